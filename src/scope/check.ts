@@ -1,0 +1,349 @@
+/**
+ * Errors that CPython's compiler finds and that need no symbol table: statements outside their function or loop, starred
+ * targets, `except:` order, repeated keywords, patterns. CPython: Python/codegen.c and compile.c.
+ */
+import { type AnyNode, children, type Expr, type Keyword, type Kind, type Mod, type Node, type Stmt } from "../syntax/ast.ts";
+import { checkCase } from "./check-pattern.ts";
+import type { Fail } from "./fail.ts";
+
+type Frame = {
+  readonly kind: "module" | "class" | "function" | "async" | "lambda" | "generator" | "comprehension" | "lazy";
+  /** For comprehensions: whether an enclosing async function may wait on their behalf. */
+  readonly async: boolean;
+  /** Asynchronous and with `yield`. */
+  readonly asyncGenerator: boolean;
+};
+
+/** What `break`, `continue` and `return` may leave at this place. */
+type Block = { readonly loop: boolean; readonly exceptStar: boolean };
+
+type Check<K extends Kind> = (c: Checker, node: Node<K>) => void;
+
+const outside: Block = { loop: false, exceptStar: false };
+const exceptStarText = "'break', 'continue' and 'return' cannot appear in an except* block";
+
+/** Throws (through `fail`) at the first error in the order in which CPython compiles. */
+export function check(tree: Mod, fail: Fail, topLevelAwait: boolean): void {
+  const checker = new Checker(fail, topLevelAwait);
+  checker.below(tree);
+}
+
+class Checker {
+  readonly fail: Fail;
+  frame: Frame;
+  block: Block = outside;
+
+  constructor(fail: Fail, topLevelAwait: boolean) {
+    this.fail = fail;
+    this.frame = { kind: "module", async: topLevelAwait, asyncGenerator: false };
+  }
+
+  visit(node: AnyNode): void {
+    const special = checks[node.kind] as ((c: Checker, node: AnyNode) => void) | undefined;
+    if (special !== undefined) special(this, node);
+    else this.below(node);
+  }
+
+  below(node: AnyNode): void {
+    for (const child of children(node)) this.visit(child);
+  }
+
+  all(nodes: readonly (AnyNode | null)[]): void {
+    for (const node of nodes) if (node !== null) this.visit(node);
+  }
+
+  within(frame: Frame, body: () => void): void {
+    const { frame: outerFrame, block } = this;
+    this.frame = frame;
+    this.block = outside;
+    body();
+    this.frame = outerFrame;
+    this.block = block;
+  }
+
+  inBlock(block: Block, body: () => void): void {
+    const outer = this.block;
+    this.block = block;
+    body();
+    this.block = outer;
+  }
+
+  inFunction(): boolean {
+    return this.frame.kind !== "module" && this.frame.kind !== "class";
+  }
+
+  /** `*a, b = x`: at most one star among the targets, and only there. */
+  target(node: Expr, nested = false): void {
+    if (node.kind === "Starred") {
+      if (!nested) this.fail("starred assignment target must be in a list or tuple", node);
+      this.target(node.value);
+      return;
+    }
+    if (node.kind !== "Tuple" && node.kind !== "List") {
+      this.visit(node);
+      return;
+    }
+    const starred = node.elts.filter((element) => element.kind === "Starred");
+    if (starred.length > 1) this.fail("multiple starred expressions in assignment", node);
+    for (const element of node.elts) this.target(element, true);
+  }
+
+  keywords(keywords: readonly Keyword[]): void {
+    const seen = new Set<string>();
+    for (const keyword of keywords) {
+      if (keyword.arg === null) continue;
+      if (seen.has(keyword.arg)) this.fail(`keyword argument repeated: ${keyword.arg}`, keyword);
+      seen.add(keyword.arg);
+    }
+  }
+
+  /** Elements among which a star is allowed. */
+  elements(nodes: readonly Expr[]): void {
+    for (const node of nodes) this.visit(node.kind === "Starred" ? node.value : node);
+  }
+
+  asynchronous(what: string, node: AnyNode): void {
+    if (!this.frame.async) this.fail(`'${what}' outside async function`, node);
+  }
+
+  func(node: Node<"FunctionDef"> | Node<"AsyncFunctionDef">): void {
+    this.all(node.decorator_list);
+    this.all(node.args.defaults);
+    this.all(node.args.kw_defaults);
+    const lazy: Frame = { kind: "lazy", async: false, asyncGenerator: false };
+    this.within(lazy, () => {
+      this.all(node.type_params);
+      this.below(node.args);
+      if (node.returns !== null) this.visit(node.returns);
+    });
+    const isAsync = node.kind === "AsyncFunctionDef";
+    const frame: Frame = {
+      kind: isAsync ? "async" : "function",
+      async: isAsync,
+      asyncGenerator: isAsync && node.body.some(yields),
+    };
+    this.within(frame, () => this.all(node.body));
+  }
+
+  loop(node: Node<"For"> | Node<"AsyncFor">): void {
+    this.visit(node.iter);
+    this.target(node.target);
+    this.inBlock({ loop: true, exceptStar: false }, () => this.all(node.body));
+    this.all(node.orelse);
+  }
+
+  handlers(node: Node<"Try"> | Node<"TryStar">): void {
+    node.handlers.forEach((handler, i) => {
+      if (handler.type === null && i < node.handlers.length - 1) {
+        this.fail("default 'except:' must be last", handler);
+      }
+    });
+    this.all(node.body);
+    for (const handler of node.handlers) {
+      const block = node.kind === "TryStar" ? { loop: false, exceptStar: true } : this.block;
+      if (handler.type !== null) this.visit(handler.type);
+      this.inBlock(block, () => this.all(handler.body));
+    }
+    this.all(node.orelse);
+    this.all(node.finalbody);
+  }
+
+  comprehension(
+    node: Node<"ListComp"> | Node<"SetComp"> | Node<"DictComp"> | Node<"GeneratorExp">,
+    results: readonly Expr[],
+  ): void {
+    const outer = this.frame;
+    const generator = node.kind === "GeneratorExp";
+    const first = node.generators[0];
+    if (first !== undefined) this.visit(first.iter);
+    const allowed = outer.async || outer.kind === "generator";
+    if (!generator && !allowed && isAsyncComprehension(node, results)) {
+      this.fail("asynchronous comprehension outside of an asynchronous function", node);
+    }
+    const frame: Frame = {
+      kind: generator ? "generator" : "comprehension",
+      async: generator || outer.async,
+      asyncGenerator: false,
+    };
+    this.within(frame, () => {
+      for (const part of node.generators) {
+        if (part !== first) this.visit(part.iter);
+        this.target(part.target);
+        this.all(part.ifs);
+      }
+      this.all(results);
+    });
+  }
+}
+
+/** Whether the comprehension itself waits: `async for`, or `await` outside its first iterable. */
+function isAsyncComprehension(
+  node: Node<"ListComp"> | Node<"SetComp"> | Node<"DictComp">,
+  results: readonly Expr[],
+): boolean {
+  return (
+    results.some(awaits) ||
+    node.generators.some(
+      (part, i) => part.is_async !== 0 || (i > 0 && awaits(part.iter)) || part.ifs.some(awaits),
+    )
+  );
+}
+
+function awaits(node: AnyNode): boolean {
+  return contains(node, (at) => at.kind === "Await" || (at.kind === "comprehension" && at.is_async !== 0));
+}
+
+function yields(node: AnyNode): boolean {
+  return contains(node, (at) => at.kind === "Yield");
+}
+
+const ownBlocks: ReadonlySet<Kind> = new Set<Kind>([
+  "FunctionDef",
+  "AsyncFunctionDef",
+  "ClassDef",
+  "Lambda",
+  "GeneratorExp",
+]);
+
+/** Looks through a function's own statements, not into blocks of their own. */
+function contains(node: AnyNode, test: (node: AnyNode) => boolean): boolean {
+  const pending: AnyNode[] = [node];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (test(at)) return true;
+    if (!ownBlocks.has(at.kind)) pending.push(...children(at));
+  }
+  return false;
+}
+
+const lambda: Frame = { kind: "lambda", async: false, asyncGenerator: false };
+
+const checks: { readonly [K in Kind]?: Check<K> } = {
+  FunctionDef: (c, node) => c.func(node),
+  AsyncFunctionDef: (c, node) => c.func(node),
+  ClassDef(c, node) {
+    c.all(node.decorator_list);
+    c.all(node.type_params);
+    c.keywords(node.keywords);
+    c.elements(node.bases);
+    c.all(node.keywords);
+    c.within({ kind: "class", async: false, asyncGenerator: false }, () => c.all(node.body));
+  },
+  Lambda(c, node) {
+    c.all(node.args.defaults);
+    c.all(node.args.kw_defaults);
+    c.within(lambda, () => c.visit(node.body));
+  },
+  Return(c, node) {
+    if (!c.inFunction()) c.fail("'return' outside function", node);
+    if (c.block.exceptStar) c.fail(exceptStarText, node);
+    if (node.value === null) return;
+    if (c.frame.asyncGenerator) c.fail("'return' with value in async generator", node);
+    c.visit(node.value);
+  },
+  Break(c, node) {
+    if (c.block.exceptStar) c.fail(exceptStarText, node);
+    if (!c.block.loop) c.fail("'break' outside loop", node);
+  },
+  Continue(c, node) {
+    if (c.block.exceptStar) c.fail(exceptStarText, node);
+    if (!c.block.loop) c.fail("'continue' not properly in loop", node);
+  },
+  Assign(c, node) {
+    c.visit(node.value);
+    for (const target of node.targets) c.target(target);
+  },
+  For: (c, node) => c.loop(node),
+  AsyncFor(c, node) {
+    c.asynchronous("async for", node);
+    c.loop(node);
+  },
+  While(c, node) {
+    c.visit(node.test);
+    c.inBlock({ loop: true, exceptStar: false }, () => c.all(node.body));
+    c.all(node.orelse);
+  },
+  If(c, node) {
+    let at: Stmt = node;
+    // `elif` chains by a loop.
+    while (at.kind === "If") {
+      c.visit(at.test);
+      c.all(at.body);
+      const next: Stmt | undefined = at.orelse[0];
+      if (at.orelse.length !== 1 || next?.kind !== "If") {
+        c.all(at.orelse);
+        return;
+      }
+      at = next;
+    }
+  },
+  With(c, node) {
+    c.all(node.items);
+    c.all(node.body);
+  },
+  AsyncWith(c, node) {
+    c.asynchronous("async with", node);
+    c.all(node.items);
+    c.all(node.body);
+  },
+  withitem(c, node) {
+    c.visit(node.context_expr);
+    if (node.optional_vars !== null) c.target(node.optional_vars);
+  },
+  Match(c, node) {
+    c.visit(node.subject);
+    node.cases.forEach((clause, i) => {
+      checkCase(clause, i < node.cases.length - 1, c.fail);
+      c.below(clause);
+    });
+  },
+  Try: (c, node) => c.handlers(node),
+  TryStar: (c, node) => c.handlers(node),
+
+  BinOp(c, node) {
+    const rights: Expr[] = [];
+    let left: Expr = node;
+    while (left.kind === "BinOp") {
+      rights.push(left.right);
+      left = left.left;
+    }
+    c.visit(left);
+    for (let i = rights.length - 1; i >= 0; i--) c.visit(rights[i] as Expr);
+  },
+  Await(c, node) {
+    if (!c.frame.async) {
+      c.fail(c.inFunction() ? "'await' outside async function" : "'await' outside function", node);
+    }
+    c.visit(node.value);
+  },
+  Yield(c, node) {
+    if (!c.inFunction()) c.fail("'yield' outside function", node);
+    if (node.value !== null) c.visit(node.value);
+  },
+  YieldFrom(c, node) {
+    if (!c.inFunction()) c.fail("'yield from' outside function", node);
+    if (c.frame.kind === "async") c.fail("'yield from' inside async function", node);
+    c.visit(node.value);
+  },
+  ListComp: (c, node) => c.comprehension(node, [node.elt]),
+  SetComp: (c, node) => c.comprehension(node, [node.elt]),
+  DictComp: (c, node) => c.comprehension(node, [node.key, node.value]),
+  GeneratorExp: (c, node) => c.comprehension(node, [node.elt]),
+  Call(c, node) {
+    c.visit(node.func);
+    c.keywords(node.keywords);
+    c.elements(node.args);
+    c.all(node.keywords);
+  },
+  Starred: (c, node) => c.fail("can't use starred expression here", node),
+  List: (c, node) => c.elements(node.elts),
+  Tuple: (c, node) => c.elements(node.elts),
+  Set: (c, node) => c.elements(node.elts),
+  arg(c, node) {
+    const { annotation } = node;
+    if (annotation !== null) c.visit(annotation.kind === "Starred" ? annotation.value : annotation);
+  },
+  TypeVarTuple(c, node) {
+    const value = node.default_value;
+    if (value !== null) c.visit(value.kind === "Starred" ? value.value : value);
+  },
+};
