@@ -1,0 +1,914 @@
+/**
+ * The tokenizer: the whole source to a {@link Tokens} table in one pass.
+ *
+ * It follows CPython's Parser/lexer/lexer.c decision by decision, because where an error is reported depends on
+ * them: which character is consumed when a number turns out malformed, when a blank line counts, where an f-string
+ * goes back to literal text. What it does differently is to run to the end at once instead of on demand. A tokenizer
+ * error is then not thrown but stored, with an ERRORTOKEN as the last token: a program whose first line is wrong
+ * must hear of that line, so the error counts only when the parser arrives there (or when the diagnosis asks, see
+ * diagnose.ts).
+ *
+ * Literals are not evaluated and names not copied: a token is a kind and a range. The one look at the text of a name
+ * is the keyword table's.
+ *
+ * f-strings and t-strings (PEP 701, 750) are modes on a stack: literal text is MIDDLE tokens; between braces the
+ * ordinary rules apply until the brace, `!` or `:` that ends the expression at its own bracket depth.
+ *
+ * https://docs.python.org/3.14/reference/lexical_analysis.html
+ */
+import type { SourceFile } from "../base/source-file.ts";
+import { invalidIdentifierOffset, isPrintable } from "./identifier.ts";
+import { PythonSyntaxError, type SyntaxErrorType, type SyntaxWarningRecord } from "./syntax-error.ts";
+import { keywords, T, type TokenKind } from "./token.ts";
+import { invalidEscapeWarning } from "./escape-warning.ts";
+
+/** Deepest nesting of brackets, of indentation, of f-strings, and of replacement fields in one f-string. */
+const MAX_BRACKETS = 200;
+const MAX_INDENTS = 100;
+const MAX_FSTRINGS = 150;
+const MAX_FIELDS = 3;
+const TAB_SIZE = 8;
+
+/** How the tokenizer ended, when not well. */
+export interface TokenizerFailure {
+  /** Raised where it happened, so that it beats an error the parser finds; the others only end the tokens. */
+  readonly raised: boolean;
+  readonly error: PythonSyntaxError;
+  /** The end of the source came too early: more input might complete it. */
+  readonly atEnd: boolean;
+  /** The innermost bracket open at that point. */
+  readonly unclosed: { readonly bracket: string; readonly offset: number } | null;
+}
+
+/** The tokens of a source: three parallel arrays. */
+export interface Tokens {
+  readonly kinds: readonly TokenKind[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** Tokens from this index on exist because the end of the source was seen. */
+  readonly firstAtEnd: number;
+  readonly failure: TokenizerFailure | null;
+  readonly warnings: readonly SyntaxWarningRecord[];
+}
+
+export interface TokenizerOptions {
+  /** As `compile`'s mode. "single" ends an unfinished last line, and any open blocks, by itself. */
+  readonly mode: "exec" | "eval" | "single" | "func_type";
+  /** PyCF_DONT_IMPLY_DEDENT: in "single" mode, leave open blocks open. */
+  readonly dontImplyDedent?: boolean;
+}
+
+/** Thrown inside the tokenizer only, when it has recorded a failure. */
+const stop = Symbol("tokenizer stop");
+
+interface FString {
+  readonly quote: number;
+  readonly quoteSize: 1 | 3;
+  readonly raw: boolean;
+  readonly template: boolean;
+  readonly start: number;
+  /** Bracket depth inside this string's expressions; `fieldDepth` is the depth at which each field began. */
+  depth: number;
+  fieldDepth: number;
+  inSpec: boolean;
+  /** The next characters are literal text, not an expression. */
+  literal: boolean;
+}
+
+const isDigit = (c: number) => c >= 48 && c <= 57;
+const isHexDigit = (c: number) => isDigit(c) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70);
+const isNameStart = (c: number) => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || c >= 128;
+const isNamePart = (c: number) => isNameStart(c) || isDigit(c);
+
+/** Tokenizes a source; never throws on account of it. */
+export function tokenize(source: SourceFile, options: TokenizerOptions): Tokens {
+  return new Tokenizer(source, options).run();
+}
+
+class Tokenizer {
+  readonly #source: SourceFile;
+  readonly #options: TokenizerOptions;
+  readonly #text: string;
+  readonly #kinds: TokenKind[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #warnings: SyntaxWarningRecord[] = [];
+  readonly #brackets: number[] = [];
+  readonly #indents: number[] = [0];
+  readonly #altIndents: number[] = [0];
+  readonly #fstrings: FString[] = [];
+  #fstring: FString | undefined;
+  #at = 0;
+  #firstAtEnd = -1;
+  #failure: TokenizerFailure | null = null;
+
+  constructor(source: SourceFile, options: TokenizerOptions) {
+    this.#source = source;
+    this.#options = options;
+    const text = source.text;
+    this.#text = options.mode === "exec" && text !== "" && !text.endsWith("\n") ? `${text}\n` : text;
+  }
+
+  run(): Tokens {
+    try {
+      this.#scan();
+    } catch (signal) {
+      if (signal !== stop) throw signal;
+    }
+    return {
+      kinds: this.#kinds,
+      starts: this.#starts,
+      ends: this.#ends,
+      firstAtEnd: this.#firstAtEnd === -1 ? this.#kinds.length : this.#firstAtEnd,
+      failure: this.#failure,
+      warnings: this.#warnings,
+    };
+  }
+
+  #push(kind: TokenKind, start: number, end: number): void {
+    this.#kinds.push(kind);
+    this.#starts.push(start);
+    this.#ends.push(end);
+  }
+
+  /** The code unit at an offset; -1 at the end of the source. */
+  #peek(at: number): number {
+    return at < this.#text.length ? this.#text.charCodeAt(at) : -1;
+  }
+
+  #scan(): void {
+    const text = this.#text;
+    const length = text.length;
+    const nul = text.indexOf("\0");
+    const nulLine = nul === -1 ? Number.POSITIVE_INFINITY : text.lastIndexOf("\n", nul) + 1;
+    let lineBegins = true;
+    for (;;) {
+      if (this.#at >= nulLine) this.#nullByte(nul);
+      if (this.#fstring?.literal) {
+        this.#fstringText(this.#fstring);
+        continue;
+      }
+      let blank = false;
+      if (lineBegins) {
+        lineBegins = false;
+        blank = this.#indentation();
+      }
+      let at = this.#at;
+      let c = at < length ? text.charCodeAt(at) : -1;
+      while (c === 32 || c === 9 || c === 12) c = this.#peek(++at);
+      if (c === 35) {
+        const newline = text.indexOf("\n", at);
+        at = newline === -1 ? length : newline;
+        c = this.#peek(at);
+      }
+      if (c === -1) {
+        this.#at = at;
+        this.#endOfSource();
+        return;
+      }
+      if (isNameStart(c)) {
+        this.#at = at;
+        this.#nameOrString(c);
+      } else if (c === 10) {
+        this.#at = at + 1;
+        lineBegins = true;
+        if (!blank && this.#brackets.length === 0) this.#push(T.NEWLINE, at, at + 1);
+      } else if (isDigit(c)) {
+        this.#at = at;
+        this.#number();
+      } else if (c === 34 || c === 39) {
+        this.#string(at, at);
+      } else if (c === 92) {
+        this.#at = this.#continuation(at);
+      } else {
+        this.#operator(c, at);
+      }
+    }
+  }
+
+  /**
+   * Reads the blanks at the start of a line and emits INDENT or DEDENTs.
+   * Returns whether the line is blank, so that its newline is none.
+   */
+  #indentation(): boolean {
+    const lineStart = this.#at;
+    let at = lineStart;
+    let column = 0;
+    let altColumn = 0;
+    let continuationColumn = 0;
+    let c: number;
+    for (;;) {
+      c = this.#peek(at);
+      if (c === 32) {
+        column++;
+        altColumn++;
+      } else if (c === 9) {
+        column = (Math.floor(column / TAB_SIZE) + 1) * TAB_SIZE;
+        altColumn++;
+      } else if (c === 12) {
+        column = altColumn = 0;
+      } else if (c === 92) {
+        continuationColumn ||= column;
+        at = this.#continuation(at);
+        continue;
+      } else break;
+      at++;
+    }
+    this.#at = at;
+    if (c === 35 || c === 10) return true;
+    if (this.#brackets.length > 0) return false;
+    if (continuationColumn > 0) column = altColumn = continuationColumn;
+    const indents = this.#indents;
+    const altIndents = this.#altIndents;
+    const current = indents[indents.length - 1]!;
+    if (column === current) {
+      if (altColumn !== altIndents[altIndents.length - 1]) this.#tabError(at);
+      return false;
+    }
+    if (column > current) {
+      if (indents.length >= MAX_INDENTS) {
+        this.#endTokens(at, "IndentationError", "too many levels of indentation", 1, 0, this.#lineEnd(at));
+      }
+      if (altColumn <= altIndents[altIndents.length - 1]!) this.#tabError(at);
+      indents.push(column);
+      altIndents.push(altColumn);
+      this.#push(T.INDENT, at, at);
+      return false;
+    }
+    if (c === -1) this.#firstAtEnd = this.#kinds.length;
+    let popped = 0;
+    while (indents.length > 1 && column < indents[indents.length - 1]!) {
+      indents.pop();
+      altIndents.pop();
+      popped++;
+    }
+    if (column !== indents[indents.length - 1]) {
+      const end = Math.min(this.#lineEnd(at) + 1, this.#text.length);
+      const offset = end - lineStart;
+      const message = "unindent does not match any outer indentation level";
+      this.#endTokens(at, "IndentationError", message, offset, -1, end);
+    }
+    if (altColumn !== altIndents[altIndents.length - 1]) this.#tabError(at);
+    while (popped-- > 0) this.#push(T.DEDENT, at, at);
+    return false;
+  }
+
+  #tabError(at: number): never {
+    return this.#endTokens(
+      at,
+      "TabError",
+      "inconsistent use of tabs and spaces in indentation",
+      1,
+      0,
+      this.#lineEnd(at),
+    );
+  }
+
+  /** A backslash at `at`: returns the start of the next line. */
+  #continuation(at: number): number {
+    if (this.#peek(at + 1) !== 10) {
+      const message = "unexpected character after line continuation character";
+      // CPython counts this one column from the start of its buffer, which for a file is the line.
+      const offset = this.#source.positionOf(at).column + 2;
+      return this.#endTokens(at, "SyntaxError", message, offset, 0, at);
+    }
+    if (at + 2 >= this.#text.length) {
+      this.#firstAtEnd = this.#kinds.length;
+      return this.#endTokens(at, "SyntaxError", "unexpected EOF while parsing", null, -1, at + 1);
+    }
+    return at + 2;
+  }
+
+  #endOfSource(): void {
+    const at = this.#text.length;
+    const nothing = this.#kinds.length === 0;
+    if (this.#firstAtEnd === -1) this.#firstAtEnd = this.#kinds.length;
+    const open = this.#brackets.length;
+    if (open > 0) {
+      this.#fail(false, this.#unclosedError(), true);
+    }
+    if (this.#options.mode === "single" && !nothing) {
+      this.#push(T.NEWLINE, at, at);
+      if (!this.#options.dontImplyDedent) {
+        for (let level = this.#indents.length; level > 1; level--) this.#push(T.DEDENT, at, at);
+      }
+    }
+    this.#push(T.ENDMARKER, at, at);
+  }
+
+  #nullByte(at: number): never {
+    const line = this.#source.lineOf(at);
+    const message = "source code cannot contain null bytes";
+    const text = this.#source.lineText(line) ?? "";
+    const error = new PythonSyntaxError("SyntaxError", message, this.#source.name, {
+      lineno: line,
+      offset: text.length + 1,
+      endLineno: line,
+      endOffset: -1,
+      text,
+    });
+    return this.#fail(true, error, false);
+  }
+
+  #nameOrString(first: number): void {
+    const text = this.#text;
+    const start = this.#at;
+    let at = start;
+    let c = first;
+    if (STRING_PREFIX[c] !== undefined) {
+      let sawB = false;
+      let sawR = false;
+      let sawU = false;
+      let sawF = false;
+      let sawT = false;
+      for (;;) {
+        const lower = c | 32;
+        if (!(sawB || sawU || sawF || sawT) && lower === 98) sawB = true;
+        else if (!(sawB || sawU || sawR || sawF || sawT) && lower === 117) sawU = true;
+        else if (!(sawR || sawU) && lower === 114) sawR = true;
+        else if (!(sawF || sawB || sawU || sawT) && lower === 102) sawF = true;
+        else if (!(sawT || sawB || sawU || sawF) && lower === 116) sawT = true;
+        else break;
+        c = this.#peek(++at);
+        if (c === 34 || c === 39) {
+          if (sawF || sawT) this.#fstringStart(start, at, sawR, sawT);
+          else this.#string(start, at);
+          return;
+        }
+      }
+    }
+    let ascii = true;
+    while (isNamePart(c)) {
+      if (c >= 128) ascii = false;
+      c = this.#peek(++at);
+    }
+    this.#at = at;
+    const name = text.slice(start, at);
+    if (!ascii) {
+      const invalid = invalidIdentifierOffset(name);
+      if (invalid !== -1) this.#invalidCharacter(start + invalid);
+    }
+    this.#push(at - start <= 8 ? (keywords.get(name) ?? T.NAME) : T.NAME, start, at);
+  }
+
+  #invalidCharacter(at: number): never {
+    const codePoint = this.#text.codePointAt(at)!;
+    const character = String.fromCodePoint(codePoint);
+    const code = `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
+    return this.#error(
+      at + character.length,
+      isPrintable(character)
+        ? `invalid character '${character}' (${code})`
+        : `invalid non-printable character ${code}`,
+    );
+  }
+
+  // Numbers. `#at` is the first character; `c` below is always the one after what has been taken.
+
+  #number(): void {
+    const start = this.#at;
+    let at = start;
+    let c = this.#peek(at);
+    if (c === 48) {
+      c = this.#peek(++at);
+      const lower = c | 32;
+      if (lower === 120 && c !== -1) return this.#radix(start, at + 1, isHexDigit, "hexadecimal");
+      if (lower === 111 && c !== -1) return this.#radix(start, at + 1, (d) => d >= 48 && d < 56, "octal");
+      if (lower === 98 && c !== -1) return this.#radix(start, at + 1, (d) => d === 48 || d === 49, "binary");
+      for (;;) {
+        if (c === 95) {
+          c = this.#peek(++at);
+          if (!isDigit(c)) this.#error(at, "invalid decimal literal");
+        }
+        if (c !== 48) break;
+        c = this.#peek(++at);
+      }
+      const zerosEnd = at;
+      let nonzero = false;
+      if (isDigit(c)) {
+        nonzero = true;
+        at = this.#decimalTail(at);
+        c = this.#peek(at);
+      }
+      if (c === 46) return this.#fraction(start, at + 1);
+      if (c === 101 || c === 69) return this.#exponent(start, at);
+      if (c === 106 || c === 74) return this.#imaginary(start, at);
+      if (nonzero) {
+        const lineStart = this.#lineStart(start);
+        this.#error(
+          at,
+          "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
+          start + 1 - lineStart,
+          zerosEnd - lineStart + 1,
+        );
+      }
+      return this.#endNumber(start, at, "decimal");
+    }
+    at = this.#decimalTail(at);
+    c = this.#peek(at);
+    if (c === 46) return this.#fraction(start, at + 1);
+    if (c === 101 || c === 69) return this.#exponent(start, at);
+    if (c === 106 || c === 74) return this.#imaginary(start, at);
+    return this.#endNumber(start, at, "decimal");
+  }
+
+  /** Digits with single underscores between them; returns the offset after them. */
+  #decimalTail(from: number): number {
+    let at = from;
+    for (;;) {
+      while (isDigit(this.#peek(at))) at++;
+      if (this.#peek(at) !== 95) return at;
+      at++;
+      if (!isDigit(this.#peek(at))) this.#error(at, "invalid decimal literal");
+    }
+  }
+
+  #radix(start: number, from: number, isValid: (c: number) => boolean, name: string): void {
+    let at = from;
+    let c: number;
+    const invalidDigit = (digit: number, after: number) =>
+      this.#error(after, `invalid digit '${String.fromCharCode(digit)}' in ${name} literal`);
+    do {
+      if (this.#peek(at) === 95) at++;
+      c = this.#peek(at);
+      if (!isValid(c)) {
+        if (isDigit(c)) invalidDigit(c, at + 1);
+        this.#error(at, `invalid ${name} literal`);
+      }
+      do c = this.#peek(++at);
+      while (isValid(c));
+    } while (c === 95);
+    if (isDigit(c)) invalidDigit(c, at + 1);
+    this.#endNumber(start, at, name);
+  }
+
+  #fraction(start: number, from: number): void {
+    let at = from;
+    if (isDigit(this.#peek(at))) at = this.#decimalTail(at);
+    const c = this.#peek(at);
+    if (c === 101 || c === 69) return this.#exponent(start, at);
+    if (c === 106 || c === 74) return this.#imaginary(start, at);
+    return this.#endNumber(start, at, "decimal");
+  }
+
+  /** `from` is at the `e`. Without digits after it, the `e` begins a name (`1else`). */
+  #exponent(start: number, from: number): void {
+    let at = from + 1;
+    let c = this.#peek(at);
+    if (c === 43 || c === 45) {
+      c = this.#peek(++at);
+      if (!isDigit(c)) this.#error(at, "invalid decimal literal");
+    } else if (!isDigit(c)) {
+      return this.#endNumber(start, from, "decimal");
+    }
+    at = this.#decimalTail(at);
+    c = this.#peek(at);
+    if (c === 106 || c === 74) return this.#imaginary(start, at);
+    return this.#endNumber(start, at, "decimal");
+  }
+
+  #imaginary(start: number, at: number): void {
+    this.#endNumber(start, at + 1, "imaginary");
+  }
+
+  /** What follows a number: a keyword that may stand there draws a warning, another name is an error. */
+  #endNumber(start: number, end: number, name: string): void {
+    const c = this.#peek(end);
+    if (c < 128 && isNamePart(c)) {
+      const follows = /^(?:and|else|for|or|not)(?![\w\u0080-\uffff])|^i[fns]/.test(this.#text.slice(end, end + 5));
+      if (!follows) this.#error(end, `invalid ${name} literal`);
+      const message = `invalid ${name} literal`;
+      const line = this.#source.lineOf(start);
+      this.#warnings.push({ message, line, errorMessage: message, start, end });
+    }
+    this.#at = end;
+    this.#push(T.NUMBER, start, end);
+  }
+
+  /** A string without replacement fields: `start` at its prefix, `quoteAt` at its first quote. */
+  #string(start: number, quoteAt: number): void {
+    const text = this.#text;
+    const quote = text.charCodeAt(quoteAt);
+    const triple = text.charCodeAt(quoteAt + 1) === quote && text.charCodeAt(quoteAt + 2) === quote;
+    let at = quoteAt + (triple ? 3 : 1);
+    let escapedQuote = false;
+    for (;;) {
+      const c = this.#peek(at);
+      if (c === quote) {
+        at++;
+        if (!triple) break;
+        if (this.#peek(at) === quote && this.#peek(at + 1) === quote) {
+          at += 2;
+          break;
+        }
+      } else if (c === 92) {
+        if (this.#peek(at + 1) === quote) escapedQuote = true;
+        at += 2;
+      } else if (c === -1 || (c === 10 && !triple)) {
+        this.#unterminatedString(start, quote, triple, Math.min(at, text.length), escapedQuote);
+      } else if (c === 0) {
+        this.#nullByte(at);
+      } else at++;
+    }
+    this.#at = at;
+    this.#push(T.STRING, start, at);
+  }
+
+  #unterminatedString(start: number, quote: number, triple: boolean, end: number, escapedQuote: boolean): never {
+    const fstring = this.#fstring;
+    if (fstring !== undefined && fstring.quote === quote && (fstring.quoteSize === 3) === triple) {
+      this.#error(start + 1, `${fstring.template ? "t" : "f"}-string: expecting '}'`);
+    }
+    const line = this.#detectedLine(end);
+    let message = `unterminated ${triple ? "triple-quoted " : ""}string literal (detected at line ${line})`;
+    if (!triple && escapedQuote) message += "; perhaps you escaped the end quote?";
+    return this.#error(start + 1, message, undefined, undefined, end >= this.#text.length);
+  }
+
+  /** The tokenizer's line when it hits `end`: a newline at the very end does not open another line. */
+  #detectedLine(end: number): number {
+    if (end >= this.#text.length && this.#text.endsWith("\n")) return this.#source.lineOf(end - 1);
+    return this.#source.lineOf(end);
+  }
+
+  // f-strings and t-strings
+
+  #fstringStart(start: number, quoteAt: number, raw: boolean, template: boolean): void {
+    const text = this.#text;
+    const quote = text.charCodeAt(quoteAt);
+    const triple = text.charCodeAt(quoteAt + 1) === quote && text.charCodeAt(quoteAt + 2) === quote;
+    const end = quoteAt + (triple ? 3 : 1);
+    if (this.#fstrings.length + 1 >= MAX_FSTRINGS) {
+      this.#error(end, "too many nested f-strings or t-strings");
+    }
+    this.#fstring = {
+      quote,
+      quoteSize: triple ? 3 : 1,
+      raw,
+      template,
+      start,
+      depth: 0,
+      fieldDepth: -1,
+      inSpec: false,
+      literal: true,
+    };
+    this.#fstrings.push(this.#fstring);
+    this.#at = end;
+    this.#push(template ? T.TSTRING_START : T.FSTRING_START, start, end);
+  }
+
+  #openField(fstring: FString): void {
+    fstring.fieldDepth++;
+    if (fstring.fieldDepth >= MAX_FIELDS) {
+      this.#error(this.#at, `${fstring.template ? "t" : "f"}-string: expressions nested too deeply`);
+    }
+    fstring.literal = false;
+  }
+
+  /** Literal text of an f-string up to a field, a doubled brace or the closing quotes. */
+  #fstringText(fstring: FString): void {
+    const middle = fstring.template ? T.TSTRING_MIDDLE : T.FSTRING_MIDDLE;
+    const start = this.#at;
+    if (this.#peek(start) === 123 && this.#peek(start + 1) !== 123) {
+      this.#openField(fstring);
+      return;
+    }
+    if (this.#atQuotes(start, fstring)) {
+      this.#at = start + fstring.quoteSize;
+      this.#push(fstring.template ? T.TSTRING_END : T.FSTRING_END, start, this.#at);
+      this.#fstrings.pop();
+      this.#fstring = this.#fstrings[this.#fstrings.length - 1];
+      return;
+    }
+    const inSpec = fstring.inSpec && fstring.fieldDepth >= 0;
+    let at = start;
+    let namedEscape = false;
+    for (;;) {
+      const c = this.#peek(at);
+      if (c === fstring.quote && this.#atQuotes(at, fstring)) break;
+      if (c === -1 || (c === 10 && fstring.quoteSize === 1)) {
+        if (inSpec && c === 10) {
+          fstring.literal = false;
+          fstring.inSpec = false;
+          break;
+        }
+        this.#unterminatedFString(fstring, at);
+      }
+      if (c === 0) this.#nullByte(at);
+      if (c === 123) {
+        if (this.#peek(at + 1) === 123 && !inSpec) {
+          this.#push(middle, start, at + 1);
+          this.#at = at + 2;
+          return;
+        }
+        this.#at = at;
+        this.#push(middle, start, at);
+        fstring.inSpec = false;
+        this.#openField(fstring);
+        return;
+      }
+      if (c === 125) {
+        if (namedEscape) {
+          at++;
+          break;
+        }
+        if (this.#peek(at + 1) === 125 && !inSpec && fstring.depth === 0) {
+          this.#push(middle, start, at + 1);
+          this.#at = at + 2;
+          return;
+        }
+        fstring.literal = false;
+        fstring.inSpec = false;
+        break;
+      }
+      at++;
+      if (c === 92) {
+        const escaped = this.#peek(at);
+        if (escaped === 123 || escaped === 125) {
+          if (!fstring.raw) {
+            const place = { start: at - 1, end: at + 1, line: this.#source.lineOf(at) };
+            this.#warnings.push(invalidEscapeWarning(String.fromCharCode(escaped), false, place));
+          }
+          continue;
+        }
+        if (escaped !== -1) at++;
+        if (!fstring.raw && escaped === 78 && this.#peek(at) === 123) {
+          at++;
+          namedEscape = true;
+        }
+      }
+    }
+    this.#at = at;
+    this.#push(middle, start, at);
+  }
+
+  #atQuotes(at: number, fstring: FString): boolean {
+    if (this.#peek(at) !== fstring.quote) return false;
+    return (
+      fstring.quoteSize === 1 || (this.#peek(at + 1) === fstring.quote && this.#peek(at + 2) === fstring.quote)
+    );
+  }
+
+  #unterminatedFString(fstring: FString, at: number): never {
+    const letter = fstring.template ? "t" : "f";
+    const triple = fstring.quoteSize === 3;
+    const line = this.#detectedLine(at);
+    const message = `unterminated ${triple ? "triple-quoted " : ""}${letter}-string literal (detected at line ${line})`;
+    return this.#error(fstring.start + 1, message, undefined, undefined, triple && at >= this.#text.length);
+  }
+
+  // Operators and brackets
+
+  #operator(c: number, at: number): void {
+    const fstring = this.#fstring;
+    if (c === 58 && fstring !== undefined && fstring.fieldDepth >= 0 && fstring.depth - 1 === fstring.fieldDepth) {
+      fstring.literal = true;
+      fstring.inSpec = true;
+      this.#at = at + 1;
+      this.#push(T.COLON, at, at + 1);
+      return;
+    }
+    const next = this.#peek(at + 1);
+    let kind: TokenKind | undefined;
+    let end = at + 1;
+    switch (c) {
+      case 40:
+      case 91:
+      case 123:
+        this.#openBracket(at);
+        kind = c === 40 ? T.LPAR : c === 91 ? T.LSQB : T.LBRACE;
+        break;
+      case 41:
+      case 93:
+      case 125:
+        this.#closeBracket(c, at);
+        kind = c === 41 ? T.RPAR : c === 93 ? T.RSQB : T.RBRACE;
+        break;
+      case 44:
+        kind = T.COMMA;
+        break;
+      case 59:
+        kind = T.SEMI;
+        break;
+      case 126:
+        kind = T.TILDE;
+        break;
+      case 46:
+        if (isDigit(next)) return this.#fraction(at, at + 1);
+        if (next === 46 && this.#peek(at + 2) === 46) {
+          kind = T.ELLIPSIS;
+          end = at + 3;
+        } else kind = T.DOT;
+        break;
+      case 58:
+        if (next === 61) {
+          kind = T.COLONEQUAL;
+          end++;
+        } else kind = T.COLON;
+        break;
+      case 61:
+        if (next === 61) {
+          kind = T.EQEQUAL;
+          end++;
+        } else kind = T.EQUAL;
+        break;
+      case 33:
+        if (next === 61) {
+          kind = T.NOTEQUAL;
+          end++;
+        } else kind = T.EXCLAMATION;
+        break;
+      case 43:
+        kind = this.#orAssignment(next, T.PLUS, T.PLUSEQUAL);
+        break;
+      case 45:
+        kind = next === 62 ? T.RARROW : this.#orAssignment(next, T.MINUS, T.MINEQUAL);
+        break;
+      case 37:
+        kind = this.#orAssignment(next, T.PERCENT, T.PERCENTEQUAL);
+        break;
+      case 38:
+        kind = this.#orAssignment(next, T.AMPER, T.AMPEREQUAL);
+        break;
+      case 124:
+        kind = this.#orAssignment(next, T.VBAR, T.VBAREQUAL);
+        break;
+      case 94:
+        kind = this.#orAssignment(next, T.CIRCUMFLEX, T.CIRCUMFLEXEQUAL);
+        break;
+      case 64:
+        kind = this.#orAssignment(next, T.AT, T.ATEQUAL);
+        break;
+      case 42:
+        if (next === 42) {
+          kind = this.#orAssignment(this.#peek(++end), T.DOUBLESTAR, T.DOUBLESTAREQUAL);
+        } else kind = this.#orAssignment(next, T.STAR, T.STAREQUAL);
+        break;
+      case 47:
+        if (next === 47) {
+          kind = this.#orAssignment(this.#peek(++end), T.DOUBLESLASH, T.DOUBLESLASHEQUAL);
+        } else kind = this.#orAssignment(next, T.SLASH, T.SLASHEQUAL);
+        break;
+      case 60:
+        if (next === 60) {
+          kind = this.#orAssignment(this.#peek(++end), T.LEFTSHIFT, T.LEFTSHIFTEQUAL);
+        } else if (next === 62) {
+          kind = T.NOTEQUAL;
+          end++;
+        } else kind = this.#orAssignment(next, T.LESS, T.LESSEQUAL);
+        break;
+      case 62:
+        if (next === 62) {
+          kind = this.#orAssignment(this.#peek(++end), T.RIGHTSHIFT, T.RIGHTSHIFTEQUAL);
+        } else kind = this.#orAssignment(next, T.GREATER, T.GREATEREQUAL);
+        break;
+      default:
+        if (c < 32 || c === 127) this.#invalidCharacter(at);
+        kind = T.OP;
+    }
+    if (ENDS_WIDER[kind] === true) end++;
+    this.#at = end;
+    this.#push(kind, at, end);
+  }
+
+  #orAssignment(next: number, plain: TokenKind, assignment: TokenKind): TokenKind {
+    return next === 61 ? assignment : plain;
+  }
+
+  #openBracket(at: number): void {
+    if (this.#brackets.length >= MAX_BRACKETS) this.#error(at + 1, "too many nested parentheses");
+    this.#brackets.push(at);
+    if (this.#fstring !== undefined) this.#fstring.depth++;
+  }
+
+  #closeBracket(c: number, at: number): void {
+    const fstring = this.#fstring;
+    const closing = String.fromCharCode(c);
+    const letter = fstring?.template ? "t" : "f";
+    if (fstring !== undefined && fstring.depth === 0 && c === 125) {
+      this.#error(at + 1, `${letter}-string: single '}' is not allowed`);
+    }
+    const opening = this.#brackets.pop();
+    if (opening === undefined) return this.#error(at + 1, `unmatched '${closing}'`);
+    const bracket = this.#text.charAt(opening);
+    if (!(bracket === "(" ? c === 41 : bracket === "[" ? c === 93 : c === 125)) {
+      if (fstring !== undefined && bracket === "{" && fstring.depth - 1 === fstring.fieldDepth) {
+        this.#error(at + 1, `${letter}-string: unmatched '${closing}'`);
+      }
+      const openedOn = this.#source.lineOf(opening);
+      const where = openedOn === this.#source.lineOf(at) ? "" : ` on line ${openedOn}`;
+      this.#error(
+        at + 1,
+        `closing parenthesis '${closing}' does not match opening parenthesis '${bracket}'${where}`,
+      );
+    }
+    if (fstring !== undefined) {
+      fstring.depth--;
+      if (fstring.depth < 0) this.#error(at + 1, `${letter}-string: unmatched '${closing}'`);
+      if (c === 125 && fstring.depth === fstring.fieldDepth) {
+        fstring.fieldDepth--;
+        fstring.literal = true;
+        fstring.inSpec = false;
+      }
+    }
+  }
+
+  // Failures
+
+  /**
+   * Raises a SyntaxError that points at the character before `at`, or at the columns given (code units of the line).
+   */
+  #error(at: number, message: string, offset?: number, endOffset?: number, atEnd = false): never {
+    const end = Math.min(at, this.#source.text.length);
+    const line = this.#source.lineOf(Math.max(end - (this.#text[at - 1] === "\n" ? 1 : 0), 0));
+    const error = new PythonSyntaxError("SyntaxError", message, this.#source.name, {
+      lineno: line,
+      offset: offset ?? this.#columnIn(line, end),
+      endLineno: line,
+      endOffset: endOffset ?? -1,
+      text: this.#source.lineText(line) ?? null,
+    });
+    return this.#fail(true, error, atEnd);
+  }
+
+  #columnIn(line: number, at: number): number {
+    const position = this.#source.positionOf(at);
+    return position.line === line ? position.column : (this.#source.lineText(line) ?? "").length + 1;
+  }
+
+  /** Ends the tokens with an error that is reported only when the parser arrives here. */
+  #endTokens(
+    at: number,
+    type: SyntaxErrorType,
+    message: string,
+    offset: number | null,
+    endOffset: number,
+    cursor: number,
+  ): never {
+    const line = this.#source.lineOf(Math.min(at, this.#source.text.length));
+    const error = new PythonSyntaxError(type, message, this.#source.name, {
+      lineno: line,
+      offset: offset ?? this.#columnIn(line, cursor),
+      endLineno: line,
+      endOffset,
+      text: `${this.#source.lineText(line) ?? ""}\n`,
+    });
+    return this.#fail(false, error, message.startsWith("unexpected EOF"));
+  }
+
+  #unclosedError(): PythonSyntaxError {
+    return unclosedBracketError(this.#source, this.#innermostBracket()!);
+  }
+
+  #innermostBracket(): TokenizerFailure["unclosed"] {
+    const opening = this.#brackets[this.#brackets.length - 1];
+    return opening === undefined ? null : { bracket: this.#text.charAt(opening), offset: opening };
+  }
+
+  #fail(raised: boolean, error: PythonSyntaxError, atEnd: boolean): never {
+    this.#failure = { raised, error, atEnd, unclosed: this.#innermostBracket() };
+    if (atEnd && this.#firstAtEnd === -1) this.#firstAtEnd = this.#kinds.length;
+    this.#push(T.ERRORTOKEN, this.#at, this.#at);
+    throw stop;
+  }
+
+  #lineStart(at: number): number {
+    return this.#source.lineStarts[this.#source.lineOf(at) - 1]!;
+  }
+
+  #lineEnd(at: number): number {
+    const newline = this.#text.indexOf("\n", at);
+    return newline === -1 ? this.#text.length : newline;
+  }
+}
+
+/** "'(' was never closed", at that bracket. */
+export function unclosedBracketError(
+  source: SourceFile,
+  unclosed: { readonly bracket: string; readonly offset: number },
+): PythonSyntaxError {
+  const position = source.positionOf(unclosed.offset);
+  return new PythonSyntaxError("SyntaxError", `'${unclosed.bracket}' was never closed`, source.name, {
+    lineno: position.line,
+    offset: position.column + 1,
+    endLineno: position.line,
+    endOffset: 0,
+    text: source.lineText(position.line) ?? null,
+  });
+}
+
+const STRING_PREFIX: readonly (true | undefined)[] = prefixLetters();
+function prefixLetters(): (true | undefined)[] {
+  const table: (true | undefined)[] = new Array(128);
+  for (const letter of "bBrRuUfFtT") table[letter.charCodeAt(0)] = true;
+  return table;
+}
+
+/** Kinds whose spelling is one character longer than what the operator switch has counted. */
+const ENDS_WIDER: readonly (true | undefined)[] = widerKinds();
+function widerKinds(): (true | undefined)[] {
+  const table: (true | undefined)[] = [];
+  for (let kind: number = T.PLUSEQUAL; kind <= T.RIGHTSHIFTEQUAL; kind++) table[kind] = true;
+  for (const kind of [T.RARROW, T.LESSEQUAL, T.GREATEREQUAL]) table[kind] = true;
+  return table;
+}
