@@ -1,0 +1,5 @@
+print(True + True, True * 10, sum([True, False, True]), isinstance(True, int), int(True), True == 1, True is (1 == 1))
+print({1: "one", True: "true", 1.0: "float"}, [10, 20][True], "ab"[False], -True, ~int(True))
+print(bool([]), bool([0]), bool(""), bool(" "), bool(0.0), bool(None), bool(()), not 3, not [])
+print(True.__class__, str(True), repr(False), f"{True:d} {True}", "%d %s" % (True, True))
+print(max(True, 2), min(False, 0.5), sorted([True, 0, 3, False]), True << 4, True / 2)
