@@ -1,0 +1,436 @@
+/**
+ * The backtracking machine: matches what a native `RegExp` cannot be trusted with.
+ *
+ * It gives the same answers as `SRE(match)` in CPython's `Modules/_sre/sre_lib.h`, by the same order of trials,
+ * but keeps its own state differently. There, every construct saves and restores marks as it needs; here one
+ * rule does it all. The machine has registers (group marks, repeat counts, and the like), and two stacks:
+ *
+ * - the *choice stack*: where to go on after a failure. A frame is `[extra, position, height of the trail, where]`.
+ * - the *trail*: each change of a register, with its old value. Going back to a frame undoes the trail down to
+ *   the height that the frame noted.
+ *
+ * An atomic group (and an assertion, and a possessive repeat) notes the height of the choice stack when it is
+ * entered and cuts back to it when its body has matched: the alternatives inside are forgotten, the trail stays, so
+ * that a later failure still undoes the groups that were set inside.
+ *
+ * Neither stack is JavaScript's, so that depth is bounded by memory alone. A subject is a JavaScript string without
+ * surrogates, or an array of code points.
+ */
+
+import { lowerAscii, lowerUnicode } from "./casing.ts";
+import { category } from "./categories.ts";
+import { CharSet } from "./char-set.ts";
+import { AT, CATEGORY } from "./constants.ts";
+import { FOLDS, LAST_CLOSED, M, type MachineCode, UNBOUNDED } from "./machine-code.ts";
+
+/** What is matched against: text whose UTF-16 units are its characters, or code points. */
+export type Subject = string | ArrayLike<number>;
+
+/** Called now and then during a long match; it may throw to end it. */
+export type Interrupt = () => void;
+
+/** Thrown when a stack would outgrow its limit. */
+export class OutOfStack extends Error {}
+
+/** Steps between two calls of the interrupt hook. */
+const STEPS = 1 << 16;
+
+/** Most words in one stack: 1 GiB. */
+const STACK_LIMIT = 1 << 28;
+
+// How a choice frame goes on; its last word is `address * 4 + kind`.
+const RESUME = 0;
+const RETRY_GREEDY = 1;
+const RETRY_LAZY = 2;
+const RETRY_UNTIL = 3;
+
+const FRAME = 4;
+
+const asciiWord = new CharSet(category(CATEGORY.WORD)!);
+let unicodeWordCache: CharSet | undefined;
+function unicodeWord(): CharSet {
+  unicodeWordCache ??= new CharSet(category(CATEGORY.UNI_WORD)!);
+  return unicodeWordCache;
+}
+
+function codeAt(text: string, codes: ArrayLike<number> | null, at: number): number {
+  return codes === null ? text.charCodeAt(at) : codes[at]!;
+}
+
+function isAt(where: number, text: string, codes: ArrayLike<number> | null, at: number, end: number): boolean {
+  switch (where) {
+    case AT.BEGINNING:
+    case AT.BEGINNING_STRING:
+      return at === 0;
+    case AT.BEGINNING_LINE:
+      return at === 0 || codeAt(text, codes, at - 1) === 10;
+    case AT.END:
+      return at === end || (at === end - 1 && codeAt(text, codes, at) === 10);
+    case AT.END_LINE:
+      return at === end || codeAt(text, codes, at) === 10;
+    case AT.END_STRING:
+      return at === end;
+    default: {
+      const words = where >= AT.UNI_BOUNDARY ? unicodeWord() : asciiWord;
+      const before = at > 0 && words.has(codeAt(text, codes, at - 1));
+      const after = at < end && words.has(codeAt(text, codes, at));
+      const boundary = where === AT.BOUNDARY || where === AT.LOC_BOUNDARY || where === AT.UNI_BOUNDARY;
+      return (before !== after) === boundary;
+    }
+  }
+}
+
+function lower(fold: number, code: number): number {
+  const name = FOLDS[fold];
+  return name === "none" ? code : name === "ascii" ? lowerAscii(code) : lowerUnicode(code);
+}
+
+function grow(stack: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  if (stack.length >= STACK_LIMIT) throw new OutOfStack();
+  const bigger = new Int32Array(stack.length * 2);
+  bigger.set(stack);
+  return bigger;
+}
+
+/** How a run may end. */
+export interface Conditions {
+  /** The match must reach the subject's end. */
+  readonly toEnd: boolean;
+  /** The match must not be empty. */
+  readonly advance: boolean;
+}
+
+export class Machine {
+  private readonly code: MachineCode;
+  private readonly interrupt: Interrupt;
+  private steps = STEPS;
+  /** Kept between runs to save their making; null while a run uses them. */
+  private stacks: { choices: Int32Array<ArrayBuffer>; trail: Int32Array<ArrayBuffer> } | null = null;
+
+  constructor(code: MachineCode, interrupt: Interrupt) {
+    this.code = code;
+    this.interrupt = interrupt;
+  }
+
+  /**
+   * Matches at `start` exactly, in the subject up to `end`. Returns the end of the match, with the groups in
+   * `registers` (filled with -1 by the caller), or -1.
+   */
+  match(
+    subject: Subject,
+    start: number,
+    end: number,
+    conditions: Conditions,
+    registers: Int32Array<ArrayBuffer>,
+  ): number {
+    const { words, sets } = this.code;
+    const text = typeof subject === "string" ? subject : "";
+    const codes = typeof subject === "string" ? null : subject;
+    let choices = this.stacks?.choices ?? new Int32Array(256);
+    let trail = this.stacks?.trail ?? new Int32Array(256);
+    this.stacks = null;
+    let top = 0;
+    let trailTop = 0;
+    let pc = 0;
+    let at = start;
+    let steps = this.steps;
+
+    const note = (register: number, value: number): void => {
+      if (trailTop + 2 > trail.length) trail = grow(trail);
+      trail[trailTop++] = register;
+      trail[trailTop++] = registers[register]!;
+      registers[register] = value;
+    };
+    const choose = (extra: number, position: number, where: number): void => {
+      if (top + FRAME > choices.length) choices = grow(choices);
+      choices[top] = extra;
+      choices[top + 1] = position;
+      choices[top + 2] = trailTop;
+      choices[top + 3] = where;
+      top += FRAME;
+    };
+
+    let result = -1;
+    run: for (;;) {
+      // Each case ends with `continue` when it has matched; leaving the switch means failure.
+      switch (words[pc]) {
+        case M.CHAR:
+          if (at < end && codeAt(text, codes, at) === words[pc + 1]) {
+            at++;
+            pc += 2;
+            continue;
+          }
+          break;
+
+        case M.SET:
+          if (at < end && sets[words[pc + 1]!]!.has(codeAt(text, codes, at))) {
+            at++;
+            pc += 2;
+            continue;
+          }
+          break;
+
+        case M.ANY:
+          if (at < end) {
+            at++;
+            pc += 1;
+            continue;
+          }
+          break;
+
+        case M.AT:
+          if (isAt(words[pc + 1]!, text, codes, at, end)) {
+            pc += 2;
+            continue;
+          }
+          break;
+
+        case M.MARK:
+          note(words[pc + 1]!, at);
+          pc += 2;
+          continue;
+
+        case M.CLOSE:
+          note(words[pc + 1]!, at);
+          note(LAST_CLOSED, words[pc + 2]!);
+          pc += 3;
+          continue;
+
+        case M.SPLIT:
+          choose(0, at, words[pc + 1]! * 4 + RESUME);
+          pc += 2;
+          continue;
+
+        case M.JUMP:
+          pc = words[pc + 1]!;
+          continue;
+
+        case M.GREEDY_ONE:
+        case M.POSSESSIVE_ONE: {
+          const set = sets[words[pc + 1]!]!;
+          const min = words[pc + 2]!;
+          const max = words[pc + 3]!;
+          if (min > end - at) break;
+          const limit = max < end - at ? at + max : end;
+          const from = at;
+          while (at < limit && set.has(codeAt(text, codes, at))) at++;
+          if (at - from < min) break;
+          if (words[pc] === M.POSSESSIVE_ONE || at === from + min) {
+            pc += 5;
+            continue;
+          }
+          choose(from + min, at, pc * 4 + RETRY_GREEDY);
+          // The frame's own retry steps back by one: give the first trial its place by going through it.
+          choices[top - 3] = at + 1;
+          break;
+        }
+
+        case M.LAZY_ONE: {
+          const set = sets[words[pc + 1]!]!;
+          const min = words[pc + 2]!;
+          const max = words[pc + 3]!;
+          if (min > end - at) break;
+          const from = at;
+          while (at < from + min && set.has(codeAt(text, codes, at))) at++;
+          if (at < from + min) break;
+          if (max > min) choose(max < UNBOUNDED ? from + max : UNBOUNDED, at, pc * 4 + RETRY_LAZY);
+          pc += 5;
+          continue;
+        }
+
+        case M.REPEAT:
+          note(words[pc + 1]!, -1);
+          note(words[pc + 2]!, -1);
+          pc += 3;
+          continue;
+
+        case M.MAX_UNTIL: {
+          if (--steps < 0) steps = this.pause();
+          const count = registers[words[pc + 1]!]! + 1;
+          const last = words[pc + 2]!;
+          if (count < words[pc + 3]!) {
+            note(words[pc + 1]!, count);
+            pc = words[pc + 5]!;
+            continue;
+          }
+          // An iteration that matched nothing is not followed by another.
+          if ((count < words[pc + 4]! || words[pc + 4] === UNBOUNDED) && at !== registers[last]) {
+            choose(0, at, (pc + 6) * 4 + RESUME);
+            note(words[pc + 1]!, count);
+            note(last, at);
+            pc = words[pc + 5]!;
+            continue;
+          }
+          pc += 6;
+          continue;
+        }
+
+        case M.MIN_UNTIL: {
+          if (--steps < 0) steps = this.pause();
+          const count = registers[words[pc + 1]!]! + 1;
+          if (count < words[pc + 3]!) {
+            note(words[pc + 1]!, count);
+            pc = words[pc + 5]!;
+            continue;
+          }
+          choose(0, at, pc * 4 + RETRY_UNTIL);
+          pc += 6;
+          continue;
+        }
+
+        case M.POSSESSIVE_LOOP: {
+          if (--steps < 0) steps = this.pause();
+          const count = registers[words[pc + 1]!]! + 1;
+          const last = words[pc + 2]!;
+          if (count < words[pc + 4]!) {
+            note(words[pc + 3]!, top);
+          } else if ((count < words[pc + 5]! || words[pc + 5] === UNBOUNDED) && at !== registers[last]) {
+            note(words[pc + 3]!, top);
+            choose(0, at, words[pc + 6]! * 4 + RESUME);
+            note(last, at);
+          } else {
+            pc = words[pc + 6]!;
+            continue;
+          }
+          pc += 7;
+          continue;
+        }
+
+        case M.POSSESSIVE_NEXT:
+          top = registers[words[pc + 2]!]!;
+          note(words[pc + 1]!, registers[words[pc + 1]!]! + 1);
+          pc = words[pc + 3]!;
+          continue;
+
+        case M.ATOMIC:
+          note(words[pc + 1]!, top);
+          pc += 2;
+          continue;
+
+        case M.ATOMIC_END:
+          top = registers[words[pc + 1]!]!;
+          pc += 2;
+          continue;
+
+        case M.ASSERT:
+          if (at < words[pc + 3]!) break;
+          note(words[pc + 1]!, top);
+          note(words[pc + 2]!, at);
+          at -= words[pc + 3]!;
+          pc += 4;
+          continue;
+
+        case M.ASSERT_END:
+          top = registers[words[pc + 1]!]!;
+          at = registers[words[pc + 2]!]!;
+          pc += 3;
+          continue;
+
+        case M.ASSERT_NOT:
+          if (at < words[pc + 2]!) {
+            pc = words[pc + 3]!;
+            continue;
+          }
+          note(words[pc + 1]!, top);
+          choose(0, at, words[pc + 3]! * 4 + RESUME);
+          at -= words[pc + 2]!;
+          pc += 4;
+          continue;
+
+        case M.ASSERT_NOT_END:
+          top = registers[words[pc + 1]!]!;
+          break;
+
+        case M.REFERENCE: {
+          const from = registers[words[pc + 1]!]!;
+          const to = registers[words[pc + 1]! + 1]!;
+          const fold = words[pc + 2]!;
+          if (from < 0 || to < from || to - from > end - at) break;
+          let i = from;
+          let j = at;
+          while (i < to && lower(fold, codeAt(text, codes, i)) === lower(fold, codeAt(text, codes, j))) {
+            i++;
+            j++;
+          }
+          if (i < to) break;
+          at = j;
+          pc += 3;
+          continue;
+        }
+
+        case M.CONDITIONAL: {
+          const from = registers[words[pc + 1]!]!;
+          const to = registers[words[pc + 1]! + 1]!;
+          pc = from < 0 || to < from ? words[pc + 2]! : pc + 3;
+          continue;
+        }
+
+        case M.MATCH:
+          if ((conditions.toEnd && at !== end) || (conditions.advance && at === start)) break;
+          result = at;
+          break run;
+      }
+
+      // Failure: back to the latest choice that still has somewhere to go.
+      if (--steps < 0) steps = this.pause();
+      for (;;) {
+        if (top === 0) break run;
+        const frame = top - FRAME;
+        const height = choices[frame + 2]!;
+        while (trailTop > height) {
+          trailTop -= 2;
+          registers[trail[trailTop]!] = trail[trailTop + 1]!;
+        }
+        const where = choices[frame + 3]!;
+        at = choices[frame + 1]!;
+        pc = where >> 2;
+        const kind = where & 3;
+        if (kind === RESUME) {
+          top = frame;
+          break;
+        }
+        if (kind === RETRY_GREEDY) {
+          const least = choices[frame]!;
+          const next = words[pc + 4]!;
+          at--;
+          if (next >= 0) while (at >= least && (at >= end || codeAt(text, codes, at) !== next)) at--;
+          if (at <= least) {
+            top = frame;
+            if (at < least) continue;
+          } else {
+            choices[frame + 1] = at;
+          }
+          pc += 5;
+          break;
+        }
+        if (kind === RETRY_LAZY) {
+          if (at >= end || !sets[words[pc + 1]!]!.has(codeAt(text, codes, at))) {
+            top = frame;
+            continue;
+          }
+          at++;
+          if (at >= choices[frame]!) top = frame;
+          else choices[frame + 1] = at;
+          pc += 5;
+          break;
+        }
+        top = frame;
+        const count = registers[words[pc + 1]!]! + 1;
+        const last = words[pc + 2]!;
+        if ((count >= words[pc + 4]! && words[pc + 4] !== UNBOUNDED) || at === registers[last]) continue;
+        note(words[pc + 1]!, count);
+        note(last, at);
+        pc = words[pc + 5]!;
+        break;
+      }
+    }
+    this.steps = steps;
+    if (choices.length + trail.length <= 1 << 16) this.stacks = { choices, trail };
+    return result;
+  }
+
+  private pause(): number {
+    this.interrupt();
+    return STEPS;
+  }
+}
