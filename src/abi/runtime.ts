@@ -1,0 +1,237 @@
+/**
+ * The runtime's entry points: every name that emitted code may take from `$rt`. In emitted text each stands as a
+ * constant `$name`. Types are deliberately loose (`V` is any Python value, absent is `undefined`): emitted code is not
+ * type-checked; the runtime's implementation is.
+ *
+ * Naming: what returns a JavaScript boolean is a test (`truthy`, `isSame...`); what ends in `Error` returns an
+ * exception for `throw`.
+ */
+// biome-ignore-all lint/suspicious/noExplicitAny: emitted code is untyped
+type V = any;
+type Names = readonly string[];
+
+export interface Runtime {
+  // --- constants -------------------------------------------------------------------------------------------------
+  /** float value: boxed when integral */
+  float(value: number): V;
+  complex(real: number, imag: number): V;
+  bytes(values: readonly number[]): V;
+  /** str from code points, when the literal has a surrogate code unit in UTF-16 */
+  str(codePoints: readonly number[]): V;
+  ellipsis: V;
+  notImplemented: V;
+  /** Math.floor, for the integrality test of fast paths */
+  floor(x: number): number;
+
+  // --- numbers: slow paths of the inlined operators ------------------------------------------------------------------
+  add(a: V, b: V): V;
+  sub(a: V, b: V): V;
+  mul(a: V, b: V): V;
+  truediv(a: V, b: V): V;
+  floordiv(a: V, b: V): V;
+  mod(a: V, b: V): V;
+  pow(a: V, b: V): V;
+  lshift(a: V, b: V): V;
+  rshift(a: V, b: V): V;
+  bitand(a: V, b: V): V;
+  bitor(a: V, b: V): V;
+  bitxor(a: V, b: V): V;
+  matmul(a: V, b: V): V;
+  /** In-place forms (`a += b`), which try `__iadd__` first. */
+  iadd(a: V, b: V): V;
+  isub(a: V, b: V): V;
+  imul(a: V, b: V): V;
+  itruediv(a: V, b: V): V;
+  ifloordiv(a: V, b: V): V;
+  imod(a: V, b: V): V;
+  ipow(a: V, b: V): V;
+  ilshift(a: V, b: V): V;
+  irshift(a: V, b: V): V;
+  ibitand(a: V, b: V): V;
+  ibitor(a: V, b: V): V;
+  ibitxor(a: V, b: V): V;
+  imatmul(a: V, b: V): V;
+  neg(a: V): V;
+  pos(a: V): V;
+  invert(a: V): V;
+  not(a: V): boolean;
+
+  // --- tests and comparisons (rich comparisons return any value) ------------------------------------------------------
+  /** `bool(x)`; emitted as `x === true || x !== false && $truthy(x)` where x is not known to be a bool */
+  truthy(a: V): boolean;
+  eq(a: V, b: V): V;
+  ne(a: V, b: V): V;
+  lt(a: V, b: V): V;
+  le(a: V, b: V): V;
+  gt(a: V, b: V): V;
+  ge(a: V, b: V): V;
+  /** `a is b`: `===`, but right for NaN and bigints */
+  is(a: V, b: V): boolean;
+  /** `a in b` (container second) */
+  contains(item: V, container: V): boolean;
+
+  // --- attributes; names without prefix ----------------------------------------------------------------------------------
+  getAttr(object: V, name: string): V;
+  setAttr(object: V, name: string, value: V): void;
+  delAttr(object: V, name: string): void;
+  /** Slow paths of `o.name(...)`, when `o?.m$name` is undefined. */
+  callMethod0(object: V, name: string): V;
+  callMethod1(object: V, name: string, a: V): V;
+  callMethod2(object: V, name: string, a: V, b: V): V;
+  callMethod3(object: V, name: string, a: V, b: V, c: V): V;
+  callMethodN(object: V, name: string, args: V[]): V;
+  callMethodK(object: V, name: string, args: V[], names: Names): V;
+  /** The prototype-like object in which `super().name` / `super().m$name` is found, for zero-argument super. */
+  superProto(cls: V, self: V): any;
+  /** `super().name` for anything else than a method call */
+  superGetAttr(cls: V, self: V, name: string): V;
+
+  // --- items ---------------------------------------------------------------------------------------------------------------
+  getItem(object: V, key: V): V;
+  setItem(object: V, key: V, value: V): void;
+  delItem(object: V, key: V): void;
+  slice(start: V, stop: V, step: V): V;
+
+  // --- calls -------------------------------------------------------------------------------------------------------------------
+  /** `f(*args, **kwargs)`: `args` is a JS array already spread, `keywords` a dict built by `mergeKeywords` */
+  callEx(callee: V, args: V[], keywords: V): V;
+  /** Appends the items of an iterable to a JS array: `*x` in a call. Raises CPython's error naming the callee. */
+  spreadArgs(into: V[], iterable: V, callee: V): void;
+  /** `**x` in a call: merges into a dict (made when `into` is null); duplicate keys raise TypeError. */
+  mergeKeywords(into: V, mapping: V, callee: V): V;
+
+  // --- building -------------------------------------------------------------------------------------------------------------------
+  list(items: V[]): V;
+  tuple(items: V[]): V;
+  /** set(items) */
+  set(items: V[]): V;
+  /** alternating keys and values */
+  dict(keysAndValues: V[]): V;
+  /** `[*x]`, `{*x}`: extends a JS array */
+  extend(into: V[], iterable: V): void;
+  /** `{**x}` */
+  dictUpdate(dict: V, mapping: V): void;
+  /** for comprehensions */
+  dictSet(dict: V, key: V, value: V): void;
+  setAdd(set: V, item: V): void;
+  /** `f"{value!r:spec}"`: conversion is "" | "s" | "r" | "a"; spec a str value ("" when none) */
+  format(value: V, conversion: string, spec: V): V;
+  /** joins the str parts of an f-string */
+  joinStr(parts: V[]): V;
+  /** t-strings: strings (JS array of str) and interpolations (value, expression text, conversion, spec) */
+  template(strings: V[], interpolations: [V, string, string, V][]): V;
+
+  // --- iteration ------------------------------------------------------------------------------------------------------------------------
+  /** An object with `nx()`: next value or undefined at the end. */
+  iter(iterable: V): { nx(): V | undefined };
+  /** `range` as a type object: `for i in range(...)` compares the callee to it and then runs a numeric loop. */
+  range: V;
+  /** Unpacks into exactly n values; raises CPython's texts. */
+  unpack(iterable: V, n: number): V[];
+  /** `a, *b, c = x`: `before` values, a list, `after` values */
+  unpackEx(iterable: V, before: number, after: number): V[];
+
+  // --- names ------------------------------------------------------------------------------------------------------------------------------------
+  /** Global lookup with the whole protocol (dunder names, missing -> NameError). */
+  loadGlobal(globals: object, builtins: object, name: string): V;
+  storeGlobal(globals: object, name: string, value: V): void;
+  deleteGlobal(globals: object, name: string): void;
+  /** Names in class bodies and in exec with a locals mapping. `ns` is any mapping object. */
+  loadName(ns: V, globals: object, builtins: object, name: string): V;
+  storeName(ns: V, name: string, value: V): void;
+  deleteName(ns: V, name: string): void;
+  /** A free variable read in a class body: ns first, then the cell. */
+  loadClassDeref(ns: V, cell: any, name: string): V;
+  unboundLocalError(name: string): V;
+  unboundFreeError(name: string): V;
+  /** class of cells: `new $Cell(value)`, field `v`, undefined when empty */
+  Cell: new (value: V) => { v: V };
+  /** dict for `locals()` built from names and values (undefined ones are left out) */
+  localsDict(names: readonly string[], values: V[]): V;
+  /** A call whose callee is the plain name `locals`, `vars`, `dir`, `eval`, `exec` (or `super` in a form that is not
+   * the zero-argument special case): `callee` was loaded as usual; when it is the builtin, it gets the frame's
+   * globals and (through the thunk) locals; otherwise it is an ordinary call. */
+  callWithFrame(callee: V, args: V[], names: Names, globals: object, locals: () => V): V;
+
+  // --- functions, classes, modules ------------------------------------------------------------------------------------------------------------------------
+  /** `defaults`: JS array or null; `kwdefaults`: alternating names and values or null; `closure`: cells or null;
+   * `annotate`: function object for `__annotate__` or null */
+  makeFunction(code: object, body: Function, globals: object, defaults: V[] | null, kwdefaults: V[] | null, closure: any[] | null, annotate: V): V;
+  /** Class statement. `body(ns)` runs the class body against the namespace mapping and returns the `__class__` cell or
+   * undefined; `keywords` is null or alternating names and values; `starred` true when `bases` came from spreads. */
+  buildClass(body: V, name: string, bases: V[], names: Names): V;
+  /** makes the generator / coroutine / async generator object; the code function then sets `.js` to the started JS generator */
+  makeGenerator(fn: V, code: object, globals: object): V;
+  makeCoroutine(fn: V, code: object, globals: object): V;
+  makeAsyncGenerator(fn: V, code: object, globals: object): V;
+  /** `yield* $yieldFrom($g, x)`: the value of `yield from x` */
+  yieldFrom(generator: V, iterable: V): Generator<V, V, V>;
+  /** `yield* $await($g, x)` */
+  await(generator: V, awaitable: V): Generator<V, V, V>;
+  /** in async generators: `yield* $asyncYield($g, v)` */
+  asyncYield(generator: V, value: V): Generator<V, V, V>;
+  /** `async for`: the async iterator; its `__anext__` is awaited with `yield* $anext($g, it)`, undefined at the end */
+  aiter(iterable: V): V;
+  anext(generator: V, iterator: V): Generator<V, V | undefined, V>;
+  /** async comprehension / generator helper objects are ordinary generators of the above */
+
+  importName(globals: object, name: string, fromlist: Names | null, level: number): V;
+  importFrom(module: V, name: string): V;
+  importStar(module: V, globals: object, ns: V | undefined): void;
+  /** typing objects of PEP 695: kind "TypeVar" | "ParamSpec" | "TypeVarTuple"; bound/default are evaluator functions or null */
+  typeParam(kind: string, name: string, bound: V, isConstraints: boolean, defaultValue: V): V;
+  typeAlias(name: string, typeParams: V, evaluate: V): V;
+  /** `Generic[...]` base for a class with type parameters */
+  genericBase(typeParams: V): V;
+
+  // --- exceptions -------------------------------------------------------------------------------------------------------------------------------------------------
+  /** For the catch around a function body: turns JS errors into Python ones, adds a traceback entry for position `p`
+   * unless p is -1 (already added in this activation), returns what to throw. */
+  unwind(error: unknown, code: object, globals: object, p: number): V;
+  /** The same at an `except`/`finally`/`with` inside the function. */
+  caught(error: unknown, code: object, globals: object, p: number): V;
+  /** Makes `exception` the handled one and returns the one before; `leaveHandler(before)` restores it. */
+  enterHandler(exception: V): V;
+  leaveHandler(before: V): void;
+  /** `except T:` test; T a class or a tuple of classes; TypeError otherwise */
+  exceptMatches(exception: V, type: V): boolean;
+  /** `except* T`: [matched group or null, rest or null] */
+  exceptStarSplit(exception: V, type: V): [V, V];
+  /** end of except*: what to raise given original, raised and unhandled parts; null when nothing */
+  exceptStarResult(original: V, parts: V[]): V;
+  /** `raise x`, `raise x from y`: the exception object to throw, with context and cause set */
+  raise(exception: V): V;
+  raiseFrom(exception: V, cause: V): V;
+  /** bare `raise` */
+  reraise(): V;
+  /** AssertionError(message), message undefined when absent */
+  assertionError(message: V | undefined): V;
+
+  // --- with ---------------------------------------------------------------------------------------------------------------------------------------------------------------
+  /** `__enter__`/`__exit__` lookups with CPython's error texts; enter is called by emitted code: returns [exit, enterResult] bound */
+  withEnter(manager: V): [V, V];
+  /** calls exit(None, None, None) / exit(type, exc, tb) and tells whether the exception was swallowed */
+  withExit(exit: V, exception: V | undefined): boolean;
+  /** async: returns [aexit, awaitable of __aenter__] */
+  asyncWithEnter(manager: V): [V, V];
+  /** the awaitable of __aexit__ */
+  asyncWithExit(exit: V, exception: V | undefined): V;
+
+  // --- match -------------------------------------------------------------------------------------------------------------------------------------------------------------------
+  matchSequence(subject: V): boolean;
+  matchMapping(subject: V): boolean;
+  /** values for keys or undefined when one is missing */
+  matchKeys(subject: V, keys: V[]): V[] | undefined;
+  /** dict of the rest */
+  matchRest(subject: V, keys: V[]): V;
+  /** attribute values of a class pattern (positional count, keyword names) or undefined when it does not match */
+  matchClass(subject: V, cls: V, positional: number, names: Names): V[] | undefined;
+
+  // --- interrupts --------------------------------------------------------------------------------------------------------------------------------------------------------------------
+  /** Called when a loop's countdown `$t` runs out; returns the next countdown. May throw KeyboardInterrupt. */
+  tick(): number;
+  /** initial countdown */
+  ticks: number;
+  /** print of an expression statement in "single" mode: sys.displayhook */
+  displayHook(value: V): void;
+}

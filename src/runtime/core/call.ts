@@ -1,0 +1,145 @@
+/**
+ * Calling: the entry points of every object, through `__call__` of its type, and those of JavaScript's primitives
+ * (which are never callable). Follows Objects/call.c.
+ */
+import { typeError } from "../exceptions/raise.ts";
+import { special, typeOf } from "./builtin-types.ts";
+import { NativeEntry, PyBuiltinMethod, PyMethodDescriptor } from "./native.ts";
+import { type Callable, PyObject, type Value } from "./object.ts";
+
+function callMethodOf(value: Value): PyObject {
+  const method = special(value, "m$__call__");
+  if (method === undefined || method === null) throw typeError(`'${typeOf(value).name}' object is not callable`);
+  return method;
+}
+
+/** Entry points through `__call__`. `this` may be a primitive. */
+const generic: Callable & ThisType<Value> = {
+  c0() {
+    return callMethodOf(this).c1(this);
+  },
+  c1(a) {
+    return callMethodOf(this).c2(this, a);
+  },
+  c2(a, b) {
+    return callMethodOf(this).c3(this, a, b);
+  },
+  c3(a, b, c) {
+    return callMethodOf(this).c4(this, a, b, c);
+  },
+  c4(a, b, c, d) {
+    return callMethodOf(this).cn([this, a, b, c, d]);
+  },
+  cn(args) {
+    return callMethodOf(this).cn([this, ...args]);
+  },
+  ck(args, names) {
+    return callMethodOf(this).ck([this, ...args], names);
+  },
+};
+
+/** Dispatches on the number of arguments, for entry points that are implemented by arity. */
+export function callN(callee: Callable, args: Value[]): Value {
+  const [a, b, c, d] = args as [Value, Value, Value, Value];
+  switch (args.length) {
+    case 0:
+      return callee.c0();
+    case 1:
+      return callee.c1(a);
+    case 2:
+      return callee.c2(a, b);
+    case 3:
+      return callee.c3(a, b, c);
+    case 4:
+      return callee.c4(a, b, c, d);
+    default:
+      return callee.cn(args);
+  }
+}
+
+/** Any value as a callable; what is not one raises TypeError when called. */
+export function callable(value: Value): Callable {
+  return (value === null ? nullCallable : value) as unknown as Callable;
+}
+
+const nullCallable: Callable = {
+  c0: () => generic.c0.call(null),
+  c1: (a) => generic.c1.call(null, a),
+  c2: (a, b) => generic.c2.call(null, a, b),
+  c3: (a, b, c) => generic.c3.call(null, a, b, c),
+  c4: (a, b, c, d) => generic.c4.call(null, a, b, c, d),
+  cn: (args) => generic.cn.call(null, args),
+  ck: (args, names) => generic.ck.call(null, args, names),
+};
+
+function checkReceiver(descriptor: PyMethodDescriptor, self: Value | undefined): NativeEntry {
+  const { owner, name } = descriptor;
+  if (self === undefined) throw typeError(`unbound method ${owner.name}.${name}() needs an argument`);
+  if (!typeOf(self).isSubtype(owner)) {
+    throw typeError(
+      `descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
+    );
+  }
+  return descriptor.entry;
+}
+
+const descriptorEntries: Callable & ThisType<PyMethodDescriptor> = {
+  c0() {
+    return checkReceiver(this, undefined).c0();
+  },
+  c1(a) {
+    return checkReceiver(this, a).c1(a);
+  },
+  c2(a, b) {
+    return checkReceiver(this, a).c2(a, b);
+  },
+  c3(a, b, c) {
+    return checkReceiver(this, a).c3(a, b, c);
+  },
+  c4(a, b, c, d) {
+    return checkReceiver(this, a).c4(a, b, c, d);
+  },
+  cn(args) {
+    return checkReceiver(this, args[0]).cn(args);
+  },
+  ck(args, names) {
+    return checkReceiver(this, args.length > names.length ? args[0] : undefined).ck(args, names);
+  },
+};
+
+const boundEntries: Callable & ThisType<PyBuiltinMethod> = {
+  c0() {
+    return this.entry.c1(this.self);
+  },
+  c1(a) {
+    return this.entry.c2(this.self, a);
+  },
+  c2(a, b) {
+    return this.entry.c3(this.self, a, b);
+  },
+  c3(a, b, c) {
+    return this.entry.c4(this.self, a, b, c);
+  },
+  c4(a, b, c, d) {
+    return this.entry.cn([this.self, a, b, c, d]);
+  },
+  cn(args) {
+    return this.entry.cn([this.self, ...args]);
+  },
+  ck(args, names) {
+    return this.entry.ck([this.self, ...args], names);
+  },
+};
+
+/** First step of the runtime's bootstrap: gives every value its entry points. */
+export function installCallProtocol(): void {
+  Object.assign(PyObject.prototype, generic);
+  Object.assign(PyMethodDescriptor.prototype, descriptorEntries);
+  Object.assign(PyBuiltinMethod.prototype, boundEntries);
+  const descriptors = Object.fromEntries(
+    Object.entries(generic).map(([name, value]) => [name, { value, configurable: true, writable: true }]),
+  );
+  for (const prototype of [Number, String, Boolean, BigInt].map((constructor_) => constructor_.prototype)) {
+    Object.defineProperties(prototype, descriptors);
+  }
+}

@@ -1,0 +1,317 @@
+/**
+ * Class attributes as properties of JavaScript prototypes. The rules, by what the attribute is:
+ *
+ *     function, builtin method      accessor `$x` that binds; `m$x` the function itself
+ *     classmethod, staticmethod     accessor / data `$x`; `m$x` an adapter that changes or drops the receiver
+ *     data descriptor (property)    accessor `$x` with a setter that runs `__set__`
+ *     other descriptor              accessor `$x`; its setter stores on the instance
+ *     anything else                 data property `$x`
+ *
+ * Then JavaScript's precedence is Python's: an accessor with a setter wins over instance attributes because they can
+ * never be stored beside it, a data property loses to an own one. A value tells its kind by a `flatten$` method of its
+ * JavaScript class; values without one are looked at through the descriptor protocol of their type.
+ */
+import { special, typeOf } from "./builtin-types.ts";
+import type { PyObject, Slots, Value } from "./object.ts";
+import { type PyType, unlinkType } from "./type.ts";
+
+/** Implemented by the JavaScript classes of descriptors. */
+export interface Flattenable {
+  flatten$(proto: Slots, name: string, owner: PyType): void;
+}
+
+type Getter = (self: Value) => Value;
+type Setter = (self: Value, value: Value) => void;
+
+/** What an accessor does when Python's getter raised: `__getattr__` may still answer. Set by the attribute protocol. */
+export type GetterFallback = (self: Value, name: string, error: unknown) => Value;
+let getterFallback: GetterFallback = (_self, _name, error) => {
+  throw error;
+};
+export function installGetterFallback(fallback: GetterFallback): void {
+  getterFallback = fallback;
+}
+
+function define(proto: Slots, key: string, descriptor: PropertyDescriptor): void {
+  Object.defineProperty(proto, key, { configurable: true, enumerable: false, ...descriptor });
+}
+
+/** Stores an instance attribute although the prototype has an accessor for it; a method of that name is shadowed. */
+export function storeOwn(self: Value, name: string, value: Value): void {
+  Object.defineProperty(self as PyObject, `$${name}`, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+  if ((self as unknown as Slots)[`m$${name}`] !== undefined) {
+    Object.defineProperty(self as PyObject, `m$${name}`, {
+      value: undefined,
+      writable: true,
+      enumerable: false,
+      configurable: true,
+    });
+  }
+}
+
+/** A method: `entry` is called with the receiver in front, `bind` makes the bound method. */
+export function flattenMethod(proto: Slots, name: string, entry: Value | undefined, bind: Getter): void {
+  define(proto, `$${name}`, {
+    get(this: Value) {
+      return bind(this);
+    },
+    set(this: Value, value: Value) {
+      storeOwn(this, name, value);
+    },
+  });
+  define(proto, `m$${name}`, { value: entry, writable: true });
+}
+
+/** A data descriptor: both directions run code. */
+export function flattenData(proto: Slots, name: string, get: Getter, set: Setter): void {
+  define(proto, `$${name}`, {
+    get(this: Value) {
+      try {
+        return get(this);
+      } catch (error) {
+        return getterFallback(this, name, error);
+      }
+    },
+    set(this: Value, value: Value) {
+      set(this, value);
+    },
+  });
+  maskMethod(proto, name);
+}
+
+/** A descriptor with `__get__` only. */
+export function flattenNonData(proto: Slots, name: string, get: Getter): void {
+  define(proto, `$${name}`, {
+    get(this: Value) {
+      try {
+        return get(this);
+      } catch (error) {
+        return getterFallback(this, name, error);
+      }
+    },
+    set(this: Value, value: Value) {
+      storeOwn(this, name, value);
+    },
+  });
+  maskMethod(proto, name);
+}
+
+/** A plain class attribute, or a slot (value undefined: storage is the instance's own property). */
+export function flattenPlain(proto: Slots, name: string, value: Value | undefined): void {
+  define(proto, `$${name}`, { value, writable: true });
+  maskMethod(proto, name);
+}
+
+function maskMethod(proto: Slots, name: string): void {
+  if (`m$${name}` in proto) define(proto, `m$${name}`, { value: undefined, writable: true });
+}
+
+function flattenValue(proto: Slots, name: string, value: Value, owner: PyType): void {
+  const flatten = (value as Partial<Flattenable> | null)?.flatten$;
+  if (flatten !== undefined) {
+    flatten.call(value, proto, name, owner);
+    return;
+  }
+  const get = special(value, "m$__get__") ?? undefined;
+  const set = special(value, "m$__set__") ?? undefined;
+  const remove = special(value, "m$__delete__") ?? undefined;
+  if (set !== undefined || remove !== undefined) {
+    flattenData(
+      proto,
+      name,
+      (self) => (get === undefined ? dataWithoutGet(self, name, value) : get.c3(value, self, typeOf(self))),
+      // A missing `__set__` makes CPython's error; `__set__` looked up anew because the class may change.
+      (self, stored) => (special(value, "m$__set__") as PyObject).c3(value, self, stored),
+    );
+  } else if (get !== undefined) {
+    flattenNonData(proto, name, (self) => get.c3(value, self, typeOf(self)));
+  } else {
+    flattenPlain(proto, name, value);
+    if (special(value, "m$__call__") !== undefined && name.startsWith("__")) {
+      // Special methods may be any callable: a class, a partial object. They are called without binding.
+      define(proto, `m$${name}`, { value: new WithoutReceiver(value as PyObject), writable: true });
+    } else if (value === null) {
+      // `__hash__ = None` and the like: the protocol must see None, not the inherited method.
+      define(proto, `m$${name}`, { value: null, writable: true });
+    }
+  }
+}
+
+/** A data descriptor with no `__get__`: an instance attribute of that name, else the descriptor itself. */
+function dataWithoutGet(self: Value, name: string, descriptor: Value): Value {
+  const own = Object.getOwnPropertyDescriptor(self as PyObject, `$${name}`);
+  return own === undefined ? descriptor : (own.value as Value);
+}
+
+/** Calls `target` without the receiver: what `m$x` is for static methods. */
+export class WithoutReceiver {
+  readonly target: PyObject;
+  constructor(target: PyObject) {
+    this.target = target;
+  }
+  c0(): Value {
+    return this.target.c0();
+  }
+  c1(_self: Value): Value {
+    return this.target.c0();
+  }
+  c2(_self: Value, a: Value): Value {
+    return this.target.c1(a);
+  }
+  c3(_self: Value, a: Value, b: Value): Value {
+    return this.target.c2(a, b);
+  }
+  c4(_self: Value, a: Value, b: Value, c: Value): Value {
+    return this.target.c3(a, b, c);
+  }
+  cn(args: Value[]): Value {
+    return this.target.cn(args.slice(1));
+  }
+  ck(args: Value[], names: readonly string[]): Value {
+    return this.target.ck(args.slice(1), names);
+  }
+}
+
+/** Calls `target` with the type of the receiver in its place: what `m$x` is for class methods, on instances. */
+export class WithType {
+  readonly target: PyObject;
+  constructor(target: PyObject) {
+    this.target = target;
+  }
+  c0(): Value {
+    return this.target.c0();
+  }
+  c1(self: Value): Value {
+    return this.target.c1(typeOf(self));
+  }
+  c2(self: Value, a: Value): Value {
+    return this.target.c2(typeOf(self), a);
+  }
+  c3(self: Value, a: Value, b: Value): Value {
+    return this.target.c3(typeOf(self), a, b);
+  }
+  c4(self: Value, a: Value, b: Value, c: Value): Value {
+    return this.target.c4(typeOf(self), a, b, c);
+  }
+  cn(args: Value[]): Value {
+    return this.target.cn([typeOf(args[0] as Value), ...args.slice(1)]);
+  }
+  ck(args: Value[], names: readonly string[]): Value {
+    return this.target.ck([typeOf(args[0] as Value), ...args.slice(1)], names);
+  }
+}
+
+/** Brings what is derived from attribute `name` up to date in `type` and all its subclasses. */
+export function refreshName(type: PyType, name: string): void {
+  refreshOwn(type, name);
+  for (const reference of type.subclasses) {
+    const subclass = reference.deref();
+    if (subclass === undefined) type.subclasses.delete(reference);
+    else refreshName(subclass, name);
+  }
+}
+
+function refreshOwn(type: PyType, name: string): void {
+  type.version++;
+  type.superProtos.clear();
+  dropCached(type, name);
+  const owner = type.owner(name);
+  if (owner === undefined || (owner !== type && owner === type.base?.owner(name))) {
+    delete type.proto[`$${name}`];
+    delete type.proto[`m$${name}`];
+  } else {
+    flattenValue(type.proto, name, owner.dict.get(name) as Value, owner);
+  }
+  if (type.shell !== undefined) maskName(type.shell, name);
+  if (FLAG_NAMES.has(name)) refreshFlags(type);
+  if (CREATION_NAMES.has(name)) unlinkType(type);
+}
+
+/** Attributes that decide how a type makes its instances; `unlinkType` makes the next call decide anew. */
+const CREATION_NAMES = new Set(["__new__", "__init__", "__abstractmethods__", "__call__"]);
+
+/** Flattens all attributes of a new type; called when its `dict` and `mro` are set. */
+export function flattenType(type: PyType): void {
+  type.linear = type.base === undefined || type.mro.slice(1).every((cls, i) => cls === type.base?.mro[i]);
+  const names = new Set(type.dict.keys());
+  if (!type.linear) for (const cls of type.mro) if (!type.base?.mro.includes(cls)) for (const name of cls.dict.keys()) names.add(name);
+  for (const name of names) {
+    const owner = type.owner(name) as PyType;
+    if (owner === type || owner !== type.base?.owner(name)) {
+      flattenValue(type.proto, name, owner.dict.get(name) as Value, owner);
+    }
+  }
+  refreshFlags(type);
+}
+
+const FLAG_NAMES = new Set(["__setattr__", "__delattr__", "__getattribute__", "__getitem__", "__setitem__", "__iter__", "__len__"]);
+
+/** The prototype's flags for fast paths: `fs$`, `ix$` (indexed load), `sx$` (indexed store), and the shell. */
+function refreshFlags(type: PyType): void {
+  const proto = type.proto as Slots & { fs$?: boolean; ix$?: number; sx$?: number };
+  const object = type.mro[type.mro.length - 1] as PyType;
+  const plainGet = type.lookup("__getattribute__") === object.dict.get("__getattribute__");
+  const plainSet = type.lookup("__setattr__") === object.dict.get("__setattr__");
+  proto["fs$"] = type.heap && type.hasDict && plainGet && plainSet;
+  if (!type.heap) return;
+  // Instances made before a late assignment of `__getattribute__` keep their layout; classes define it in their body.
+  if (!plainGet && !isMetatype(type)) type.ctor.prototype = shellOf(type);
+  const native = type.mro.find((cls) => !cls.heap && (cls.proto["ix$"] as unknown) === 1);
+  if (native === undefined) return;
+  const same = (name: string): boolean => type.lookup(name) === native.lookup(name);
+  proto["ix$"] = same("__getitem__") && same("__iter__") && same("__len__") ? 1 : 0;
+  proto["sx$"] = native.proto["sx$"] === 1 && same("__setitem__") ? 1 : 0;
+}
+
+/** True for subclasses of `type`: their `proto` is only a table, see type.ts. */
+export function isMetatype(type: PyType): boolean {
+  return type.mro.some((cls) => !cls.heap && cls.name === "type");
+}
+
+/** A prototype for instances of `type` that are off the fast path: every flattened name masked, no direct stores. */
+export function shellOf(type: PyType): Slots {
+  if (type.shell !== undefined) return type.shell;
+  const shell = Object.create(type.proto) as Slots;
+  for (const cls of type.mro) for (const name of cls.dict.keys()) maskName(shell, name);
+  type.shell = shell;
+  (shell as unknown as { fs$: boolean }).fs$ = false;
+  return shell;
+}
+
+function maskName(shell: Slots, name: string): void {
+  define(shell, `$${name}`, { value: undefined, writable: true });
+  define(shell, `m$${name}`, { value: undefined, writable: true });
+}
+
+function dropCached(type: PyType, name: string): void {
+  if (!type.cachedNames.delete(name)) return;
+  const own = type as unknown as Slots;
+  delete own[`$${name}`];
+  delete own[`m$${name}`];
+}
+
+/** Sets an attribute in the type's own dict and brings everything derived up to date. */
+export function setTypeAttribute(type: PyType, name: string, value: Value): void {
+  type.dict.set(name, value);
+  refreshName(type, name);
+}
+
+/** Removes an own attribute; false when there was none. */
+export function deleteTypeAttribute(type: PyType, name: string): boolean {
+  if (!type.dict.delete(name)) return false;
+  refreshName(type, name);
+  return true;
+}
+
+/** Caches what `C.name` evaluates to on the type object itself, until a class of its MRO changes that name. */
+export function cacheAttribute(type: PyType, name: string, value: Value | undefined, entry: object | undefined): void {
+  type.cachedNames.add(name);
+  const own = type as unknown as Record<string, unknown>;
+  own[`$${name}`] = value;
+  own[`m$${name}`] = entry;
+}

@@ -1,0 +1,92 @@
+/** Binding of arguments to the parameters of a native function, and CPython's error texts for it (Python/getargs.c). */
+import { typeError } from "../exceptions/raise.ts";
+import type { PyBaseException } from "./exception.ts";
+import type { NativeCallable } from "./native.ts";
+import type { Value } from "./object.ts";
+
+/** Calls `target.fn` with a frame in signature order. With `names`, the last values of `args` are keyword values. */
+export function bindNative(target: NativeCallable, args: Value[], names: readonly string[] | undefined): Value {
+  const { parameters, positional, varPositional, varKeyword } = target.signature;
+  const given = names === undefined ? args.length : args.length - names.length;
+  if (given > positional && !varPositional) throw countError(target, given);
+  const frame: unknown[] = new Array(parameters.length).fill(undefined);
+  const direct = Math.min(given, positional);
+  for (let i = 0; i < direct; i++) frame[i] = args[i];
+  const extra = new Map<string, Value>();
+  if (varPositional) frame[positional] = args.slice(direct, given);
+  if (varKeyword) frame[parameters.length - 1] = extra;
+  if (names !== undefined) {
+    for (const [k, name] of names.entries()) {
+      const value = args[given + k] as Value;
+      const index = parameters.findIndex(
+        (p) => p.name === name && (p.kind === "positional-or-keyword" || p.kind === "keyword-only"),
+      );
+      if (index < 0) {
+        if (!varKeyword) throw unexpectedKeyword(target, name);
+        extra.set(name, value);
+      } else if (frame[index] !== undefined) {
+        throw typeError(
+          `argument for ${target.shortName}() given by name ('${name}') and position (${index + 1 - receiverCount(target)})`,
+        );
+      } else frame[index] = value;
+    }
+  }
+  for (const [i, parameter] of parameters.entries()) {
+    if (frame[i] !== undefined || parameter.default !== undefined || parameter.kind.startsWith("var-")) continue;
+    if (parameter.kind === "positional-only") throw countError(target, given);
+    if (parameter.kind === "keyword-only") {
+      throw typeError(`${target.shortName}() missing required keyword-only argument: '${parameter.name}'`);
+    }
+    throw typeError(
+      `${target.shortName}() missing required argument '${parameter.name}' (pos ${i + 1 - receiverCount(target)})`,
+    );
+  }
+  return target.fn(...frame);
+}
+
+function receiverCount(target: NativeCallable): number {
+  return target.hasReceiver ? 1 : 0;
+}
+
+function unexpectedKeyword(target: NativeCallable, name: string): PyBaseException {
+  if (target.signature.positionalOnly === target.signature.positional && target.signature.keywordOnly === 0) {
+    return noKeywords(target);
+  }
+  return typeError(`${target.shortName}() got an unexpected keyword argument '${name}'`);
+}
+
+export function noKeywords(target: NativeCallable): PyBaseException {
+  return typeError(`${target.displayName}() takes no keyword arguments`);
+}
+
+const plural = (count: number): string => (count === 1 ? "" : "s");
+
+/** TypeError for a wrong number of positional arguments; `given` counts the receiver. */
+export function countError(target: NativeCallable, given: number): PyBaseException {
+  const { positional, required, positionalOnly, keywordOnly, parameters } = target.signature;
+  const receiver = receiverCount(target);
+  const count = given - receiver;
+  if (count < 0) {
+    return typeError(`unbound method ${target.displayName}() needs an argument`);
+  }
+  const most = positional - receiver;
+  const least = Math.max(0, required - receiver);
+  const special = target.shortName === target.name && target.name.startsWith("__") && target.name.endsWith("__") && target.hasReceiver;
+  if (special && most === least) return typeError(`expected ${most} argument${plural(most)}, got ${count}`);
+  if (positionalOnly === positional && keywordOnly === 0) {
+    if (most === 0) return typeError(`${target.displayName}() takes no arguments (${count} given)`);
+    if (most === 1 && least === 1) {
+      return typeError(`${target.displayName}() takes exactly one argument (${count} given)`);
+    }
+    const bound = least === most ? "" : count < least ? "at least " : "at most ";
+    const limit = count < least ? least : most;
+    return typeError(`${target.shortName} expected ${bound}${limit} argument${plural(limit)}, got ${count}`);
+  }
+  if (count < least) {
+    const missing = parameters[given];
+    return typeError(`${target.shortName}() missing required argument '${missing?.name}' (pos ${count + 1})`);
+  }
+  const bound = least === most && keywordOnly === 0 ? "exactly" : "at most";
+  const word = keywordOnly > 0 ? "positional argument" : "argument";
+  return typeError(`${target.shortName}() takes ${bound} ${most} ${word}${plural(most)} (${count} given)`);
+}

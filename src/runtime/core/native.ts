@@ -1,0 +1,195 @@
+/**
+ * Functions written in TypeScript as Python callables.
+ *
+ * A row `name: [signature, function]` becomes, according to where it stands:
+ * - in a module: a {@link PyBuiltinFunction};
+ * - in a type: a {@link PyMethodDescriptor} (what `list.append` evaluates to; checks its receiver) and beside it a
+ *   {@link NativeEntry} under `m$append`, which is called with a receiver that is right by construction.
+ *
+ * Entry points are linked lazily: the prototype's `c2` parses the signature, gives the object its own entry points and
+ * calls again. Where the signature allows so many arguments by position, the own entry point *is* the TypeScript
+ * function, so that the engine can inline it.
+ */
+import { bindNative, countError, noKeywords } from "./native-binding.ts";
+import { PyInstance, type Value } from "./object.ts";
+import { parseSignature, type Signature } from "./signature.ts";
+import type { PyType } from "./type.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: parameters are what the signature says
+export type Native = (...args: any[]) => Value;
+export type NativeRow = readonly [signature: string, fn: Native];
+
+/** Anything whose entry points come from a signature and a TypeScript function. */
+export abstract class NativeCallable extends PyInstance {
+  readonly name: string;
+  readonly fn: Native;
+  readonly text: string;
+  #signature: Signature | undefined = undefined;
+
+  constructor(name: string, row: NativeRow) {
+    super();
+    this.name = name;
+    this.text = row[0];
+    this.fn = row[1];
+  }
+
+  get signature(): Signature {
+    this.#signature ??= parseSignature(this.text);
+    return this.#signature;
+  }
+
+  /** How error texts name the function: `list.append`, `sorted`. */
+  abstract get displayName(): string;
+  /** The same without the owner: `append`, `sorted`; the class name for `__new__`. */
+  get shortName(): string {
+    return this.name;
+  }
+  /** True when the first parameter is the receiver, which error texts do not count. */
+  abstract get hasReceiver(): boolean;
+}
+
+/** Installs own entry points; called by the first call. */
+function link(self: NativeCallable): void {
+  const { positional, required, varPositional, keywordOnly, parameters, varKeyword } = self.signature;
+  const { fn } = self;
+  const plain = !varPositional && !varKeyword && keywordOnly === 0;
+  const keywordRequired = parameters.some((p) => p.kind === "keyword-only" && p.default === undefined);
+  const direct = (count: number): boolean => plain && count >= required && count <= positional;
+  const viaFrame = !plain && !keywordRequired;
+  const general = (args: Value[]): Value => {
+    if (plain && (args.length < required || args.length > positional)) throw countError(self, args.length);
+    return plain ? fn(...args) : bindNative(self, args, undefined);
+  };
+  self.c0 = direct(0) && !viaFrame ? fn : () => general([]);
+  self.c1 = direct(1) ? fn : (a) => general([a]);
+  self.c2 = direct(2) ? fn : (a, b) => general([a, b]);
+  self.c3 = direct(3) ? fn : (a, b, c) => general([a, b, c]);
+  self.c4 = direct(4) ? fn : (a, b, c, d) => general([a, b, c, d]);
+  self.cn = general;
+  self.ck = (args, names) => {
+    if (names.length === 0) return general(args);
+    if (plain && self.signature.positionalOnly === positional) throw noKeywords(self);
+    return bindNative(self, args, names);
+  };
+}
+
+const lazy: ThisType<NativeCallable> & Pick<NativeCallable, "c0" | "c1" | "c2" | "c3" | "c4" | "cn" | "ck"> = {
+  c0() {
+    link(this);
+    return this.c0();
+  },
+  c1(a) {
+    link(this);
+    return this.c1(a);
+  },
+  c2(a, b) {
+    link(this);
+    return this.c2(a, b);
+  },
+  c3(a, b, c) {
+    link(this);
+    return this.c3(a, b, c);
+  },
+  c4(a, b, c, d) {
+    link(this);
+    return this.c4(a, b, c, d);
+  },
+  cn(args) {
+    link(this);
+    return this.cn(args);
+  },
+  ck(args, names) {
+    link(this);
+    return this.ck(args, names);
+  },
+};
+Object.assign(NativeCallable.prototype, lazy);
+
+/** What stands under `m$name` for a method of a builtin type. */
+export class NativeEntry extends NativeCallable {
+  readonly owner: PyType;
+  constructor(owner: PyType, name: string, row: NativeRow) {
+    super(name, row);
+    this.owner = owner;
+  }
+  get displayName(): string {
+    return `${this.owner.name}.${this.name}`;
+  }
+  get hasReceiver(): boolean {
+    return true;
+  }
+}
+
+/** `list.append`, `int.__add__`: checks that the receiver is an instance of `owner`, then calls the entry. */
+export class PyMethodDescriptor extends PyInstance {
+  readonly owner: PyType;
+  readonly entry: NativeEntry;
+  constructor(owner: PyType, name: string, row: NativeRow) {
+    super();
+    this.owner = owner;
+    this.entry = new NativeEntry(owner, name, row);
+  }
+  get name(): string {
+    return this.entry.name;
+  }
+}
+
+/** `list.append` for a row whose name is a special method: its type is `wrapper_descriptor`. */
+export class PyWrapperDescriptor extends PyMethodDescriptor {}
+
+/** `dict.fromkeys`: a class method of a builtin type. */
+export class PyClassMethodDescriptor extends PyMethodDescriptor {}
+
+/** Functions of native modules (`len`), and builtin methods bound to an object (`[].append`): then `self` is the
+ * receiver, not a module. */
+export class PyBuiltinFunction extends NativeCallable {
+  /** `__module__` */
+  readonly module: Value;
+  /** `__self__` as shown to Python: the module object's name is not kept, so null for module functions. */
+  readonly self: Value | undefined;
+  readonly qualname: string;
+  constructor(name: string, row: NativeRow, module: Value = null, self: Value | undefined = undefined, qualname = name) {
+    super(name, row);
+    this.module = module;
+    this.self = self;
+    this.qualname = qualname;
+  }
+  get displayName(): string {
+    return this.qualname;
+  }
+  get hasReceiver(): boolean {
+    return false;
+  }
+}
+
+/** `T.__new__`: its first parameter is the class; error texts speak of `T(...)`. */
+export class PyNewFunction extends PyBuiltinFunction {
+  readonly owner: PyType;
+  constructor(owner: PyType, row: NativeRow) {
+    super("__new__", row, null, owner, `${owner.qualname}.__new__`);
+    this.owner = owner;
+  }
+  override get displayName(): string {
+    return this.owner.name;
+  }
+  override get shortName(): string {
+    return this.owner.name;
+  }
+  override get hasReceiver(): boolean {
+    return true;
+  }
+}
+
+/** `[].append`: a method entry bound to its receiver. */
+export class PyBuiltinMethod extends PyInstance {
+  readonly self: Value;
+  readonly entry: NativeEntry;
+  constructor(self: Value, entry: NativeEntry) {
+    super();
+    this.self = self;
+    this.entry = entry;
+  }
+  get name(): string {
+    return this.entry.name;
+  }
+}

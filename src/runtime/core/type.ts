@@ -1,0 +1,200 @@
+/**
+ * Python types and the flattening of their attributes into JavaScript prototypes.
+ *
+ * `dict` (own attributes) and `mro` are the truth; everything under a `$` prefix is derived from them and can be
+ * thrown away. {@link PyType.lookup} is CPython's `_PyType_Lookup`.
+ *
+ * Flattening. `T.proto` inherits from `base.proto` in JavaScript's sense, so with single inheritance JavaScript's own
+ * lookup walks the MRO and a change in a base class is seen at once by all subclasses. Where the MRO is not that chain
+ * (multiple inheritance), the names that would be found in a wrong class are copied onto `T.proto`
+ * (`flatten.ts`). Changing a class attribute refreshes that name in the class and its subclasses.
+ *
+ * Type objects do not sit behind the prototype of their metatype: a class attribute must win over a non-data
+ * attribute of the metatype (`C.__init__` is C's, not `type.__init__`). A type object has only own `$x`/`m$x`
+ * properties, filled lazily by the attribute protocol (`cacheAttribute`) and dropped when a class of its MRO changes.
+ *
+ * A type with its own `__getattribute__` hides the fast path: its instances get `shell` as their prototype, which
+ * masks every flattened name with `undefined`.
+ *
+ * Follows Objects/typeobject.c of CPython.
+ */
+import { type Callable, PyInstance, PyObject, type Slots, type Value } from "./object.ts";
+
+/** A JavaScript class whose instances are the instances of a type. */
+// biome-ignore lint/suspicious/noExplicitAny: constructors of unrelated classes
+export type Constructor = new (...args: any[]) => PyObject;
+
+export interface TypeOptions {
+  /** Python's name, for builtin types of modules with the module in front: `collections.deque`. */
+  name: string;
+  bases: readonly PyType[];
+  /** JavaScript class of the instances; its prototype becomes `proto`. Without it one is derived from the base's. */
+  constructor_?: Constructor;
+  metatype?: PyType;
+  /** False for types that cannot be subclassed (`bool`, `NoneType`). */
+  subclassable?: boolean;
+  /** True when instances take arbitrary attributes. */
+  hasDict?: boolean;
+  /** True for classes made by a `class` statement or by `type(...)`. */
+  heap?: boolean;
+  mro?: readonly PyType[];
+}
+
+export class PyType extends PyObject {
+  name: string;
+  qualname: string;
+  readonly heap: boolean;
+  readonly subclassable: boolean;
+  hasDict: boolean;
+  /** Own attributes in definition order. */
+  readonly dict = new Map<string, Value>();
+  bases: readonly PyType[];
+  /** The base whose layout the instances have (CPython's `tp_base`). */
+  base: PyType | undefined;
+  mro: readonly PyType[];
+  /** Flattened attributes; see the essay. */
+  proto: Slots;
+  /** Makes a bare instance: `new type.ctor()`. */
+  ctor: Constructor;
+  /** Prototype with every flattened name masked, when the instances are off the fast path. */
+  shell: Slots | undefined;
+  /** Slot names of `__slots__` of this class alone; undefined when it has none. */
+  slots: readonly string[] | undefined;
+  readonly subclasses = new Set<WeakRef<PyType>>();
+  /** Names cached on the type object itself. */
+  readonly cachedNames = new Set<string>();
+  /** Prototypes that `super()` looks into, by the class that calls it. */
+  readonly superProtos = new Map<PyType, Slots>();
+  /** Bumped at every change that this type can see. */
+  version = 0;
+  /** True when the JavaScript prototype chain of `proto` is the MRO. */
+  linear = true;
+
+  constructor(options: TypeOptions, metatype: PyType | undefined) {
+    super();
+    if (metatype !== undefined) this.cls$ = metatype;
+    const dot = options.name.lastIndexOf(".");
+    this.name = dot < 0 ? options.name : options.name.slice(dot + 1);
+    this.qualname = this.name;
+    this.heap = options.heap ?? false;
+    this.subclassable = options.subclassable ?? true;
+    this.bases = options.bases;
+    this.base = bestBase(options.bases);
+    this.hasDict = options.hasDict ?? (this.heap || (this.base?.hasDict ?? false));
+    this.mro = options.mro ?? [this];
+    this.ctor = options.constructor_ ?? deriveConstructor(this.base as PyType);
+    this.proto = this.ctor.prototype as unknown as Slots;
+    (this.proto as unknown as PyInstance).cls$ = this;
+    if (!this.heap) this.dict.set("__module__", dot < 0 ? "builtins" : options.name.slice(0, dot));
+    for (const base of this.bases) base.subclasses.add(new WeakRef(this));
+  }
+
+  /** The attribute `name` in the first class of the MRO that has it, with no descriptor call. */
+  lookup(name: string): Value | undefined {
+    for (const type of this.mro) {
+      const value = type.dict.get(name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  /** The class of the MRO that defines `name`. */
+  owner(name: string): PyType | undefined {
+    return this.mro.find((type) => type.dict.has(name));
+  }
+
+  isSubtype(other: PyType): boolean {
+    return this === other || this.mro.includes(other);
+  }
+
+  /** A bare instance, with no `__init__` run. */
+  alloc(): PyObject {
+    return new this.ctor();
+  }
+}
+
+/** CPython's best_base: the base with the most derived layout. A layout is the nearest class that has its own
+ * JavaScript fields, that is, a builtin type. */
+export function bestBase(bases: readonly PyType[]): PyType | undefined {
+  let winner: PyType | undefined;
+  let layout: PyType | undefined;
+  for (const base of bases) {
+    const candidate = solidBase(base);
+    if (winner === undefined || (candidate !== layout && candidate.isSubtype(layout as PyType))) {
+      winner = base;
+      layout = candidate;
+    }
+  }
+  return winner;
+}
+
+/** The nearest class in the chain of bases that determines the layout of instances (CPython's solid_base). */
+export function solidBase(type: PyType): PyType {
+  let current = type;
+  while (current.base !== undefined && current.heap && !(current.slots !== undefined && current.slots.length > 0)) {
+    current = current.base;
+  }
+  return current;
+}
+
+/** A constructor for instances of a new class: an empty function where instances have no fields of their own (the
+ * cheapest thing that the engine can inline), else a subclass of the builtin JavaScript class that lays them out. */
+function deriveConstructor(base: PyType): Constructor {
+  const native = solidNative(base).ctor;
+  const ctor =
+    native.prototype === PyInstance.prototype
+      ? (function () {} as unknown as Constructor)
+      : class extends native {};
+  Object.setPrototypeOf(ctor.prototype, base.proto);
+  return ctor;
+}
+
+/** The nearest builtin type among the bases: the one whose JavaScript class the instances really are. */
+export function solidNative(type: PyType): PyType {
+  let current = type;
+  while (current.heap && current.base !== undefined) current = current.base;
+  return current;
+}
+
+/** Entry points of a type object before its first call; `protocols/instantiate.ts` provides the linker that replaces
+ * them by ones that fit how the type makes its instances. */
+let linker: (type: PyType) => void = () => {};
+export function installTypeLinker(link: (type: PyType) => void): void {
+  linker = link;
+  const lazy: Callable & ThisType<PyType> = {
+    c0() {
+      linker(this);
+      return this.c0();
+    },
+    c1(a) {
+      linker(this);
+      return this.c1(a);
+    },
+    c2(a, b) {
+      linker(this);
+      return this.c2(a, b);
+    },
+    c3(a, b, c) {
+      linker(this);
+      return this.c3(a, b, c);
+    },
+    c4(a, b, c, d) {
+      linker(this);
+      return this.c4(a, b, c, d);
+    },
+    cn(args) {
+      linker(this);
+      return this.cn(args);
+    },
+    ck(args, names) {
+      linker(this);
+      return this.ck(args, names);
+    },
+  };
+  Object.assign(PyType.prototype, lazy);
+}
+
+/** Makes the next call of `type(...)` link again. */
+export function unlinkType(type: PyType): void {
+  if (Object.hasOwn(type, "c0")) for (const entry of ["c0", "c1", "c2", "c3", "c4", "cn", "ck"] as const) delete (type as Partial<PyType>)[entry];
+}

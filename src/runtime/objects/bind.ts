@@ -1,0 +1,166 @@
+/** Binding of call arguments to the parameters of Python functions, with CPython's error texts (Python/ceval.c,
+ * initialize_locals and its helpers). */
+import { CO, type CodeInfo } from "../../abi/code.ts";
+import type { PyBaseException } from "../core/exception.ts";
+import type { Value } from "../core/object.ts";
+import { typeError } from "../exceptions/raise.ts";
+import { closest } from "../../base/suggestions.ts";
+import { PyDict } from "./dict.ts";
+import type { PyFunction } from "./function.ts";
+import { tuple } from "./tuple.ts";
+
+/** Calls `self` with positional arguments only. */
+export function bindPositional(self: PyFunction, args: readonly Value[]): Value {
+  const { info } = self.code;
+  const frame = newFrame(info);
+  placePositional(self, frame, args, args.length, 0);
+  if ((info.flags & CO.VARKEYWORDS) !== 0) frame[frame.length - 1] = new PyDict();
+  fillDefaults(self, frame, args.length);
+  return self.body(...frame);
+}
+
+/** Calls `self` with the last `names.length` arguments given by keyword. */
+export function bindKeywords(self: PyFunction, args: readonly Value[], names: readonly string[]): Value {
+  const { code } = self;
+  const { info } = code;
+  const given = args.length - names.length;
+  const frame = newFrame(info);
+  let plan = code.keywordPlans.get(names);
+  if (plan === undefined) {
+    plan = names.map((name) => parameterIndex(info, name));
+    code.keywordPlans.set(names, plan);
+  }
+  placePositional(self, frame, args, given, names.length);
+  const extra = (info.flags & CO.VARKEYWORDS) !== 0 ? new PyDict() : undefined;
+  if (extra !== undefined) frame[frame.length - 1] = extra;
+  for (let k = 0; k < plan.length; k++) {
+    const index = plan[k] as number;
+    const value = args[given + k] as Value;
+    if (index < 0) {
+      const name = names[k] as string;
+      if (extra === undefined) throw unexpectedKeyword(self, names, name);
+      extra.setStr(name, value);
+    } else if (frame[index] !== undefined) {
+      throw typeError(`${self.qualname}() got multiple values for argument '${names[k]}'`);
+    } else frame[index] = value;
+  }
+  fillDefaults(self, frame, given);
+  return self.body(...frame);
+}
+
+function newFrame(info: CodeInfo): (Value | undefined)[] {
+  const variable = ((info.flags & CO.VARARGS) !== 0 ? 1 : 0) + ((info.flags & CO.VARKEYWORDS) !== 0 ? 1 : 0);
+  return new Array(info.argcount + info.kwonlyargcount + variable).fill(undefined);
+}
+
+/** Index of the parameter that `name` can be given to, or -1. */
+function parameterIndex(info: CodeInfo, name: string): number {
+  const end = info.argcount + info.kwonlyargcount;
+  for (let i = info.posonlyargcount; i < end; i++) if (info.varnames[i] === name) return i;
+  return -1;
+}
+
+function placePositional(
+  self: PyFunction,
+  frame: (Value | undefined)[],
+  args: readonly Value[],
+  given: number,
+  keywords: number,
+): void {
+  const { info } = self.code;
+  const direct = Math.min(given, info.argcount);
+  for (let i = 0; i < direct; i++) frame[i] = args[i];
+  if ((info.flags & CO.VARARGS) !== 0) {
+    frame[info.argcount + info.kwonlyargcount] = tuple(args.slice(direct, given));
+  } else if (given > info.argcount) {
+    throw tooManyPositional(self, frame, given, keywords > 0 ? args.length : given);
+  }
+}
+
+function fillDefaults(self: PyFunction, frame: (Value | undefined)[], given: number): void {
+  const { info } = self.code;
+  const { defaults, kwdefaults } = self;
+  const firstDefault = info.argcount - defaults.length;
+  if (given < info.argcount) {
+    for (let i = given; i < info.argcount; i++) {
+      if (frame[i] !== undefined) continue;
+      if (i < firstDefault) throw missingArguments(self, frame, 0, firstDefault, "positional");
+      frame[i] = defaults[i - firstDefault];
+    }
+  }
+  const end = info.argcount + info.kwonlyargcount;
+  for (let i = info.argcount; i < end; i++) {
+    if (frame[i] !== undefined) continue;
+    const value = kwdefaults?.get(info.varnames[i] as string);
+    if (value === undefined) {
+      const missing = Array.from({ length: end - i }, (_, k) => i + k).filter(
+        (k) => frame[k] === undefined && !kwdefaults?.has(info.varnames[k] as string),
+      );
+      throw missingNames(self, missing.map((k) => info.varnames[k] as string), "keyword-only");
+    }
+    frame[i] = value;
+  }
+}
+
+function missingArguments(
+  self: PyFunction,
+  frame: readonly (Value | undefined)[],
+  from: number,
+  to: number,
+  kind: string,
+): PyBaseException {
+  const names: string[] = [];
+  for (let i = from; i < to; i++) if (frame[i] === undefined) names.push(self.code.info.varnames[i] as string);
+  return missingNames(self, names, kind);
+}
+
+function missingNames(self: PyFunction, names: readonly string[], kind: string): PyBaseException {
+  const quoted = names.map((name) => `'${name}'`);
+  const last = quoted.length - 1;
+  const list =
+    quoted.length === 1
+      ? quoted[0]
+      : quoted.length === 2
+        ? `${quoted[0]} and ${quoted[1]}`
+        : `${quoted.slice(0, last).join(", ")}, and ${quoted[last]}`;
+  const plural = names.length === 1 ? "" : "s";
+  return typeError(`${self.qualname}() missing ${names.length} required ${kind} argument${plural}: ${list}`);
+}
+
+function tooManyPositional(
+  self: PyFunction,
+  frame: readonly (Value | undefined)[],
+  given: number,
+  total: number,
+): PyBaseException {
+  const { info } = self.code;
+  const { argcount } = info;
+  const keywordOnlyGiven = total > given ? countKeywordOnly(frame, info) : 0;
+  const fewest = argcount - self.defaults.length;
+  const takes = self.defaults.length > 0 ? `from ${fewest} to ${argcount}` : `${argcount}`;
+  const plural = self.defaults.length > 0 || argcount !== 1 ? "s" : "";
+  const extra =
+    keywordOnlyGiven > 0
+      ? ` positional argument${given === 1 ? "" : "s"} (and ${keywordOnlyGiven} keyword-only argument${keywordOnlyGiven === 1 ? "" : "s"})`
+      : "";
+  const verb = given === 1 && extra === "" ? "was" : "were";
+  return typeError(`${self.qualname}() takes ${takes} positional argument${plural} but ${given}${extra} ${verb} given`);
+}
+
+function countKeywordOnly(frame: readonly (Value | undefined)[], info: CodeInfo): number {
+  return frame.slice(info.argcount, info.argcount + info.kwonlyargcount).filter((v) => v !== undefined).length;
+}
+
+function unexpectedKeyword(self: PyFunction, names: readonly string[], name: string): PyBaseException {
+  const { info } = self.code;
+  const positionalOnly = names.filter((n) => info.varnames.indexOf(n) >= 0 && info.varnames.indexOf(n) < info.posonlyargcount);
+  if (positionalOnly.length > 0) {
+    return typeError(
+      `${self.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`,
+    );
+  }
+  const candidates = info.varnames.slice(info.posonlyargcount, info.argcount + info.kwonlyargcount);
+  const suggestion = closest(name, candidates);
+  const hint = suggestion === undefined ? "" : `. Did you mean '${suggestion}'?`;
+  return typeError(`${self.qualname}() got an unexpected keyword argument '${name}'${hint}`);
+}

@@ -1,0 +1,19 @@
+/** Data of `list`. */
+import { declareType } from "../core/builtin-types.ts";
+import { PyInstance, type Value } from "../core/object.ts";
+
+export class PyList extends PyInstance {
+  /** Never replaced by another array while emitted code may hold it: change it in place. */
+  items: Value[];
+  constructor(items: Value[] = []) {
+    super();
+    this.items = items;
+  }
+  /** Fast indexed load and store: emitted code may use `items` directly (see `flatten.ts` for subclasses). */
+  declare ix$: number;
+  declare sx$: number;
+}
+Object.defineProperty(PyList.prototype, "ix$", { value: 1, writable: true });
+Object.defineProperty(PyList.prototype, "sx$", { value: 1, writable: true });
+
+export const listType = declareType("list", PyList);

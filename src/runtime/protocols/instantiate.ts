@@ -1,0 +1,170 @@
+/**
+ * Making instances: `C(...)`, that is `type.__call__` (Objects/typeobject.c, type_call).
+ *
+ * The entry points of a type object are linked at its first call. The common case, a class with a Python `__init__`
+ * and `object`'s `__new__`, becomes one allocation and one call of the initialiser.
+ */
+import { objectType, typeOf, typeType } from "../core/builtin-types.ts";
+import type { PyObject, Value } from "../core/object.ts";
+import { installTypeLinker, type PyType } from "../core/type.ts";
+import { typeError } from "../exceptions/raise.ts";
+import { PyFunction } from "../objects/function.ts";
+import { type PySet } from "../objects/set.ts";
+
+/** `__init__` returned something. */
+function initResult(result: Value): never {
+  throw typeError(`__init__() should return None, not '${typeOf(result).name}'`);
+}
+
+/** Names of abstract methods that forbid instances; undefined when there are none. */
+export function abstractMethods(type: PyType): string[] | undefined {
+  const names = type.dict.get("__abstractmethods__") as PySet | undefined;
+  if (names === undefined || names === null || names.size === 0) return undefined;
+  return [...names.values()].map(String).sort();
+}
+
+function link(type: PyType): void {
+  const metatype = typeOf(type);
+  const call = metatype.lookup("__call__");
+  if (call !== typeType.dict.get("__call__")) linkMetaCall(type, metatype);
+  else if (type === typeType) linkType(type);
+  else linkConstructor(type);
+}
+
+/** The metatype has its own `__call__`. */
+function linkMetaCall(type: PyType, metatype: PyType): void {
+  const entry = (): PyObject => metatype.proto["m$__call__"] as PyObject;
+  type.c0 = () => entry().c1(type);
+  type.c1 = (a) => entry().c2(type, a);
+  type.c2 = (a, b) => entry().c3(type, a, b);
+  type.c3 = (a, b, c) => entry().c4(type, a, b, c);
+  type.c4 = (a, b, c, d) => entry().cn([type, a, b, c, d]);
+  type.cn = (args) => entry().cn([type, ...args]);
+  type.ck = (args, names) => entry().ck([type, ...args], names);
+}
+
+/** `type(x)` against `type(name, bases, namespace)`. */
+function linkType(type: PyType): void {
+  const make = (args: Value[], names: readonly string[]): Value => {
+    if (args.length === 1 && names.length === 0) return typeOf(args[0] as Value);
+    if (args.length - names.length !== 3) throw typeError("type() takes 1 or 3 arguments");
+    return create(type, args, names);
+  };
+  type.c0 = () => make([], []);
+  type.c1 = (a) => typeOf(a);
+  type.c2 = (a, b) => make([a, b], []);
+  type.c3 = (a, b, c) => make([a, b, c], []);
+  type.c4 = (a, b, c, d) => make([a, b, c, d], []);
+  type.cn = (args) => make(args, []);
+  type.ck = make;
+}
+
+function linkConstructor(type: PyType): void {
+  const init = type.lookup("__init__");
+  const plainNew = type.lookup("__new__") === objectType.dict.get("__new__");
+  if (plainNew && abstractMethods(type) === undefined && init instanceof PyFunction) {
+    linkInit(type, init);
+    return;
+  }
+  type.c0 = () => create(type, [], undefined);
+  type.c1 = (a) => create(type, [a], undefined);
+  type.c2 = (a, b) => create(type, [a, b], undefined);
+  type.c3 = (a, b, c) => create(type, [a, b, c], undefined);
+  type.c4 = (a, b, c, d) => create(type, [a, b, c, d], undefined);
+  type.cn = (args) => create(type, args, undefined);
+  type.ck = (args, names) => create(type, args, names);
+  linkNativeNew(type);
+}
+
+/** Builtin types without `__init__` of their own: `C(...)` is `C.__new__(C, ...)`. */
+function linkNativeNew(type: PyType): void {
+  if (type.heap || type.lookup("__init__") !== objectType.dict.get("__init__")) return;
+  const new_ = type.lookup("__new__") as PyObject;
+  type.c0 = () => new_.c1(type);
+  type.c1 = (a) => new_.c2(type, a);
+  type.c2 = (a, b) => new_.c3(type, a, b);
+  type.c3 = (a, b, c) => new_.c4(type, a, b, c);
+  type.c4 = (a, b, c, d) => new_.cn([type, a, b, c, d]);
+  type.cn = (args) => new_.cn([type, ...args]);
+  type.ck = (args, names) => new_.ck([type, ...args], names);
+}
+
+/** One allocation, one call. */
+function linkInit(type: PyType, init: PyFunction): void {
+  const Ctor = type.ctor;
+  type.c0 = () => {
+    const self = new Ctor();
+    const result = init.c1(self);
+    if (result !== null) initResult(result);
+    return self;
+  };
+  type.c1 = (a) => {
+    const self = new Ctor();
+    const result = init.c2(self, a);
+    if (result !== null) initResult(result);
+    return self;
+  };
+  type.c2 = (a, b) => {
+    const self = new Ctor();
+    const result = init.c3(self, a, b);
+    if (result !== null) initResult(result);
+    return self;
+  };
+  type.c3 = (a, b, c) => {
+    const self = new Ctor();
+    const result = init.c4(self, a, b, c);
+    if (result !== null) initResult(result);
+    return self;
+  };
+  type.c4 = (a, b, c, d) => type.cn([a, b, c, d]);
+  type.cn = (args) => {
+    const self = new Ctor();
+    const result = init.cn([self, ...args]);
+    if (result !== null) initResult(result);
+    return self;
+  };
+  type.ck = (args, names) => {
+    const self = new Ctor();
+    const result = init.ck([self, ...args], names);
+    if (result !== null) initResult(result);
+    return self;
+  };
+}
+
+/** type_call in general; the last `names.length` of `args` are keyword values. */
+export function create(type: PyType, args: Value[], names: readonly string[] | undefined): Value {
+  const new_ = type.proto["$__new__"] as PyObject;
+  const self = names === undefined ? new_.cn([type, ...args]) : new_.ck([type, ...args], names);
+  const made = typeOf(self);
+  if (made !== type && !made.isSubtype(type)) return self;
+  const init = made.proto["m$__init__"] as PyObject;
+  const result = names === undefined ? init.cn([self, ...args]) : init.ck([self, ...args], names);
+  if (result !== null) initResult(result);
+  return self;
+}
+
+/** The bare instance that `object.__new__` makes, after its checks. */
+export function newObject(type: PyType, extra: number): PyObject {
+  if (extra > 0) {
+    if (type.lookup("__new__") !== objectType.dict.get("__new__")) {
+      throw typeError("object.__new__() takes exactly one argument (the type to instantiate)");
+    }
+    if (type.lookup("__init__") === objectType.dict.get("__init__")) {
+      throw typeError(`${type.name}() takes no arguments`);
+    }
+  }
+  const names = abstractMethods(type);
+  if (names !== undefined) {
+    const quoted = names.map((name) => `'${name}'`).join(", ");
+    throw typeError(
+      `Can't instantiate abstract class ${type.name} without an implementation for abstract method${names.length > 1 ? "s" : ""} ${quoted}`,
+    );
+  }
+  return type.alloc();
+}
+
+/** A step of the bootstrap. */
+export function installInstantiation(): void {
+  installTypeLinker(link);
+}
+
