@@ -1,0 +1,169 @@
+/**
+ * The host: everything that the interpreter takes from the world around it. Node's version stands in `node/`, a world
+ * that exists only in memory (tests, sandboxes, pages) in `memory/`. Nothing else in Tython touches an operating system.
+ *
+ * Invariants
+ * - All of it is synchronous, as Python is. A host that cannot block (a page's main thread) raises where it would
+ *   have to; suspending instead is the business of a code shape, not of the host.
+ * - Files are POSIX file descriptors, because `os`, `_io` and the programs that use them are written against those;
+ *   0, 1 and 2 are open from the start. Offsets and sizes are JavaScript numbers, times are nanoseconds in bigints.
+ * - Failures are {@link HostError}s with the name of the errno; the runtime makes `OSError`s of them. Anything else that a
+ *   host throws is a fault of the host.
+ * - Paths and texts are JavaScript strings. A byte that is not UTF-8 is a lone surrogate U+DC80 to U+DCFF (PEP 383).
+ */
+import type { ErrorCode } from "./errno.ts";
+
+/** A call that failed, with the symbolic errno: `ENOENT`. */
+export class HostError extends Error {
+  override name = "HostError";
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string = code) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What `stat` says; `mode` as in POSIX, with the kind of file in the upper bits. */
+export interface FileStatus {
+  mode: number;
+  ino: bigint;
+  dev: bigint;
+  nlink: number;
+  uid: number;
+  gid: number;
+  rdev: number;
+  size: number;
+  blksize: number;
+  blocks: number;
+  /** Nanoseconds since 1970. */
+  atime: bigint;
+  mtime: bigint;
+  ctime: bigint;
+  /** Where the system knows it. */
+  birthtime: bigint;
+}
+
+/** `S_IFMT` and its values. */
+export const S_IFMT = 0o170000;
+export const S_IFDIR = 0o040000;
+export const S_IFREG = 0o100000;
+export const S_IFLNK = 0o120000;
+export const S_IFCHR = 0o020000;
+export const S_IFIFO = 0o010000;
+
+/** An entry of a directory: `kind` is one of the `S_IF...` values, 0 where unknown. */
+export interface DirectoryEntry {
+  name: string;
+  kind: number;
+}
+
+/** The flags of `open`, by the names without `O_`. */
+export type OpenFlags = Readonly<Record<string, number>> & {
+  readonly RDONLY: number;
+  readonly WRONLY: number;
+  readonly RDWR: number;
+  readonly APPEND: number;
+  readonly CREAT: number;
+  readonly EXCL: number;
+  readonly TRUNC: number;
+};
+
+export interface Files {
+  readonly flags: OpenFlags;
+
+  cwd(): string;
+  chdir(path: string): void;
+  open(path: string, flags: number, mode: number): number;
+  close(fd: number): void;
+  /** Reads what there is, at most the length of `into`; 0 at the end. `EINTR` when a signal came first. */
+  read(fd: number, into: Uint8Array): number;
+  /** Writes some of the bytes and says how many. */
+  write(fd: number, bytes: Uint8Array): number;
+  /** The new offset; `whence` 0 from the start, 1 from here, 2 from the end. `ESPIPE` for what has no offset. */
+  seek(fd: number, offset: number, whence: number): number;
+  truncate(fd: number, size: number): void;
+  sync(fd: number): void;
+  isTerminal(fd: number): boolean;
+  /** Columns and rows; `ENOTTY` for what is no terminal. */
+  terminalSize(fd: number): [number, number];
+  /** A second descriptor for the same open file; `EMFILE`/`ENOSYS` where the host cannot. */
+  duplicate(fd: number): number;
+
+  status(fd: number): FileStatus;
+  stat(path: string, followLinks: boolean): FileStatus;
+  list(path: string): DirectoryEntry[];
+  makeDirectory(path: string, mode: number): void;
+  removeDirectory(path: string): void;
+  remove(path: string): void;
+  rename(from: string, to: string): void;
+  link(existing: string, path: string): void;
+  symbolicLink(target: string, path: string): void;
+  readLink(path: string): string;
+  changeMode(path: string, mode: number): void;
+  changeOwner(path: string, uid: number, gid: number, followLinks: boolean): void;
+  /** Access and modification times in nanoseconds. */
+  setTimes(path: string, atime: bigint, mtime: bigint, followLinks: boolean): void;
+  /** Throws when the access is denied. `mode` as for POSIX `access`. */
+  access(path: string, mode: number): void;
+  /** The file mode creation mask: sets it and returns the one before. */
+  umask(mask: number): number;
+}
+
+export interface Clock {
+  /** Nanoseconds since 1970. */
+  now(): bigint;
+  /** Nanoseconds from an arbitrary start, never going back. */
+  monotonic(): bigint;
+  /** Processor time of the process in nanoseconds. */
+  processTime(): bigint;
+  /**
+   * Blocks for at most so many nanoseconds, and returns early when an interrupt is pending. Returns whether the time is
+   * over.
+   */
+  sleep(nanoseconds: bigint): boolean;
+  /** IANA name of the local time zone. */
+  timeZone(): string;
+}
+
+export interface Environment {
+  entries(): [string, string][];
+  get(name: string): string | undefined;
+  set(name: string, value: string): void;
+  delete(name: string): void;
+}
+
+/** Who and where the process is. */
+export interface ProcessInfo {
+  readonly pid: number;
+  readonly parentPid: number;
+  /** `[real, effective]` each; undefined where the system has no such thing. */
+  readonly userIds: readonly [number, number] | undefined;
+  readonly groupIds: readonly [number, number] | undefined;
+  /** sysname, nodename, release, version, machine. */
+  uname(): readonly [string, string, string, string, string];
+  readonly cpuCount: number;
+  kill(pid: number, signal: number): void;
+  /** Runs a command line in the system's shell over the same standard streams; a wait status. */
+  system(command: string): number;
+}
+
+export interface Host {
+  /** As `sys.platform`: `linux`, `darwin`, `win32`, `browser`. */
+  readonly platform: string;
+  /** Path of the command that started the interpreter; empty when there is none. */
+  readonly executable: string;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly environment: Environment;
+  readonly process: ProcessInfo;
+
+  randomBytes(count: number): Uint8Array;
+  /**
+   * Evaluates JavaScript text in the realm of the interpreter. `name` identifies the script in JavaScript's stack traces.
+   */
+  evaluate(text: string, name: string): unknown;
+  /** True when an interrupt (Ctrl-C) has come since the last call that said so. Cheap: called every few milliseconds. */
+  takeInterrupt(): boolean;
+  /** Starts to take interrupts as Python programs see them; before, Ctrl-C ends the process. */
+  watchInterrupts(): void;
+}

@@ -1,0 +1,281 @@
+/**
+ * Node's files. Node has no `lseek`, so this keeps the offset of each regular file that has one itself and reads and
+ * writes at explicit places; an inherited descriptor starts where the system says it is.
+ */
+import * as fs from "node:fs";
+import * as tty from "node:tty";
+import { type DirectoryEntry, type Files, type FileStatus, HostError, type OpenFlags } from "../host.ts";
+import * as kinds from "../host.ts";
+import { system } from "./errors.ts";
+import { decodePath, encodePath } from "./paths.ts";
+
+/** An open file that we opened ourselves. Descriptors made by `duplicate` share it. */
+interface OpenFile {
+  /** Offset of the next read or write; undefined for what cannot seek. */
+  offset: number | undefined;
+  append: boolean;
+}
+
+export class NodeFiles implements Files {
+  readonly flags: OpenFlags = openFlags();
+  readonly #open = new Map<number, OpenFile>();
+
+  cwd(): string {
+    return system(() => process.cwd());
+  }
+
+  chdir(path: string): void {
+    system(() => process.chdir(path));
+  }
+
+  open(path: string, flags: number, mode: number): number {
+    return system(() => {
+      const fd = fs.openSync(encodePath(path), flags, mode);
+      const append = (flags & fs.constants.O_APPEND) !== 0;
+      this.#open.set(fd, { offset: fs.fstatSync(fd).isFile() ? 0 : undefined, append });
+      return fd;
+    });
+  }
+
+  close(fd: number): void {
+    this.#open.delete(fd);
+    system(() => fs.closeSync(fd));
+  }
+
+  read(fd: number, into: Uint8Array): number {
+    const file = this.#file(fd);
+    return system(() => {
+      try {
+        const count = fs.readSync(fd, into, 0, into.length, file.offset ?? null);
+        if (file.offset !== undefined) file.offset += count;
+        return count;
+      } catch (error) {
+        // Windows says so at the end of a pipe.
+        if ((error as NodeJS.ErrnoException).code === "EOF") return 0;
+        if ((error as NodeJS.ErrnoException).code === "EAGAIN" && fd === 0) return readWhenReady(fd, into);
+        throw error;
+      }
+    });
+  }
+
+  write(fd: number, bytes: Uint8Array): number {
+    const file = this.#file(fd);
+    return system(() => {
+      if (file.offset === undefined) return fs.writeSync(fd, bytes);
+      if (file.append) {
+        const count = fs.writeSync(fd, bytes);
+        file.offset = fs.fstatSync(fd).size;
+        return count;
+      }
+      const count = fs.writeSync(fd, bytes, 0, bytes.length, file.offset);
+      file.offset += count;
+      return count;
+    });
+  }
+
+  seek(fd: number, offset: number, whence: number): number {
+    const file = this.#file(fd);
+    if (file.offset === undefined) throw new HostError("ESPIPE");
+    const base = whence === 0 ? 0 : whence === 1 ? file.offset : this.status(fd).size;
+    if (base + offset < 0 || whence < 0 || whence > 2) throw new HostError("EINVAL");
+    file.offset = base + offset;
+    return file.offset;
+  }
+
+  truncate(fd: number, size: number): void {
+    system(() => fs.ftruncateSync(fd, size));
+  }
+
+  sync(fd: number): void {
+    system(() => fs.fsyncSync(fd));
+  }
+
+  isTerminal(fd: number): boolean {
+    return tty.isatty(fd);
+  }
+
+  terminalSize(fd: number): [number, number] {
+    if (!tty.isatty(fd)) throw new HostError(this.#isOpen(fd) ? "ENOTTY" : "EBADF");
+    const [columns, rows] = new tty.WriteStream(fd).getWindowSize();
+    return [columns, rows];
+  }
+
+  duplicate(fd: number): number {
+    const file = this.#file(fd);
+    // Opening the descriptor's own name makes a new open file, so the offset is shared by us, not by the system.
+    return system(() => {
+      const access = file.append ? fs.constants.O_WRONLY | fs.constants.O_APPEND : this.#accessMode(fd);
+      const copy = fs.openSync(`/dev/fd/${fd}`, access);
+      this.#open.set(copy, file);
+      return copy;
+    });
+  }
+
+  status(fd: number): FileStatus {
+    return system(() => fileStatus(fs.fstatSync(fd, { bigint: true })));
+  }
+
+  stat(path: string, followLinks: boolean): FileStatus {
+    const encoded = encodePath(path);
+    return system(() =>
+      fileStatus(followLinks ? fs.statSync(encoded, { bigint: true }) : fs.lstatSync(encoded, { bigint: true })),
+    );
+  }
+
+  list(path: string): DirectoryEntry[] {
+    return system(() => {
+      const entries = fs.readdirSync(encodePath(path), { withFileTypes: true });
+      const plain = entries.every((entry) => !entry.name.includes("\ufffd"));
+      const names = plain ? undefined : fs.readdirSync(encodePath(path), { encoding: "buffer" });
+      return entries.map((entry, i) => ({
+        name: names === undefined ? entry.name : decodePath(names[i] as Buffer),
+        kind: entryKind(entry),
+      }));
+    });
+  }
+
+  makeDirectory(path: string, mode: number): void {
+    system(() => fs.mkdirSync(encodePath(path), { mode }));
+  }
+
+  removeDirectory(path: string): void {
+    system(() => fs.rmdirSync(encodePath(path)));
+  }
+
+  remove(path: string): void {
+    system(() => fs.unlinkSync(encodePath(path)));
+  }
+
+  rename(from: string, to: string): void {
+    system(() => fs.renameSync(encodePath(from), encodePath(to)));
+  }
+
+  link(existing: string, path: string): void {
+    system(() => fs.linkSync(encodePath(existing), encodePath(path)));
+  }
+
+  symbolicLink(target: string, path: string): void {
+    system(() => fs.symlinkSync(encodePath(target), encodePath(path)));
+  }
+
+  readLink(path: string): string {
+    return system(() => decodePath(fs.readlinkSync(encodePath(path), { encoding: "buffer" })));
+  }
+
+  changeMode(path: string, mode: number): void {
+    system(() => fs.chmodSync(encodePath(path), mode));
+  }
+
+  changeOwner(path: string, uid: number, gid: number, followLinks: boolean): void {
+    system(() => (followLinks ? fs.chownSync : fs.lchownSync)(encodePath(path), uid, gid));
+  }
+
+  setTimes(path: string, atime: bigint, mtime: bigint, followLinks: boolean): void {
+    const seconds = (time: bigint): number => Number(time) / 1e9;
+    system(() => (followLinks ? fs.utimesSync : fs.lutimesSync)(encodePath(path), seconds(atime), seconds(mtime)));
+  }
+
+  access(path: string, mode: number): void {
+    system(() => fs.accessSync(encodePath(path), mode));
+  }
+
+  umask(mask: number): number {
+    return process.umask(mask);
+  }
+
+  #file(fd: number): OpenFile {
+    let file = this.#open.get(fd);
+    if (file === undefined) {
+      file = { offset: inheritedOffset(fd), append: false };
+      this.#open.set(fd, file);
+    }
+    return file;
+  }
+
+  #isOpen(fd: number): boolean {
+    try {
+      fs.fstatSync(fd);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #accessMode(fd: number): number {
+    const match = procInfo(fd)?.match(/^flags:\s*([0-7]+)/m);
+    return match === null || match === undefined ? fs.constants.O_RDWR : Number.parseInt(match[1] as string, 8) & 3;
+  }
+}
+
+/** Standard input may be non-blocking, when the terminal's other end made it so: waits in slices. */
+function readWhenReady(fd: number, into: Uint8Array): number {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    Atomics.wait(cell, 0, 0, 20);
+    try {
+      return fs.readSync(fd, into, 0, into.length, null);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+/**
+ * Where an inherited descriptor stands. Only input needs to be told: output that others share (`>> log`, a parent that
+ * goes on writing) must be written where the system has its offset.
+ */
+function inheritedOffset(fd: number): number | undefined {
+  if (fd !== 0) return undefined;
+  try {
+    if (!fs.fstatSync(fd).isFile()) return undefined;
+  } catch {
+    return undefined;
+  }
+  const match = procInfo(fd)?.match(/^pos:\s*(\d+)/m);
+  return match === null || match === undefined ? 0 : Number(match[1]);
+}
+
+/** Linux alone says where a descriptor stands and how it was opened. */
+function procInfo(fd: number): string | undefined {
+  try {
+    return fs.readFileSync(`/proc/self/fdinfo/${fd}`, "latin1");
+  } catch {
+    return undefined;
+  }
+}
+
+function openFlags(): OpenFlags {
+  const flags: Record<string, number> = {};
+  for (const [name, value] of Object.entries(fs.constants)) if (name.startsWith("O_")) flags[name.slice(2)] = value;
+  // Node opens all files this way; the name is what `os` shows.
+  if (process.platform === "linux") flags["CLOEXEC"] = 0o2000000;
+  return flags as unknown as OpenFlags;
+}
+
+function fileStatus(stats: fs.BigIntStats): FileStatus {
+  return {
+    mode: Number(stats.mode),
+    ino: stats.ino,
+    dev: stats.dev,
+    nlink: Number(stats.nlink),
+    uid: Number(stats.uid),
+    gid: Number(stats.gid),
+    rdev: Number(stats.rdev),
+    size: Number(stats.size),
+    blksize: Number(stats.blksize ?? 0n),
+    blocks: Number(stats.blocks ?? 0n),
+    atime: stats.atimeNs,
+    mtime: stats.mtimeNs,
+    ctime: stats.ctimeNs,
+    birthtime: stats.birthtimeNs,
+  };
+}
+
+function entryKind(entry: fs.Dirent): number {
+  if (entry.isFile()) return kinds.S_IFREG;
+  if (entry.isDirectory()) return kinds.S_IFDIR;
+  if (entry.isSymbolicLink()) return kinds.S_IFLNK;
+  if (entry.isFIFO()) return kinds.S_IFIFO;
+  if (entry.isCharacterDevice()) return kinds.S_IFCHR;
+  return 0;
+}

@@ -1,0 +1,101 @@
+/** Node as the host. Modules of Node that a program may never need are loaded when it does. */
+import * as vm from "node:vm";
+import { type Clock, type Environment, type Files, type Host, HostError, type ProcessInfo } from "../host.ts";
+import { NodeClock } from "./clock.ts";
+import { system } from "./errors.ts";
+import { NodeFiles } from "./files.ts";
+import { Interrupts } from "./interrupts.ts";
+
+export class NodeHost implements Host {
+  readonly platform: string = process.platform;
+  readonly executable: string;
+  readonly files: Files = new NodeFiles();
+  readonly clock: Clock;
+  readonly environment: Environment = new NodeEnvironment();
+  readonly process: ProcessInfo = new NodeProcess();
+  readonly interrupts = new Interrupts();
+
+  /** `executable`: absolute path of the command, or empty. */
+  constructor(executable: string) {
+    this.executable = executable;
+    this.clock = new NodeClock(this.interrupts);
+  }
+
+  randomBytes(count: number): Uint8Array {
+    const bytes = new Uint8Array(count);
+    // The Web's function fills at most this many at once.
+    for (let at = 0; at < count; at += 65536) globalThis.crypto.getRandomValues(bytes.subarray(at, at + 65536));
+    return bytes;
+  }
+
+  evaluate(text: string, name: string): unknown {
+    return new vm.Script(text, { filename: name }).runInThisContext();
+  }
+
+  takeInterrupt(): boolean {
+    return this.interrupts.take();
+  }
+
+  watchInterrupts(): void {
+    this.interrupts.watch();
+  }
+}
+
+class NodeEnvironment implements Environment {
+  entries(): [string, string][] {
+    return Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  }
+  get(name: string): string | undefined {
+    return process.env[name];
+  }
+  set(name: string, value: string): void {
+    process.env[name] = value;
+  }
+  delete(name: string): void {
+    delete process.env[name];
+  }
+}
+
+class NodeProcess implements ProcessInfo {
+  readonly pid = process.pid;
+
+  get parentPid(): number {
+    return process.ppid;
+  }
+
+  get userIds(): readonly [number, number] | undefined {
+    const { getuid, geteuid } = process;
+    return getuid === undefined || geteuid === undefined ? undefined : [getuid(), geteuid()];
+  }
+
+  get groupIds(): readonly [number, number] | undefined {
+    const { getgid, getegid } = process;
+    return getgid === undefined || getegid === undefined ? undefined : [getgid(), getegid()];
+  }
+
+  uname(): readonly [string, string, string, string, string] {
+    const os = load<typeof import("node:os")>("node:os");
+    return [os.type(), os.hostname(), os.release(), os.version(), os.machine()];
+  }
+
+  get cpuCount(): number {
+    return load<typeof import("node:os")>("node:os").availableParallelism();
+  }
+
+  kill(pid: number, signal: number): void {
+    system(() => process.kill(pid, signal));
+  }
+
+  system(command: string): number {
+    const { spawnSync } = load<typeof import("node:child_process")>("node:child_process");
+    const result = spawnSync("/bin/sh", ["-c", command], { stdio: "inherit" });
+    if (result.error !== undefined) throw new HostError("ENOEXEC");
+    if (result.signal !== null) return load<typeof import("node:os")>("node:os").constants.signals[result.signal];
+    return (result.status ?? 0) << 8;
+  }
+}
+
+/** Loads a module of Node on first use: start-up does not pay for it. */
+function load<T>(name: string): T {
+  return process.getBuiltinModule(name) as unknown as T;
+}
