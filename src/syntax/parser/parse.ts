@@ -1,0 +1,185 @@
+/**
+ * The parser: recursive descent over the token table, straight to the AST.
+ *
+ * Reading a correct program and explaining an incorrect one want different machines. This one reads correct programs:
+ * it looks ahead one or two tokens, backs up in two places (`match` that may be a name, `with (`), builds nodes once,
+ * and where the tokens do not fit gives up without a word. What was wrong is then worked out by diagnose.ts from
+ * the grammar itself, in CPython's own two passes, so that messages and positions agree with CPython's to the column
+ * and nothing of that effort burdens this path.
+ *
+ * The two must accept the same programs; tests hold them to it. Above each parse function stands its rule from
+ * CPython's Grammar/python.gram.
+ *
+ * Recursion is bounded: brackets and indentation by the tokenizer, everything that chains (operators, prefixes,
+ * `elif`, conditionals) is a loop. Should the JavaScript stack still run out, because it was almost full when the
+ * parser was called, that too is CPython's MemoryError.
+ *
+ * https://docs.python.org/3.14/reference/grammar.html
+ */
+import type { SourceFile } from "../../base/source-file.ts";
+import type { Mod, Node, Stmt } from "../ast.ts";
+import { diagnose } from "../diagnose/diagnose.ts";
+import { PythonSyntaxError, type SyntaxWarningRecord } from "../syntax-error.ts";
+import { T } from "../token.ts";
+import { tokenize, type Tokens } from "../tokenizer.ts";
+import { parseCompound } from "./compound-statements.ts";
+import { Cursor, parseFailure, tooComplex } from "./cursor.ts";
+import { parseExpression, parseExpressions } from "./expressions.ts";
+import { parseSimpleStatements, parseStatement } from "./statements.ts";
+
+export type ParseMode = "exec" | "eval" | "single" | "func_type";
+
+export interface ParseOptions {
+  /** As `compile`'s; default "exec". */
+  readonly mode?: ParseMode;
+  /** PyCF_DONT_IMPLY_DEDENT, which `codeop` sets: "single" input must close its blocks by a blank line. */
+  readonly dontImplyDedent?: boolean;
+  /** PyCF_ALLOW_INCOMPLETE_INPUT: input that only lacks its end raises `_IncompleteInputError`. */
+  readonly allowIncompleteInput?: boolean;
+  /** `unicodedata.lookup` for `\N{...}`; without it no name is known. */
+  readonly lookupName?: (name: string) => string | undefined;
+  /** Whether the source is a file's (and error texts keep their newline) or a string's. */
+  readonly fromFile?: boolean;
+}
+
+export interface Parsed<M extends Mod = Mod> {
+  readonly tree: M;
+  /** In the order in which CPython issues them. */
+  readonly warnings: readonly SyntaxWarningRecord[];
+}
+
+/** The module node that each mode yields. */
+interface Modules {
+  exec: Node<"Module">;
+  eval: Node<"Expression">;
+  single: Node<"Interactive">;
+  func_type: Node<"FunctionType">;
+}
+
+/**
+ * Parses a source.
+ *
+ * @throws {PythonSyntaxError} with the attributes that CPython gives the error.
+ */
+export function parse<M extends ParseMode = "exec">(
+  source: SourceFile,
+  options: ParseOptions & { readonly mode?: M } = {},
+): Parsed<Modules[M]> {
+  const mode: ParseMode = options.mode ?? "exec";
+  const tokens = tokenize(source, { mode, dontImplyDedent: options.dontImplyDedent ?? false });
+  const p = new Cursor(source, tokens, { lookupName: options.lookupName });
+  const finished = { statements: 0 };
+  try {
+    const tree = parseMode(p, mode, finished);
+    return { tree: tree as Modules[M], warnings: p.warnings };
+  } catch (error) {
+    if (error === tooComplex || error instanceof RangeError) throw stackOverflow(source);
+    if (error !== parseFailure) throw error;
+  }
+  throw explain(source, tokens, p, mode, options, finished.statements);
+}
+
+function stackOverflow(source: SourceFile): PythonSyntaxError {
+  const message = "Parser stack overflowed - Python source too complex to parse";
+  const nowhere = { lineno: null, offset: null, endLineno: null, endOffset: null, text: null };
+  return new PythonSyntaxError("MemoryError", message, source.name, nowhere);
+}
+
+function explain(
+  source: SourceFile,
+  tokens: Tokens,
+  p: Cursor,
+  mode: ParseMode,
+  options: ParseOptions,
+  finished: number,
+): PythonSyntaxError {
+  try {
+    return diagnose(source, tokens, {
+      mode,
+      firstToken: finished,
+      failedAt: p.index,
+      allowIncompleteInput: options.allowIncompleteInput ?? false,
+      fromFile: options.fromFile ?? false,
+      lookupName: options.lookupName,
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return stackOverflow(source);
+    throw error;
+  }
+}
+
+function parseMode(p: Cursor, mode: ParseMode, finished: { statements: number }): Mod {
+  switch (mode) {
+    case "exec":
+      return parseFile(p, finished);
+    case "eval":
+      return parseEval(p);
+    case "single":
+      return parseInteractive(p);
+    case "func_type":
+      return parseFunctionType(p);
+  }
+}
+
+/** `file: [statements] ENDMARKER` */
+function parseFile(p: Cursor, finished: { statements: number }): Node<"Module"> {
+  const body: Stmt[] = [];
+  while (p.kind !== T.ENDMARKER) {
+    parseStatement(p, body);
+    finished.statements = p.index;
+  }
+  return { kind: "Module", start: 0, end: p.text.length, body, type_ignores: [] };
+}
+
+/** `eval: expressions NEWLINE* ENDMARKER` */
+function parseEval(p: Cursor): Node<"Expression"> {
+  const body = parseExpressions(p);
+  const end = p.end;
+  while (p.accept(T.NEWLINE));
+  if (p.kind !== T.ENDMARKER) throw parseFailure;
+  return { kind: "Expression", start: body.start, end, body };
+}
+
+/** `statement_newline: compound_stmt NEWLINE | simple_stmts | NEWLINE | ENDMARKER`, and nothing but blanks after it. */
+function parseInteractive(p: Cursor): Node<"Interactive"> {
+  const start = p.start;
+  const body: Stmt[] = [];
+  if (p.kind === T.NEWLINE) {
+    p.advance();
+    body.push({ kind: "Pass", start, end: p.end });
+  } else {
+    const compound = parseCompound(p);
+    if (compound === undefined) parseSimpleStatements(p, body);
+    else {
+      body.push(compound);
+      p.expect(T.NEWLINE);
+    }
+  }
+  if (/^(?:[ \t\n\f]|#[^\n]*(?:\n|$))*/.exec(p.text.slice(p.end))![0].length < p.text.length - p.end) {
+    throw parseFailure;
+  }
+  return { kind: "Interactive", start, end: p.blockEnd, body };
+}
+
+/** `func_type: '(' [type_expressions] ')' '->' expression NEWLINE* ENDMARKER` */
+function parseFunctionType(p: Cursor): Node<"FunctionType"> {
+  const start = p.start;
+  p.expect(T.LPAR);
+  const argtypes = [];
+  let stars = 0;
+  while (p.kind !== T.RPAR) {
+    const rank = p.kind === T.STAR ? 1 : p.kind === T.DOUBLESTAR ? 2 : 0;
+    if (rank < stars || (rank > 0 && rank === stars)) throw parseFailure;
+    stars = rank;
+    if (rank > 0) p.advance();
+    argtypes.push(parseExpression(p));
+    if (!p.accept(T.COMMA)) break;
+    if (p.at(T.RPAR)) throw parseFailure;
+  }
+  p.expect(T.RPAR);
+  p.expect(T.RARROW);
+  const returns = parseExpression(p);
+  while (p.accept(T.NEWLINE));
+  if (p.kind !== T.ENDMARKER) throw parseFailure;
+  return { kind: "FunctionType", start, end: p.end, argtypes, returns };
+}
