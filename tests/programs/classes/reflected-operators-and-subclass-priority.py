@@ -30,4 +30,4 @@ for action in ("d + 1", "1 + d", "d + d", "d < d", "d += 1", "[] + d", "d > 1", 
         exec(action)
     except TypeError as error:
         print(action, "->", error)
-print(bool(NotImplemented) if False else repr(NotImplemented))
+print(NotImplemented)

@@ -1,0 +1,20 @@
+import csv, io
+rows = list(csv.reader(io.StringIO('a,"b,c",d\n1,"say ""hi""",\n"multi\nline",x,y\n')))
+print(rows)
+out = io.StringIO()
+w = csv.writer(out)
+w.writerow(["plain", "with,comma", 'quote"', "new\nline", 1.5, None])
+w.writerows([[1, 2], []])
+print(repr(out.getvalue()))
+reader = csv.DictReader(io.StringIO("name;age\nAnn;30\nBob\n"), delimiter=";")
+print(list(reader), reader.fieldnames)
+out = io.StringIO()
+d = csv.DictWriter(out, ["a", "b"], quoting=csv.QUOTE_ALL, lineterminator="\n")
+d.writeheader()
+d.writerow({"a": 1, "b": 2})
+print(out.getvalue())
+try:
+    d.writerow({"z": 1})
+except ValueError as error:
+    print(error)
+print(csv.Sniffer().sniff("a;b;c\n1;2;3\n").delimiter, list(csv.reader(["a b  c"], delimiter=" ", skipinitialspace=True)))
