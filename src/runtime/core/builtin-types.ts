@@ -64,6 +64,8 @@ export class PyStr extends PyInstance {
   value = "";
   /** Code points, computed when first needed; `undefined` while `value` holds no surrogate or was not asked. */
   points: readonly number[] | undefined = undefined;
+  /** True when `points` cannot be computed from `value`; see `objects/str.ts`. */
+  split = false;
 }
 
 export const noneType = declareType("NoneType", class extends PyPrimitive {}, { subclassable: false });

@@ -111,7 +111,8 @@ function maskMethod(proto: Slots, name: string): void {
   if (`m$${name}` in proto) define(proto, `m$${name}`, { value: undefined, writable: true });
 }
 
-function flattenValue(proto: Slots, name: string, value: Value, owner: PyType): void {
+/** Puts one attribute of `owner` on a prototype. */
+export function flattenInto(proto: Slots, name: string, value: Value, owner: PyType): void {
   const flatten = (value as Partial<Flattenable> | null)?.flatten$;
   if (flatten !== undefined) {
     flatten.call(value, proto, name, owner);
@@ -225,7 +226,7 @@ function refreshOwn(type: PyType, name: string): void {
     delete type.proto[`$${name}`];
     delete type.proto[`m$${name}`];
   } else {
-    flattenValue(type.proto, name, owner.dict.get(name) as Value, owner);
+    flattenInto(type.proto, name, owner.dict.get(name) as Value, owner);
   }
   if (type.shell !== undefined) maskName(type.shell, name);
   if (FLAG_NAMES.has(name)) refreshFlags(type);
@@ -243,7 +244,7 @@ export function flattenType(type: PyType): void {
   for (const name of names) {
     const owner = type.owner(name) as PyType;
     if (owner === type || owner !== type.base?.owner(name)) {
-      flattenValue(type.proto, name, owner.dict.get(name) as Value, owner);
+      flattenInto(type.proto, name, owner.dict.get(name) as Value, owner);
     }
   }
   refreshFlags(type);

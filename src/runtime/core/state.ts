@@ -20,6 +20,8 @@ export interface InterpreterState {
   stateOf<T>(key: symbol, make: () => T): T;
   /** `import name`: the module object for a dotted absolute name. */
   importModule(name: string): Value;
+  /** `__name__` of the globals of the Python frame that runs now, for `type(name, bases, dict)`. */
+  callerName(): Value | undefined;
   /** The host that the interpreter runs over. */
   readonly host: unknown;
 }

@@ -67,6 +67,9 @@ export class PyType extends PyObject {
   readonly superProtos = new Map<PyType, Slots>();
   /** Bumped at every change that this type can see. */
   version = 0;
+  /** How instances behave as keys of dicts and sets (`objects/key.ts`), as of `version` `keyVersion`. */
+  keyKind = 0;
+  keyVersion = -1;
   /** True when the JavaScript prototype chain of `proto` is the MRO. */
   linear = true;
 

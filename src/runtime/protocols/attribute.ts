@@ -75,7 +75,7 @@ function viaGetAttrHook(object: Value, name: string): Value | undefined {
 
 /** Binds a special method found by `type.lookup`, as the interpreter does before it calls one. */
 function bindSpecial(method: Value, object: Value): Value {
-  return method instanceof PyFunction ? new PyMethod(method, object) : bindAttribute(method, object, typeOf(object));
+  return bindAttribute(method, object, typeOf(object)) as Value;
 }
 
 export function isAttributeError(error: unknown): error is PyBaseException {

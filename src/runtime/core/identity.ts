@@ -1,0 +1,18 @@
+/** `id()`: a number per object, stable for its life and never given twice. Objects are shared by all interpreters of a
+ * realm (builtin types are), so the numbers are per realm as well: a private register, not interpreter state. */
+import type { PyObject } from "./object.ts";
+
+const register = new WeakMap<PyObject, number>();
+// Spaced and offset as addresses are; hash() of an object is its id shifted right by 4.
+const next = { id: 0x7f0000000010 };
+
+/** The identity of an object that is not a JavaScript primitive. */
+export function identityOf(object: PyObject): number {
+  let id = register.get(object);
+  if (id === undefined) {
+    id = next.id;
+    next.id += 16;
+    register.set(object, id);
+  }
+  return id;
+}

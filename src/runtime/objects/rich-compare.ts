@@ -1,0 +1,73 @@
+/**
+ * `==` and the other rich comparisons through special methods, the part that hash tables need. The operators of
+ * emitted code, with their fast cases and errors, are in `protocols/compare.ts`. Follows do_richcompare of
+ * Objects/object.c.
+ */
+import { special, typeOf } from "../core/builtin-types.ts";
+import type { PyObject, Value } from "../core/object.ts";
+import { NotImplemented } from "./singletons.ts";
+import { truthOf } from "./truth.ts";
+import { PyTuple, tupleType } from "./tuple.ts";
+
+/** The result of `a OP b` by `method` (`m$__lt__`) of a's type and `reflected` (`m$__gt__`) of b's; undefined when
+ * neither knows an answer. A right operand whose type is a proper subclass of the left one's is asked first. */
+export function richCompare(a: Value, b: Value, method: string, reflected: string): Value | undefined {
+  const left = typeOf(a);
+  const right = typeOf(b);
+  let asked = false;
+  if (left !== right && right.isSubtype(left)) {
+    const result = ask(b, a, reflected);
+    if (result !== undefined) return result;
+    asked = true;
+  }
+  const result = ask(a, b, method);
+  if (result !== undefined) return result;
+  return asked ? undefined : ask(b, a, reflected);
+}
+
+function ask(self: Value, other: Value, method: string): Value | undefined {
+  const entry = special(self, method);
+  if (entry === undefined || entry === null) return undefined;
+  const result = (entry as PyObject).c2(self, other);
+  return result === NotImplemented ? undefined : result;
+}
+
+/** True when `a is b` or `a == b`: how containers compare their items (PyObject_RichCompareBool). */
+export function equal(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  switch (typeof a) {
+    case "string":
+    case "bigint":
+      if (typeof b !== "object") return false;
+      break;
+    case "number":
+      if (typeof b === "number") return a !== a && b !== b;
+      if (typeof b === "boolean") return a === (b ? 1 : 0);
+      if (typeof b !== "object") return false;
+      break;
+    case "boolean":
+      if (typeof b === "number") return b === (a ? 1 : 0);
+      if (typeof b !== "object") return false;
+      break;
+    default:
+      if (a === null) {
+        if (b === null || typeof b !== "object") return false;
+      } else if (a instanceof PyTuple && b instanceof PyTuple && a.cls$ === tupleType && b.cls$ === tupleType) {
+        return tuplesEqual(a.items, b.items);
+      }
+  }
+  if (b === null && (typeof a !== "object" || a === null)) return false;
+  const result = richCompare(a, b, "m$__eq__", "m$__eq__");
+  if (result === undefined) return false;
+  return result === true || (result !== false && truthOf(result));
+}
+
+export function tuplesEqual(a: readonly Value[], b: readonly Value[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i] as Value;
+    const y = b[i] as Value;
+    if (x !== y && !equal(x, y)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,49 @@
+/** Truth by special methods. The fast cases of builtin containers are in `protocols/compare.ts`. */
+import { special, typeOf } from "../core/builtin-types.ts";
+import type { PyObject, Value } from "../core/object.ts";
+import { typeError, valueError } from "../exceptions/raise.ts";
+
+/** `bool(value)`: `__bool__`, else `__len__`, else true (PyObject_IsTrue). */
+export function truthOf(value: Value): boolean {
+  switch (typeof value) {
+    case "boolean":
+      return value;
+    case "number":
+      return value !== 0;
+    case "string":
+      return value !== "";
+    case "bigint":
+      return true;
+    default:
+      return value !== null && truthOfObject(value);
+  }
+}
+
+function truthOfObject(value: PyObject): boolean {
+  const method = special(value, "m$__bool__") ?? undefined;
+  if (method !== undefined) {
+    const result = method.c1(value);
+    if (typeof result === "boolean") return result;
+    throw typeError(`__bool__ should return bool, returned ${typeOf(result).name}`);
+  }
+  const length = special(value, "m$__len__") ?? undefined;
+  if (length === undefined) return true;
+  const result = length.c1(value);
+  if (typeof result === "number" && Number.isInteger(result)) {
+    if (result < 0) throw valueError("__len__() should return >= 0");
+    return result !== 0;
+  }
+  if (typeof result === "boolean") return result;
+  return lengthTruth(result);
+}
+
+/** A `__len__` that gave a box or a big number. */
+function lengthTruth(result: Value): boolean {
+  const index = special(result, "m$__index__") ?? undefined;
+  if (index === undefined) {
+    throw typeError(`'${typeOf(result).name}' object cannot be interpreted as an integer`);
+  }
+  const n = index.c1(result);
+  if ((n as number | bigint) < 0) throw valueError("__len__() should return >= 0");
+  return n !== 0;
+}

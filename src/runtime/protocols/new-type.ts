@@ -1,0 +1,200 @@
+/** Making a class: `type.__new__` (Objects/typeobject.c, type_new_impl). */
+import { objectType, strType, isInstance, typeOf } from "../core/builtin-types.ts";
+import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
+import { flattenType } from "../core/flatten.ts";
+import { linearize } from "../core/mro.ts";
+import type { Value } from "../core/object.ts";
+import { special } from "../core/builtin-types.ts";
+import { bestBase, PyType, solidBase } from "../core/type.ts";
+import { PyBaseException } from "../core/exception.ts";
+import { callable } from "../core/call.ts";
+import { typeError, valueError } from "../exceptions/raise.ts";
+import { Cell } from "../objects/cell.ts";
+import { PyDict } from "../objects/dict.ts";
+import { PyFunction } from "../objects/function.ts";
+import { strOf } from "../objects/str.ts";
+import { toArray } from "./iterate.ts";
+import { repr } from "./repr.ts";
+import { findSuperAttr } from "./super.ts";
+
+/** What the class machinery needs of `types/object.ts`. */
+export interface InstanceRows {
+  dict: ConstructorParameters<typeof PyGetSet>[2];
+  weakref: ConstructorParameters<typeof PyGetSet>[2];
+}
+
+/** `type.__new__(metatype, name, bases, namespace, **keywords)`; `bases` are checked to be types here. */
+export function newType(
+  metatype: PyType,
+  name: string,
+  bases: readonly Value[],
+  namespace: PyDict,
+  keywords: ReadonlyMap<string, Value>,
+  rows: InstanceRows,
+): PyType {
+  const parents = checkBases(bases);
+  checkLayouts(parents);
+  const slots = namespace.getStr("__slots__");
+  const base = bestBase(parents) as PyType;
+  const baseHasDict = parents.some((parent) => parent.hasDict);
+  const slotNames = slots === undefined ? undefined : collectSlots(slots, name, namespace, base, baseHasDict);
+  const addsDict = slotNames === undefined || slotNames.includes("__dict__");
+  const type = new PyType({ name: "", bases: parents, heap: true, hasDict: baseHasDict || addsDict, metatype }, metatype);
+  type.name = name;
+  type.qualname = name;
+  type.base = base;
+  type.slots = slotNames?.filter((slot) => slot !== "__dict__" && slot !== "__weakref__");
+  copyNamespace(type, namespace);
+  for (const slot of type.slots ?? []) {
+    const mangled = mangle(slot, name);
+    type.dict.set(mangled, new PyMember(type, mangled));
+  }
+  if (!baseHasDict && type.hasDict) type.dict.set("__dict__", new PyGetSet(type, "__dict__", rows.dict));
+  if (slotNames === undefined ? base === objectType : slotNames.includes("__weakref__")) {
+    if (parents.every((parent) => parent.lookup("__weakref__") === undefined)) {
+      type.dict.set("__weakref__", new PyGetSet(type, "__weakref__", rows.weakref));
+    }
+  }
+  if (!type.dict.has("__doc__")) type.dict.set("__doc__", null);
+  setMro(type, metatype);
+  flattenType(type);
+  const cell = namespace.getStr("__classcell__");
+  if (cell !== undefined) {
+    if (!(cell instanceof Cell)) {
+      throw typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).name}'>`);
+    }
+    cell.v = type;
+  }
+  const dictCell = namespace.getStr("__classdictcell__");
+  if (dictCell instanceof Cell) dictCell.v = namespace;
+  callSetNames(type, namespace);
+  const initSubclass = findSuperAttr(type, type, "__init_subclass__") as Value;
+  callable(initSubclass).ck([...keywords.values()], [...keywords.keys()]);
+  return type;
+}
+
+function checkBases(bases: readonly Value[]): PyType[] {
+  const parents: PyType[] = [];
+  for (const base of bases) {
+    if (!(base instanceof PyType)) throw typeError("bases must be types");
+    if (!base.subclassable) throw typeError(`type '${base.name}' is not an acceptable base type`);
+    if (parents.includes(base)) throw typeError(`duplicate base class ${base.name}`);
+    parents.push(base);
+  }
+  return parents.length === 0 ? [objectType] : parents;
+}
+
+/** "multiple bases have instance lay-out conflict": the layouts must form one chain. */
+export function checkLayouts(parents: readonly PyType[]): void {
+  let layout = solidBase(parents[0] as PyType);
+  for (const parent of parents) {
+    const other = solidBase(parent);
+    if (layout.isSubtype(other)) continue;
+    if (!other.isSubtype(layout)) throw typeError("multiple bases have instance lay-out conflict");
+    layout = other;
+  }
+}
+
+const VARIABLE_SIZE = new Set(["int", "tuple", "bytes"]);
+
+function collectSlots(slots: Value, className: string, namespace: PyDict, base: PyType, baseHasDict: boolean): string[] {
+  const items = isInstance(slots, strType) ? [slots] : toArray(slots);
+  const layout = solidBase(base);
+  const names: string[] = [];
+  for (const item of items) {
+    if (!isInstance(item, strType)) {
+      throw typeError(`__slots__ items must be strings, not '${typeOf(item).name}'`);
+    }
+    const name = strOf(item);
+    if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) throw typeError("__slots__ must be identifiers");
+    if (name === "__dict__") {
+      if (baseHasDict || names.includes(name)) throw typeError("__dict__ slot disallowed: we already got one");
+    } else if (name === "__weakref__") {
+      if (names.includes(name) || base.lookup("__weakref__") !== undefined) {
+        throw typeError("__weakref__ slot disallowed: we already got one");
+      }
+    } else {
+      if (VARIABLE_SIZE.has(layout.name) && !layout.heap) {
+        throw typeError(`nonempty __slots__ not supported for subtype of '${base.name}'`);
+      }
+      if (namespace.getStr(mangle(name, className)) !== undefined && name !== "__qualname__" && name !== "__classcell__") {
+        throw valueError(`${String(repr(name))} in __slots__ conflicts with class variable`);
+      }
+    }
+    names.push(name);
+  }
+  return names;
+}
+
+function mangle(name: string, className: string): string {
+  const stripped = className.replace(/^_+/, "");
+  return name.startsWith("__") && !name.endsWith("__") && stripped !== "" ? `_${stripped}${name}` : name;
+}
+
+/** Copies the class body's names and adjusts the ones that type.__new__ treats specially. */
+function copyNamespace(type: PyType, namespace: PyDict): void {
+  for (const [key, value] of namespace.entries()) {
+    if (typeof key === "string") type.dict.set(key, value);
+    else if (isInstance(key, strType)) type.dict.set(strOf(key), value);
+  }
+  const { dict } = type;
+  dict.delete("__classcell__");
+  dict.delete("__classdictcell__");
+  const qualname = dict.get("__qualname__");
+  if (qualname !== undefined) {
+    if (!isInstance(qualname, strType)) {
+      throw typeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
+    }
+    type.qualname = strOf(qualname);
+    dict.delete("__qualname__");
+  }
+  const doc = dict.get("__doc__");
+  if (doc === undefined) dict.delete("__doc__");
+  if (dict.get("__new__") instanceof PyFunction) dict.set("__new__", new PyStaticMethod(dict.get("__new__")));
+  for (const name of ["__init_subclass__", "__class_getitem__"]) {
+    if (dict.get(name) instanceof PyFunction) dict.set(name, new PyClassMethod(dict.get(name)));
+  }
+  if (dict.has("__eq__") && !dict.has("__hash__")) dict.set("__hash__", null);
+}
+
+/** Sets `mro`, through the metatype's own `mro()` when it has one. */
+export function setMro(type: PyType, metatype: PyType): void {
+  const own = metatype.mro.find((cls) => cls.dict.has("mro"));
+  if (own?.heap) {
+    type.mro = toArray(callable(metatype.proto["m$mro"] as Value).c1(type)) as PyType[];
+    return;
+  }
+  type.mro = computeMro(type);
+}
+
+/** C3, or CPython's TypeError. */
+export function computeMro(type: PyType): PyType[] {
+  const mro = linearize(type);
+  if (mro !== undefined) return mro;
+  const names = type.bases.map((base) => base.name).join(", ");
+  throw typeError(`Cannot create a consistent method resolution order (MRO) for bases ${names}`);
+}
+
+function callSetNames(type: PyType, namespace: PyDict): void {
+  for (const [name, value] of [...type.dict]) {
+    if (value instanceof PyProperty) {
+      value.name ??= name;
+      if (typeOf(value).lookup("__set_name__") === undefined) continue;
+    }
+    const setName = special(value, "m$__set_name__") ?? undefined;
+    if (setName === undefined || namespace.getStr(name) === undefined) continue;
+    try {
+      setName.c3(value, type, name);
+    } catch (error) {
+      if (error instanceof PyBaseException) {
+        addNote(error, `Error calling __set_name__ on '${typeOf(value).name}' instance '${name}' in '${type.name}'`);
+      }
+      throw error;
+    }
+  }
+}
+
+function addNote(error: PyBaseException, note: string): void {
+  const method = special(error, "m$add_note") ?? undefined;
+  method?.c2(error, note);
+}

@@ -1,0 +1,230 @@
+/** `object`. Follows object_* in Objects/typeobject.c. https://docs.python.org/3.14/library/functions.html#object */
+import { callable } from "../core/call.ts";
+import { isInstance, objectType, strType, typeOf } from "../core/builtin-types.ts";
+import type { TypeSpec } from "../core/define.ts";
+import { identityHash } from "../core/hash.ts";
+import { shellOf } from "../core/flatten.ts";
+import { PyInstance, PyObject, type Slots, type Value } from "../core/object.ts";
+import { PyType, solidNative } from "../core/type.ts";
+import { typeError } from "../exceptions/raise.ts";
+import { PyDict } from "../objects/dict.ts";
+import { PyList } from "../objects/list.ts";
+import { PyModule } from "../objects/module.ts";
+import { NotImplemented } from "../objects/singletons.ts";
+import { strOf } from "../objects/str.ts";
+import { PyTuple, tuple } from "../objects/tuple.ts";
+import { findAttr, genericDelAttr, genericFind, genericSetAttr, getAttr, instanceDict, noAttribute } from "../protocols/attribute.ts";
+import { is } from "../protocols/compare.ts";
+import { qualifiedName } from "../protocols/functions.ts";
+import { newObject } from "../protocols/instantiate.ts";
+import { toArray } from "../protocols/iterate.ts";
+import { callMethod } from "../protocols/method-call.ts";
+import { address, repr, str } from "../protocols/repr.ts";
+import { current } from "../core/state.ts";
+
+/** `__dict__` of instances; one row for every class that first gives its instances a dict. */
+export const dictAttribute = {
+  get: (self: PyInstance): Value => instanceDict(self),
+  set: (self: PyInstance, value: Value) => replaceDict(self, value),
+  delete: (self: PyInstance) => replaceDict(self, new PyDict()),
+  doc: "dictionary for instance variables",
+};
+
+/** `object.__dict__ = dict`. A dict of its own becomes the live view of the instance; one that already is the view of
+ * another object is shared, which takes the instance off the fast path. */
+function replaceDict(self: PyInstance, value: Value): void {
+  if (!(value instanceof PyDict)) {
+    throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+  }
+  const old = instanceDict(self);
+  if (value === old) return;
+  const saved = new PyDict();
+  for (const [key, item] of old.entries()) saved.set(key, item);
+  old.detach(saved);
+  for (const key of Object.keys(self)) if (key.startsWith("$")) delete (self as unknown as Slots)[key];
+  if (value.isBacked) Object.setPrototypeOf(self, shellOf(self.cls$));
+  else value.adopt(self);
+  Object.defineProperty(self, "dict$", { value, writable: true, configurable: true, enumerable: false });
+}
+
+export const weakrefAttribute = {
+  get: (_self: PyInstance): Value => null,
+  doc: "list of weak references to the object",
+};
+
+function compareEqual(self: Value, other: Value): Value {
+  return is(self, other) ? true : NotImplemented;
+}
+
+/** `object.__class__ = cls`: instances of heap types with the same layout (and modules) can change their class. */
+function assignClass(self: Value, cls: Value): void {
+  if (!(cls instanceof PyType)) {
+    throw typeError(`__class__ must be set to a class, not '${typeOf(cls).name}' object`);
+  }
+  const old = typeOf(self);
+  const module = self instanceof PyModule && cls.mro.some((base) => base.name === "module" && !base.heap);
+  if (!module && !(old.heap && cls.heap)) {
+    throw typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
+  }
+  const slotsOf = (type: PyType): string => type.mro.flatMap((base) => base.slots ?? []).sort().join();
+  if (!module && (solidNative(old) !== solidNative(cls) || slotsOf(old) !== slotsOf(cls) || old.hasDict !== cls.hasDict)) {
+    throw typeError(`__class__ assignment: '${cls.name}' object layout differs from '${old.name}'`);
+  }
+  if (self instanceof PyType) self.cls$ = cls;
+  else Object.setPrototypeOf(self, cls.ctor.prototype as object);
+}
+
+function copyregCall(name: string, ...args: Value[]): Value {
+  return callMethod(current.importModule("copyreg"), name, ...args);
+}
+
+/** `object.__getstate__`: the dict, or a pair (dict, slots) when there are slots. */
+function getState(self: Value): Value {
+  const dict = self instanceof PyInstance && typeOf(self).hasDict ? instanceDict(self) : undefined;
+  const slots = new PyDict();
+  const slotNames = copyregCall("_slotnames", typeOf(self));
+  if (slotNames instanceof PyList) {
+    for (const name of slotNames.items) {
+      const value = findAttr(self, strOf(name));
+      if (value !== undefined) slots.set(name, value);
+    }
+  }
+  const state: Value = dict === undefined || dict.size === 0 ? null : dict.copy();
+  return slots.size === 0 ? state : tuple([state, slots]);
+}
+
+function dir(self: Value): Value {
+  const names = new Set<string>();
+  const dict = findAttr(self, "__dict__");
+  if (dict instanceof PyDict) for (const key of dict.keys()) if (typeof key === "string") names.add(key);
+  const cls = findAttr(self, "__class__");
+  if (cls instanceof PyType) for (const base of cls.mro) for (const name of base.dict.keys()) names.add(name);
+  return new PyList([...names]);
+}
+
+/** `object.__reduce_ex__` for protocols 2 and up (Objects/typeobject.c, reduce_newobj). */
+function reduceNew(self: Value): Value {
+  const cls = typeOf(self);
+  const getnewargsEx = findAttr(self, "__getnewargs_ex__");
+  const getnewargs = findAttr(self, "__getnewargs__");
+  const state = callable(getAttr(self, "__getstate__")).c0();
+  const listItems = self instanceof PyList ? callable(getAttr(current.builtins, "iter")).c1(self) : null;
+  const dictItems = self instanceof PyDict ? callable(getAttr(current.builtins, "iter")).c1(callMethod(self, "items")) : null;
+  const copyreg = current.importModule("copyreg");
+  if (getnewargsEx !== undefined) {
+    const pair = callable(getnewargsEx).c0();
+    if (!(pair instanceof PyTuple) || pair.items.length !== 2) {
+      throw typeError(`__getnewargs_ex__ should return a tuple, not '${typeOf(pair).name}'`);
+    }
+    const [args, keywords] = pair.items as [Value, Value];
+    if (keywords instanceof PyDict && keywords.size > 0) {
+      return tuple([getAttr(copyreg, "__newobj_ex__"), tuple([cls, args, keywords]), state, listItems, dictItems]);
+    }
+    return tuple([getAttr(copyreg, "__newobj__"), tuple([cls, ...toArray(args)]), state, listItems, dictItems]);
+  }
+  const args = getnewargs === undefined ? [] : toArray(callable(getnewargs).c0());
+  if (getnewargs === undefined && !cls.heap) throw typeError(`cannot pickle '${cls.name}' object`);
+  return tuple([getAttr(copyreg, "__newobj__"), tuple([cls, ...args]), state, listItems, dictItems]);
+}
+
+export const objectSpec: TypeSpec = {
+  doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+  new: ["(*args, **kwargs)", (cls: PyType, args: Value[], kwargs: Map<string, Value>) => newObject(cls, args.length + kwargs.size)],
+  methods: {
+    __init__: [
+      "(self, /, *args, **kwargs)",
+      (self: Value, args: Value[], kwargs: Map<string, Value>) => {
+        if (args.length + kwargs.size === 0) return null;
+        const type = typeOf(self);
+        if (type.lookup("__init__") !== objectType.dict.get("__init__")) {
+          throw typeError("object.__init__() takes exactly one argument (the instance to initialize)");
+        }
+        if (type.lookup("__new__") === objectType.dict.get("__new__")) {
+          throw typeError(`${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
+        }
+        return null;
+      },
+    ],
+    __repr__: ["(self, /)", (self: Value) => `<${qualifiedName(typeOf(self))} object at ${address(self)}>`],
+    __str__: ["(self, /)", (self: Value) => repr(self)],
+    __hash__: ["(self, /)", (self: Value) => identityHash(self)],
+    __eq__: ["(self, value, /)", compareEqual],
+    __ne__: [
+      "(self, value, /)",
+      (self: Value, other: Value) => {
+        const equal = (typeOf(self).proto["m$__eq__"] as PyObject).c2(self, other);
+        return equal === NotImplemented ? equal : !(equal === true || (equal !== false && callMethod(equal, "__bool__") === true));
+      },
+    ],
+    __lt__: ["(self, value, /)", () => NotImplemented],
+    __le__: ["(self, value, /)", () => NotImplemented],
+    __gt__: ["(self, value, /)", () => NotImplemented],
+    __ge__: ["(self, value, /)", () => NotImplemented],
+    __getattribute__: [
+      "(self, name, /)",
+      (self: Value, name: Value) => {
+        const text = attributeName(name);
+        const value = genericFind(self, text);
+        if (value === undefined) throw noAttribute(self, text);
+        return value;
+      },
+    ],
+    __setattr__: [
+      "(self, name, value, /)",
+      (self: Value, name: Value, value: Value) => {
+        if (self instanceof PyType) throw typeError(`can't apply this __setattr__ to ${typeOf(self).name} object`);
+        genericSetAttr(self, attributeName(name), value);
+        return null;
+      },
+    ],
+    __delattr__: [
+      "(self, name, /)",
+      (self: Value, name: Value) => {
+        if (self instanceof PyType) throw typeError(`can't apply this __delattr__ to ${typeOf(self).name} object`);
+        genericDelAttr(self, attributeName(name));
+        return null;
+      },
+    ],
+    __format__: [
+      "(self, format_spec, /)",
+      (self: Value, spec: Value) => {
+        if (spec !== "") throw typeError(`unsupported format string passed to ${typeOf(self).name}.__format__`);
+        return str(self);
+      },
+    ],
+    __dir__: ["(self, /)", dir],
+    __sizeof__: ["(self, /)", () => 16],
+    __getstate__: ["(self, /)", getState],
+    __reduce__: ["(self, /)", (self: Value) => copyregCall("_reduce_ex", self, 0)],
+    __reduce_ex__: [
+      "(self, protocol, /)",
+      (self: Value, protocol: Value) => {
+        const reduce = getAttr(self, "__reduce__");
+        if (typeOf(self).lookup("__reduce__") !== objectType.dict.get("__reduce__")) return callable(reduce).c0();
+        return typeof protocol === "number" && protocol >= 2 ? reduceNew(self) : copyregCall("_reduce_ex", self, protocol);
+      },
+    ],
+  },
+  classMethods: {
+    __init_subclass__: [
+      "(type, /, **kwargs)",
+      (cls: PyType, kwargs: Map<string, Value>) => {
+        if (kwargs.size > 0) throw typeError(`${cls.name}.__init_subclass__() takes no keyword arguments`);
+        return null;
+      },
+    ],
+    __subclasshook__: ["(type, object, /)", () => NotImplemented],
+  },
+  getset: {
+    __class__: { get: (self: Value) => typeOf(self), set: assignClass, doc: "the object's class" },
+  },
+};
+
+/** The name of an attribute given as a Python value. */
+export function attributeName(name: Value): string {
+  if (typeof name === "string") return name;
+  if (!isInstance(name, strType)) {
+    throw typeError(`attribute name must be string, not '${typeOf(name).name}'`);
+  }
+  return strOf(name);
+}

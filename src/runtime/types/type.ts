@@ -1,0 +1,336 @@
+/** `type`. Follows type_* in Objects/typeobject.c. https://docs.python.org/3.14/library/functions.html#type */
+import { isInstance, strType, typeOf, typeType } from "../core/builtin-types.ts";
+import { callable } from "../core/call.ts";
+import type { TypeSpec } from "../core/define.ts";
+import { deleteTypeAttribute, flattenType, setTypeAttribute } from "../core/flatten.ts";
+import type { Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
+import { bestBase, PyType, solidBase, unlinkType } from "../core/type.ts";
+import { AttributeError } from "../exceptions/hierarchy.ts";
+import { attributeError, newException, typeError } from "../exceptions/raise.ts";
+import { PyDict } from "../objects/dict.ts";
+import { PyList } from "../objects/list.ts";
+import { PyMappingProxy } from "../objects/mappingproxy.ts";
+import { strOf } from "../objects/str.ts";
+import { PyTuple, tuple } from "../objects/tuple.ts";
+import { bindToType, noAttribute, typeGetAttr, typeSetAttr } from "../protocols/attribute.ts";
+import { calculateMetaclass, qualifiedName } from "../protocols/functions.ts";
+import { create } from "../protocols/instantiate.ts";
+import { checkLayouts, computeMro, newType, setMro } from "../protocols/new-type.ts";
+import { unionOf } from "../protocols/union.ts";
+import { attributeName, dictAttribute, weakrefAttribute } from "./object.ts";
+
+function checkHeap(type: PyType, name: string): void {
+  if (!type.heap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
+}
+
+/** A live read-only view of the type's own attributes. */
+function typeDict(type: PyType): Value {
+  return PyMappingProxy.ofType(type);
+}
+
+function setBases(type: PyType, value: Value): void {
+  checkHeap(type, "__bases__");
+  if (!(value instanceof PyTuple)) {
+    throw typeError(`can only assign tuple to ${type.name}.__bases__, not ${typeOf(value).name}`);
+  }
+  if (value.items.length === 0) throw typeError(`can only assign non-empty tuple to ${type.name}.__bases__, not ()`);
+  for (const base of value.items) {
+    if (!(base instanceof PyType)) {
+      throw typeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(base).name}'`);
+    }
+    if (base.isSubtype(type)) throw typeError("a __bases__ item causes an inheritance cycle");
+  }
+  const bases = value.items as PyType[];
+  checkLayouts(bases);
+  const base = bestBase(bases) as PyType;
+  if (solidBase(base) !== solidBase(type.base as PyType)) {
+    throw typeError(`__bases__ assignment: '${base.name}' object layout differs from '${type.base?.name}'`);
+  }
+  const before = { bases: type.bases, base: type.base, mro: type.mro };
+  type.bases = bases;
+  type.base = base;
+  try {
+    setMro(type, typeOf(type));
+  } catch (error) {
+    Object.assign(type, before);
+    throw error;
+  }
+  for (const parent of before.bases) {
+    for (const reference of parent.subclasses) if (reference.deref() === type) parent.subclasses.delete(reference);
+  }
+  for (const parent of bases) parent.subclasses.add(new WeakRef(type));
+  Object.setPrototypeOf(type.proto, base.proto);
+  relink(type);
+}
+
+/** After a change of the MRO: everything derived is computed anew, in the subclasses too. */
+function relink(type: PyType): void {
+  type.version++;
+  type.superProtos.clear();
+  for (const key of Object.getOwnPropertyNames(type.proto)) {
+    if (key.startsWith("$") || key.startsWith("m$")) delete type.proto[key];
+  }
+  for (const name of type.cachedNames) {
+    delete (type as unknown as Record<string, unknown>)[`$${name}`];
+    delete (type as unknown as Record<string, unknown>)[`m$${name}`];
+  }
+  type.cachedNames.clear();
+  unlinkType(type);
+  flattenType(type);
+  for (const reference of type.subclasses) {
+    const subclass = reference.deref();
+    if (subclass === undefined) continue;
+    setMro(subclass, typeOf(subclass));
+    relink(subclass);
+  }
+}
+
+function ownOrHeapDoc(type: PyType): Value {
+  const doc = type.dict.get("__doc__");
+  if (doc === undefined) return null;
+  return type.heap ? bindToType(doc, type) : doc;
+}
+
+/** `__annotations__` of a class: own stored ones, else what `__annotate__` computes. */
+function annotations(type: PyType): Value {
+  const stored = type.dict.get("__annotations__") ?? type.dict.get("__annotations_cache__");
+  if (stored !== undefined) return bindToType(stored, type);
+  if (!type.heap) throw attributeError(`type object '${type.name}' has no attribute '__annotations__'`, "__annotations__", type);
+  const annotate = annotateOf(type);
+  const result = annotate === null ? new PyDict() : callable(annotate).c1(1);
+  if (!(result instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
+  setTypeAttribute(type, "__annotations_cache__", result);
+  return result;
+}
+
+function annotateOf(type: PyType): Value {
+  const value = type.dict.get("__annotate_func__") ?? type.dict.get("__annotate__");
+  return value === undefined ? null : bindToType(value, type);
+}
+
+function newTypeFromCall(metatype: PyType, args: Value[], keywords: Map<string, Value>): Value {
+  const [name, bases, namespace] = args as [Value, Value, Value];
+  if (args.length !== 3) throw typeError(`type.__new__() takes exactly 3 arguments (${args.length} given)`);
+  if (!isInstance(name, strType)) {
+    throw typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).name}`);
+  }
+  if (!(bases instanceof PyTuple)) {
+    throw typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
+  }
+  if (!(namespace instanceof PyDict)) {
+    throw typeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
+  }
+  for (const base of bases.items) {
+    if (!(base instanceof PyType) && typeOf(base).lookup("__mro_entries__") !== undefined) {
+      throw typeError("type() doesn't support MRO entry resolution; use types.new_class()");
+    }
+  }
+  const winner = calculateMetaclass(metatype, bases.items);
+  if (winner !== metatype && winner.lookup("__new__") !== typeType.dict.get("__new__")) {
+    return callable(winner.proto["$__new__"] as Value).ck([winner, ...args, ...keywords.values()], [...keywords.keys()]);
+  }
+  if (namespace.getStr("__module__") === undefined) {
+    const module = current.callerName();
+    if (module !== undefined) namespace.setStr("__module__", module);
+  }
+  return newType(winner, strOf(name), bases.items, namespace, keywords, { dict: dictAttribute, weakref: weakrefAttribute });
+}
+
+export const typeSpec: TypeSpec = {
+  doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+  new: ["(*args, **kwargs)", newTypeFromCall],
+  methods: {
+    __init__: [
+      "(self, /, *args, **kwargs)",
+      (_self: PyType, args: Value[]) => {
+        if (args.length !== 1 && args.length !== 3) throw typeError("type.__init__() takes 1 or 3 arguments");
+        return null;
+      },
+    ],
+    __call__: [
+      "(self, /, *args, **kwargs)",
+      (self: PyType, args: Value[], kwargs: Map<string, Value>) =>
+        create(self, [...args, ...kwargs.values()], kwargs.size === 0 ? undefined : [...kwargs.keys()]),
+    ],
+    __getattribute__: [
+      "(self, name, /)",
+      (self: PyType, name: Value) => {
+        const text = attributeName(name);
+        const value = typeGetAttr(self, text);
+        if (value === undefined) throw noAttribute(self, text);
+        return value;
+      },
+    ],
+    __setattr__: [
+      "(self, name, value, /)",
+      (self: PyType, name: Value, value: Value) => {
+        typeSetAttr(self, attributeName(name), value);
+        return null;
+      },
+    ],
+    __delattr__: [
+      "(self, name, /)",
+      (self: PyType, name: Value) => {
+        typeSetAttr(self, attributeName(name), undefined);
+        return null;
+      },
+    ],
+    __repr__: ["(self, /)", (self: PyType) => `<class '${qualifiedName(self)}'>`],
+    __or__: ["(self, value, /)", (self: Value, other: Value) => unionOf(self, other)],
+    __ror__: ["(self, value, /)", (self: Value, other: Value) => unionOf(other, self)],
+    mro: ["(self, /)", (self: PyType) => new PyList(computeMro(self))],
+    __subclasses__: [
+      "(self, /)",
+      (self: PyType) =>
+        new PyList([...self.subclasses].map((reference) => reference.deref()).filter((cls): cls is PyType => cls !== undefined)),
+    ],
+    __instancecheck__: ["(self, instance, /)", (self: PyType, instance: Value) => realInstance(instance, self)],
+    __subclasscheck__: [
+      "(self, subclass, /)",
+      (self: PyType, subclass: Value) => {
+        if (!(subclass instanceof PyType)) throw typeError("issubclass() arg 1 must be a class");
+        return subclass.isSubtype(self);
+      },
+    ],
+    __dir__: [
+      "(self, /)",
+      (self: PyType) => new PyList([...new Set(self.mro.flatMap((cls) => [...cls.dict.keys()]))]),
+    ],
+    __sizeof__: ["(self, /)", () => 1000],
+  },
+  classMethods: {
+    __prepare__: ["(type, /, *args, **kwargs)", () => new PyDict()],
+  },
+  getset: {
+    __name__: {
+      get: (self: PyType) => self.name,
+      set: (self: PyType, value: Value) => {
+        checkHeap(self, "__name__");
+        if (!isInstance(value, strType)) {
+          throw typeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).name}'`);
+        }
+        self.name = strOf(value);
+      },
+    },
+    __qualname__: {
+      get: (self: PyType) => self.qualname,
+      set: (self: PyType, value: Value) => {
+        checkHeap(self, "__qualname__");
+        if (!isInstance(value, strType)) {
+          throw typeError(`can only assign string to ${self.name}.__qualname__, not '${typeOf(value).name}'`);
+        }
+        self.qualname = strOf(value);
+      },
+    },
+    __module__: {
+      get: (self: PyType) => {
+        const module = self.dict.get("__module__");
+        if (module === undefined) throw newException(AttributeError, "__module__");
+        return module;
+      },
+      set: (self: PyType, value: Value) => {
+        checkHeap(self, "__module__");
+        setTypeAttribute(self, "__module__", value);
+        deleteTypeAttribute(self, "__firstlineno__");
+      },
+    },
+    __doc__: {
+      get: ownOrHeapDoc,
+      set: (self: PyType, value: Value) => {
+        checkHeap(self, "__doc__");
+        setTypeAttribute(self, "__doc__", value);
+      },
+    },
+    __dict__: { get: typeDict },
+    __bases__: { get: (self: PyType) => tuple([...self.bases]), set: setBases },
+    __base__: { get: (self: PyType) => self.base ?? null, member: true },
+    __mro__: { get: (self: PyType) => tuple([...self.mro]), member: true },
+    __basicsize__: { get: () => 16, member: true },
+    __itemsize__: { get: () => 0, member: true },
+    __flags__: { get: typeFlags, member: true },
+    __dictoffset__: { get: (self: PyType) => (self.hasDict ? -1 : 0), member: true },
+    __weakrefoffset__: { get: () => 0, member: true },
+    __text_signature__: { get: textSignature },
+    __abstractmethods__: {
+      get: (self: PyType) => {
+        const names = self === typeType ? undefined : self.dict.get("__abstractmethods__");
+        if (names === undefined) throw attributeError("__abstractmethods__", "__abstractmethods__", self);
+        return names;
+      },
+      set: (self: PyType, value: Value) => setTypeAttribute(self, "__abstractmethods__", value),
+      delete: (self: PyType) => {
+        if (!deleteTypeAttribute(self, "__abstractmethods__")) {
+          throw attributeError("__abstractmethods__", "__abstractmethods__", self);
+        }
+      },
+    },
+    __annotations__: {
+      get: annotations,
+      set: (self: PyType, value: Value) => {
+        checkHeap(self, "__annotations__");
+        setTypeAttribute(self, "__annotations_cache__", value);
+        deleteTypeAttribute(self, "__annotations__");
+        deleteTypeAttribute(self, "__annotate_func__");
+      },
+      delete: (self: PyType) => {
+        checkHeap(self, "__annotations__");
+        const had = deleteTypeAttribute(self, "__annotations_cache__");
+        if (!deleteTypeAttribute(self, "__annotations__") && !had) {
+          throw attributeError("__annotations__", "__annotations__", self);
+        }
+        deleteTypeAttribute(self, "__annotate_func__");
+      },
+    },
+    __annotate__: {
+      get: (self: PyType) => {
+        if (!self.heap) throw attributeError(`type object '${self.name}' has no attribute '__annotate__'`, "__annotate__", self);
+        return annotateOf(self);
+      },
+      set: (self: PyType, value: Value) => {
+        checkHeap(self, "__annotate__");
+        if (value !== null && typeOf(value).lookup("__call__") === undefined) {
+          throw typeError("__annotate__ must be callable or None");
+        }
+        setTypeAttribute(self, "__annotate_func__", value);
+        deleteTypeAttribute(self, "__annotations_cache__");
+      },
+      delete: () => {
+        throw typeError("cannot delete __annotate__ attribute");
+      },
+    },
+    __type_params__: {
+      get: (self: PyType) => self.dict.get("__type_params__") ?? tuple([]),
+      set: (self: PyType, value: Value) => {
+        checkHeap(self, "__type_params__");
+        setTypeAttribute(self, "__type_params__", value);
+      },
+    },
+  },
+};
+
+/** The bits of `tp_flags` that programs look at (`inspect.isabstract`, `copyreg`, `_abc`). */
+function typeFlags(type: PyType): Value {
+  const HEAPTYPE = 1 << 9;
+  const BASETYPE = 1 << 10;
+  const READY = 1 << 12;
+  const ABSTRACT = 1 << 20;
+  const IMMUTABLE = 1 << 8;
+  const names = type.dict.get("__abstractmethods__");
+  const isAbstract = names !== undefined && callable(typeOf(names).proto["m$__len__"] as Value).c1(names) !== 0;
+  return (
+    READY | (type.heap ? HEAPTYPE : IMMUTABLE) | (type.subclassable ? BASETYPE : 0) | (isAbstract ? ABSTRACT : 0)
+  );
+}
+
+function textSignature(type: PyType): Value {
+  const new_ = type.dict.get("__new__") as { text?: string } | undefined;
+  return type.heap || new_?.text === undefined ? null : new_.text.replace(/^\(type, (\/, )?/, "(").replace("(type, /)", "()");
+}
+
+/** isinstance by type, with the object's `__class__` as a second chance (object_isinstance in Objects/abstract.c). */
+export function realInstance(instance: Value, type: PyType): boolean {
+  if (typeOf(instance).isSubtype(type)) return true;
+  const cls = typeOf(instance).heap ? (instance as unknown as Record<string, Value | undefined>)["$__class__"] : undefined;
+  return cls instanceof PyType && cls !== typeOf(instance) && cls.isSubtype(type);
+}

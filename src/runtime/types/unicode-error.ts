@@ -1,0 +1,117 @@
+/** UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError. Follows Objects/exceptions.c. */
+import { typeOf } from "../core/builtin-types.ts";
+import type { GetSetRow, TypeSpec } from "../core/define.ts";
+import type { Value } from "../core/object.ts";
+import type { PyUnicodeError } from "../exceptions/hierarchy.ts";
+import { typeError } from "../exceptions/raise.ts";
+import { bytesOf, isBytesLike } from "../objects/bytes.ts";
+import { codePoints, isStr, strOf } from "../objects/str.ts";
+import { toSize } from "../protocols/number.ts";
+import { str } from "../protocols/repr.ts";
+import { baseStr, field } from "./exceptions.ts";
+
+const KINDS = {
+  UnicodeEncodeError: ["str", "str", "int", "int", "str"],
+  UnicodeDecodeError: ["str", "bytes", "int", "int", "str"],
+  UnicodeTranslateError: ["str", "int", "int", "str"],
+} as const;
+
+function check(value: Value, kind: string, position: number): void {
+  const right = kind === "str" ? isStr(value) : kind === "bytes" ? isBytesLike(value) : true;
+  if (right) return;
+  const actual = typeOf(value).name;
+  throw typeError(
+    kind === "bytes"
+      ? `a bytes-like object is required, not '${actual}'`
+      : `argument ${position} must be ${kind}, not ${value === null ? "None" : actual}`,
+  );
+}
+
+function initRow(name: keyof typeof KINDS): TypeSpec["methods"] {
+  const kinds = KINDS[name];
+  return {
+    __init__: [
+      "(self, /, *args, **kwargs)",
+      (self: PyUnicodeError, args: Value[], keywords: Map<string, Value>) => {
+        if (keywords.size > 0) throw typeError(`${typeOf(self).name}() takes no keyword arguments`);
+        self.args = args;
+        if (args.length !== kinds.length) {
+          throw typeError(`function takes exactly ${kinds.length} arguments (${args.length} given)`);
+        }
+        for (const [i, kind] of kinds.entries()) check(args[i] as Value, kind, i + 1);
+        const encoding = kinds.length === 5 ? (args[0] as Value) : null;
+        const [object, start, end, reason] = args.slice(kinds.length - 4) as [Value, Value, Value, Value];
+        self.encoding = encoding;
+        self.object = object;
+        self.start = toSize(start);
+        self.end = toSize(end);
+        self.reason = reason;
+        return null;
+      },
+    ],
+  };
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
+
+/** Start and end within an object of `length`, as the C API's getters give them. */
+function range(self: PyUnicodeError, length: number): [number, number] {
+  const start = clamp(Number(self.start), 0, Math.max(0, length - 1));
+  return [start, length === 0 ? 0 : clamp(Number(self.end), 1, length)];
+}
+
+function escaped(point: number): string {
+  const hex = (width: number): string => point.toString(16).padStart(width, "0");
+  return point <= 0xff ? `\\x${hex(2)}` : point <= 0xffff ? `\\u${hex(4)}` : `\\U${hex(8)}`;
+}
+
+const text = (value: Value): string => strOf(str(value));
+
+/** The middle of a message about characters of a str: `character '\xe9' in position 3`. */
+function charactersAt(self: PyUnicodeError): string {
+  const points = codePoints(self.object);
+  const [start, end] = range(self, points.length);
+  return start < points.length && end === start + 1
+    ? `character '${escaped(points[start] as number)}' in position ${start}`
+    : `characters in position ${start}-${end - 1}`;
+}
+
+function spec(name: keyof typeof KINDS, doc: string, message: (self: PyUnicodeError) => string): TypeSpec {
+  const getset: Record<string, GetSetRow> = {
+    encoding: field("encoding"),
+    object: field("object"),
+    start: field("start"),
+    end: field("end"),
+    reason: field("reason"),
+  };
+  return {
+    doc,
+    methods: {
+      ...initRow(name),
+      __str__: ["(self, /)", (self: PyUnicodeError) => (self.object === null ? baseStr(self) : message(self))],
+    },
+    getset,
+  };
+}
+
+export const unicodeEncodeErrorSpec: TypeSpec = spec(
+  "UnicodeEncodeError",
+  "Unicode encoding error.",
+  (self) => `'${text(self.encoding)}' codec can't encode ${charactersAt(self)}: ${text(self.reason)}`,
+);
+
+export const unicodeTranslateErrorSpec: TypeSpec = spec(
+  "UnicodeTranslateError",
+  "Unicode translation error.",
+  (self) => `can't translate ${charactersAt(self)}: ${text(self.reason)}`,
+);
+
+export const unicodeDecodeErrorSpec: TypeSpec = spec("UnicodeDecodeError", "Unicode decoding error.", (self) => {
+  const data = bytesOf(self.object);
+  const [start, end] = range(self, data.length);
+  const what =
+    start < data.length && end === start + 1
+      ? `byte 0x${(data[start] as number).toString(16).padStart(2, "0")} in position ${start}`
+      : `bytes in position ${start}-${end - 1}`;
+  return `'${text(self.encoding)}' codec can't decode ${what}: ${text(self.reason)}`;
+});
