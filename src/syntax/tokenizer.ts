@@ -565,7 +565,10 @@ class Tokenizer {
     fstring.literal = false;
   }
 
-  /** Literal text of an f-string up to a field, a doubled brace or the closing quotes. */
+  /**
+   * Literal text of an f-string up to a field, a doubled brace or the closing quotes. The token of a doubled brace
+   * spans both, as its node will; whoever wants the text leaves the second out.
+   */
   #fstringText(fstring: FString): void {
     const middle = fstring.template ? T.TSTRING_MIDDLE : T.FSTRING_MIDDLE;
     const start = this.#at;
@@ -597,7 +600,7 @@ class Tokenizer {
       if (c === 0) this.#nullByte(at);
       if (c === 123) {
         if (this.#peek(at + 1) === 123 && !inSpec) {
-          this.#push(middle, start, at + 1);
+          this.#push(middle, start, at + 2);
           this.#at = at + 2;
           return;
         }
@@ -613,7 +616,7 @@ class Tokenizer {
           break;
         }
         if (this.#peek(at + 1) === 125 && !inSpec && fstring.depth === 0) {
-          this.#push(middle, start, at + 1);
+          this.#push(middle, start, at + 2);
           this.#at = at + 2;
           return;
         }

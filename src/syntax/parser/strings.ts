@@ -154,7 +154,8 @@ function parseFString(p: Cursor, parts: Part[], template: boolean): void {
 function parseMiddle(p: Cursor, raw: boolean): Node<"Constant"> {
   const start = p.start;
   const end = p.tokenEnd;
-  const text = p.spelling;
+  const spelling = p.spelling;
+  const text = spelling.endsWith("{{") || spelling.endsWith("}}") ? spelling.slice(0, -1) : spelling;
   const value = raw || !text.includes("\\") ? text : decodeText(text, escapes(p, start, end));
   p.advance();
   return { kind: "Constant", start, end, value, str_kind: null };
