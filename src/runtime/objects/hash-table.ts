@@ -80,6 +80,7 @@ export class HashTable {
       this.values.pop();
       this.#hashes.pop();
     }
+    if (this.#first > this.keys.length) this.#first = this.keys.length;
   }
 
   /** Number of the first live entry from `entry` on, or -1. */

@@ -39,7 +39,8 @@ function keyKind(type: PyType): number {
 function computeKind(type: PyType): number {
   const eq = type.lookup("__eq__");
   const hashMethod = type.lookup("__hash__");
-  const like = (base: PyType): boolean => eq === base.dict.get("__eq__") && hashMethod === base.dict.get("__hash__");
+  const like = (base: PyType): boolean =>
+    eq === base.dict.get("__eq__") && hashMethod === base.dict.get("__hash__");
   if (like(objectType)) return IDENTITY;
   if (like(tupleType)) return TUPLE;
   return like(intType) || like(strType) || like(floatType) ? BOX : OWN;

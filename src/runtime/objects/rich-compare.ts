@@ -52,7 +52,12 @@ export function equal(a: Value, b: Value): boolean {
     default:
       if (a === null) {
         if (b === null || typeof b !== "object") return false;
-      } else if (a instanceof PyTuple && b instanceof PyTuple && a.cls$ === tupleType && b.cls$ === tupleType) {
+      } else if (
+        a instanceof PyTuple &&
+        b instanceof PyTuple &&
+        a.cls$ === tupleType &&
+        b.cls$ === tupleType
+      ) {
         return tuplesEqual(a.items, b.items);
       }
   }

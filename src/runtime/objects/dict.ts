@@ -1,0 +1,345 @@
+/**
+ * Data of `dict`.
+ *
+ * A dict keeps its entries in one of three ways, and its methods work with all of them:
+ *
+ * - `map`: a JavaScript `Map` in insertion order, while all keys are simple (`key.ts`). Keys that stand under another
+ *   value (`True` under 1, `2.0` under 2) are given back from `shown`.
+ * - `table`: a hash table that hashes and compares as Python does, from the first key on that needs it. A key with its
+ *   own `__eq__` can be equal to a simple one, so the two kinds cannot live apart.
+ * - `ns`: a live view of the own `$name` properties of an object: the variables of a module, the attributes of an
+ *   instance. Keys that are no plain strings live in `rest`.
+ *
+ * Exactly one of `map`, `table` and `ns` is not null. A dict goes from `map` to `table` or to `ns` and never back, but
+ * for `clear`.
+ *
+ * Follows Objects/dictobject.c; https://docs.python.org/3.14/library/stdtypes.html#mapping-types-dict.
+ */
+import { declareType, PyStr, strType } from "../core/builtin-types.ts";
+import { storeOwn } from "../core/flatten.ts";
+import { PyInstance, type Slots, type Value } from "../core/object.ts";
+import { HashTable } from "./hash-table.ts";
+import { isTupleKey, keyHashFor, simpleKey } from "./key.ts";
+
+const WHAT = "a dict key";
+
+export class PyDict extends PyInstance {
+  map: Map<unknown, Value> | null;
+  table: HashTable | null = null;
+  ns: PyInstance | null = null;
+  /** The keys as Python sees them, where they differ from those of `map`. */
+  shown: Map<unknown, Value> | undefined = undefined;
+  /** Keys of `map` in order, the last of each counting; kept since the first `popitem`. */
+  order: unknown[] | undefined = undefined;
+  rest: PyDict | undefined = undefined;
+  /** True for an exact dict: nothing is overridden. */
+  declare readonly exactDict$: boolean;
+
+  constructor(map: Map<unknown, Value> | null = new Map()) {
+    super();
+    this.map = map;
+  }
+
+  /** The dict that is a live view of the `$name` properties of an object. */
+  static backedBy(ns: PyInstance): PyDict {
+    const dict = new PyDict(null);
+    dict.ns = ns;
+    return dict;
+  }
+
+  get(key: Value): Value | undefined {
+    const { map } = this;
+    if (map !== null && (typeof key === "string" || typeof key === "number")) return map.get(key);
+    return this.#get(key);
+  }
+
+  #get(key: Value): Value | undefined {
+    if (this.map !== null) {
+      const simple = simpleKey(key);
+      if (simple !== undefined) return this.map.get(simple);
+    }
+    if (this.ns !== null) {
+      const name = attributeName(key);
+      return name === undefined ? this.rest?.get(key) : getOwn(this.ns, name);
+    }
+    const hash = keyHashFor(key, WHAT);
+    if (this.map !== null && isTupleKey(key)) return undefined;
+    const table = this.#table();
+    const entry = table.find(key, hash);
+    return entry < 0 ? undefined : table.values[entry];
+  }
+
+  has(key: Value): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  set(key: Value, value: Value): void {
+    const { map } = this;
+    if (map !== null && (typeof key === "string" || typeof key === "number") && this.order === undefined) {
+      map.set(key, value);
+    } else this.#set(key, value);
+  }
+
+  #set(key: Value, value: Value): void {
+    const { map } = this;
+    if (map !== null) {
+      const simple = simpleKey(key);
+      if (simple !== undefined) {
+        const { size } = map;
+        map.set(simple, value);
+        if (map.size === size) return;
+        if (simple !== key) (this.shown ??= new Map()).set(simple, key);
+        if (this.order !== undefined) this.#noteOrder(this.order, simple);
+        return;
+      }
+    } else if (this.ns !== null) {
+      const name = attributeName(key);
+      if (name !== undefined) setOwn(this.ns, name, value);
+      else (this.rest ??= new PyDict()).set(key, value);
+      return;
+    }
+    const hash = keyHashFor(key, WHAT);
+    const table = this.#table();
+    const entry = table.find(key, hash);
+    if (entry >= 0) table.values[entry] = value;
+    else table.insert(key, hash, value);
+  }
+
+  /** Sets and returns `value` when the key is absent, else returns what is there. */
+  setDefault(key: Value, value: Value): Value {
+    if (this.table !== null) {
+      const hash = keyHashFor(key, WHAT);
+      const entry = this.table.find(key, hash);
+      if (entry >= 0) return this.table.values[entry] as Value;
+      this.table.insert(key, hash, value);
+      return value;
+    }
+    const found = this.get(key);
+    if (found !== undefined) return found;
+    this.set(key, value);
+    return value;
+  }
+
+  /** Removes a key; false when there was none. */
+  delete(key: Value): boolean {
+    return this.pop(key) !== undefined;
+  }
+
+  /** Removes a key and returns its value, or undefined. */
+  pop(key: Value): Value | undefined {
+    const { map } = this;
+    if (map !== null) {
+      const simple = simpleKey(key);
+      if (simple !== undefined) {
+        const value = map.get(simple);
+        if (value === undefined) return undefined;
+        map.delete(simple);
+        this.shown?.delete(simple);
+        return value;
+      }
+    } else if (this.ns !== null) {
+      const name = attributeName(key);
+      if (name === undefined) return this.rest?.pop(key);
+      const value = getOwn(this.ns, name);
+      if (value !== undefined) deleteOwn(this.ns, name);
+      return value;
+    }
+    const hash = keyHashFor(key, WHAT);
+    const table = this.#table();
+    const entry = table.find(key, hash);
+    if (entry < 0) return undefined;
+    const value = table.values[entry];
+    table.remove(entry);
+    return value;
+  }
+
+  /** The value under a str key without surrogates. */
+  getStr(name: string): Value | undefined {
+    return this.map !== null ? this.map.get(name) : this.#get(name);
+  }
+
+  setStr(name: string, value: Value): void {
+    if (this.map !== null && this.order === undefined) this.map.set(name, value);
+    else this.#set(name, value);
+  }
+
+  get size(): number {
+    if (this.map !== null) return this.map.size;
+    if (this.table !== null) return this.table.size;
+    return ownNames(this.ns as PyInstance).length + (this.rest?.size ?? 0);
+  }
+
+  clear(): void {
+    const { ns } = this;
+    if (ns !== null) {
+      for (const name of ownNames(ns)) deleteOwn(ns, name);
+      this.rest = undefined;
+    } else if (this.map !== null) this.map.clear();
+    else {
+      this.table = null;
+      this.map = new Map();
+    }
+    this.shown = undefined;
+    this.order = undefined;
+  }
+
+  /** A new exact dict with the same entries. */
+  copy(): PyDict {
+    const { map, table } = this;
+    if (table !== null) {
+      const copy = new PyDict(null);
+      copy.table = table.copy();
+      return copy;
+    }
+    if (map !== null) {
+      const copy = new PyDict(new Map(map));
+      if (this.shown !== undefined) copy.shown = new Map(this.shown);
+      return copy;
+    }
+    const copy = new PyDict();
+    for (const [key, value] of this.entries()) copy.set(key, value);
+    return copy;
+  }
+
+  /** Keys in order. Changes of the dict meanwhile are seen or not; Python's iterators raise instead. */
+  keys(): Iterable<Value> {
+    const { map, table, shown } = this;
+    if (map !== null) {
+      const keys = map.keys() as IterableIterator<Value>;
+      return shown === undefined ? keys : Array.from(keys, (key) => shown.get(key) ?? key);
+    }
+    if (table !== null) return table.keys.filter((key) => key !== undefined);
+    return [...ownNames(this.ns as PyInstance), ...(this.rest?.keys() ?? [])];
+  }
+
+  values(): Iterable<Value> {
+    const { map, table } = this;
+    if (map !== null) return map.values();
+    if (table !== null) return table.values.filter((value) => value !== undefined);
+    const ns = this.ns as PyInstance;
+    return [...ownNames(ns).map((name) => getOwn(ns, name) as Value), ...(this.rest?.values() ?? [])];
+  }
+
+  entries(): Iterable<[Value, Value]> {
+    const { map, shown } = this;
+    if (map !== null && shown === undefined) return map.entries() as IterableIterator<[Value, Value]>;
+    const values = [...this.values()];
+    return Array.from(this.keys(), (key, i) => [key, values[i] as Value]);
+  }
+
+  /** Removes the last entry and returns it; undefined when empty. */
+  popLast(): [Value, Value] | undefined {
+    const { map, table } = this;
+    if (table !== null) {
+      const entry = table.previous(Infinity);
+      if (entry < 0) return undefined;
+      const pair: [Value, Value] = [table.keys[entry] as Value, table.values[entry] as Value];
+      table.remove(entry);
+      return pair;
+    }
+    if (map !== null) return this.#popMap(map);
+    const key = [...this.keys()].pop();
+    return key === undefined ? undefined : [key, this.pop(key) as Value];
+  }
+
+  #popMap(map: Map<unknown, Value>): [Value, Value] | undefined {
+    if (map.size === 0) return undefined;
+    const order = (this.order ??= [...map.keys()]);
+    for (;;) {
+      // Keys deleted since they were noted are passed over; one deleted and set again was noted again.
+      const simple = order.pop();
+      const value = map.get(simple);
+      if (value === undefined) continue;
+      map.delete(simple);
+      const key = this.shown?.get(simple) ?? (simple as Value);
+      this.shown?.delete(simple);
+      return [key, value];
+    }
+  }
+
+  #noteOrder(order: unknown[], simple: unknown): void {
+    if (order.length > 2 * (this.map as Map<unknown, Value>).size + 64) this.order = undefined;
+    else order.push(simple);
+  }
+
+  /** The object whose `$name` properties are the string keys; from now on that is where they live. For `exec`. */
+  namespace(): PyInstance {
+    if (this.ns !== null) return this.ns;
+    const ns = new PyInstance();
+    Object.defineProperty(ns, "dict$", {
+      value: this,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+    const entries = [...this.entries()];
+    this.clear();
+    this.map = null;
+    this.ns = ns;
+    for (const [key, value] of entries) this.set(key, value);
+    return ns;
+  }
+
+  /** The hash table, made out of `map` when there is none yet. */
+  #table(): HashTable {
+    if (this.table !== null) return this.table;
+    const table = new HashTable();
+    for (const [key, value] of this.entries()) table.insert(key, keyHashFor(key, WHAT), value);
+    this.map = null;
+    this.shown = undefined;
+    this.order = undefined;
+    this.table = table;
+    return table;
+  }
+}
+
+export const dictType = declareType("dict", PyDict);
+
+Object.defineProperty(PyDict.prototype, "exactDict$", {
+  get(this: PyDict) {
+    return this.cls$ === dictType;
+  },
+});
+
+/** A dict of alternating keys and values. */
+export function dictFromPairs(keysAndValues: readonly Value[]): PyDict {
+  const dict = new PyDict();
+  for (let i = 0; i < keysAndValues.length; i += 2) {
+    dict.set(keysAndValues[i] as Value, keysAndValues[i + 1] as Value);
+  }
+  return dict;
+}
+
+/** The plain string that a key is, by which a namespace can hold it. */
+function attributeName(key: Value): string | undefined {
+  if (typeof key === "string") return key;
+  if (!(key instanceof PyStr) || key.cls$ === strType) return undefined;
+  const simple = simpleKey(key);
+  return typeof simple === "string" && !/[\ud800-\udfff]/.test(simple) ? simple : undefined;
+}
+
+function getOwn(ns: PyInstance, name: string): Value | undefined {
+  const property = `$${name}`;
+  return Object.hasOwn(ns, property) ? (ns as unknown as Slots)[property] : undefined;
+}
+
+function setOwn(ns: PyInstance, name: string, value: Value): void {
+  const property = `$${name}`;
+  if (property in ns && !Object.hasOwn(ns, property)) storeOwn(ns, name, value);
+  else (ns as unknown as Slots)[property] = value;
+}
+
+function deleteOwn(ns: PyInstance, name: string): void {
+  delete (ns as unknown as Slots)[`$${name}`];
+  delete (ns as unknown as Slots)[`m$${name}`];
+}
+
+function ownNames(ns: PyInstance): string[] {
+  const names: string[] = [];
+  for (const property of Object.keys(ns)) {
+    if (property.charCodeAt(0) === 0x24 && (ns as unknown as Slots)[property] !== undefined) {
+      names.push(property.slice(1));
+    }
+  }
+  return names;
+}
