@@ -19,17 +19,20 @@ const STACK_OVERFLOW = /call stack size exceeded|too much recursion/i;
 const CALL_OF_NULL =
   /of null \(reading '(?:c[0-4nk]|bind)'\)|can't access property "c[0-4nk]", .* is null|null is not an object \(evaluating '.*\.c[0-4nk]/;
 /** Strings, arrays and buffers beyond the engine's limits. */
-const TOO_LARGE = /invalid (?:string|array|typed array|array buffer) length|allocation failed|string too long|out of memory/i;
+const TOO_LARGE =
+  /invalid (?:string|array|typed array|array buffer) length|allocation failed|string too long|out of memory/i;
 const BIGINT_TOO_LARGE = /bigint/i;
 
 export function fromJavaScript(error: unknown): PyBaseException {
   if (error instanceof Error) {
     const { message } = error;
     if (STACK_OVERFLOW.test(message)) return newException(RecursionError, "maximum recursion depth exceeded");
-    if (error instanceof TypeError && CALL_OF_NULL.test(message)) return typeError("'NoneType' object is not callable");
+    if (error instanceof TypeError && CALL_OF_NULL.test(message))
+      return typeError("'NoneType' object is not callable");
     if (error instanceof RangeError) {
       if (TOO_LARGE.test(message)) return memoryError();
-      if (BIGINT_TOO_LARGE.test(message)) return overflowError("integer is too large for this implementation");
+      if (BIGINT_TOO_LARGE.test(message))
+        return overflowError("integer is too large for this implementation");
     }
     const fault = systemError(`internal fault: ${message}`);
     faults.set(fault, error);

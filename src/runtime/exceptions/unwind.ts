@@ -107,7 +107,9 @@ export function reraise(): PyBaseException {
 }
 
 export function assertionError(message: Value | undefined): PyBaseException {
-  return message === undefined ? newException(types.AssertionError) : newException(types.AssertionError, message);
+  return message === undefined
+    ? newException(types.AssertionError)
+    : newException(types.AssertionError, message);
 }
 
 export function unboundLocalError(name: string): PyBaseException {
@@ -124,4 +126,3 @@ export function unboundFreeError(name: string): PyBaseException {
     name,
   );
 }
-

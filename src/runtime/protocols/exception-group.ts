@@ -40,7 +40,9 @@ export function matcherOf(condition: Value): Matcher {
 
 /** Type of a group of these exceptions: ExceptionGroup when all are Exceptions. */
 export function groupTypeFor(exceptions: readonly PyBaseException[]): PyType {
-  return exceptions.every((exception) => exception.cls$.isSubtype(Exception)) ? ExceptionGroup : BaseExceptionGroup;
+  return exceptions.every((exception) => exception.cls$.isSubtype(Exception))
+    ? ExceptionGroup
+    : BaseExceptionGroup;
 }
 
 /** A group made by the runtime. */
@@ -89,7 +91,9 @@ export function splitGroup(
 export function subgroup(exception: PyBaseException, matches: Matcher): PyBaseException | null {
   if (matches(exception)) return exception;
   if (!(exception instanceof PyExceptionGroup)) return null;
-  const matching = exception.exceptions.map((child) => subgroup(child, matches)).filter((child) => child !== null);
+  const matching = exception.exceptions
+    .map((child) => subgroup(child, matches))
+    .filter((child) => child !== null);
   return subset(exception, matching);
 }
 

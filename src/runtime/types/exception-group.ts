@@ -4,7 +4,12 @@ import type { TypeSpec } from "../core/define.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
-import { BaseExceptionGroup, Exception, ExceptionGroup, type PyExceptionGroup } from "../exceptions/hierarchy.ts";
+import {
+  BaseExceptionGroup,
+  Exception,
+  ExceptionGroup,
+  type PyExceptionGroup,
+} from "../exceptions/hierarchy.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
@@ -34,7 +39,8 @@ export const baseExceptionGroupSpec: TypeSpec = {
         throw typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
       }
       const [message, sequence] = args as [Value, Value];
-      if (!isStr(message)) throw typeError(`argument 1 must be str, not ${message === null ? "None" : typeOf(message).name}`);
+      if (!isStr(message))
+        throw typeError(`argument 1 must be str, not ${message === null ? "None" : typeOf(message).name}`);
       if (!isSequence(sequence)) throw typeError("second argument (exceptions) must be a sequence");
       const exceptions = sequence instanceof PyTuple ? sequence.items : toArray(sequence);
       if (exceptions.length === 0) {

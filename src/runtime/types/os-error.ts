@@ -8,14 +8,15 @@ import { BlockingIOError, OSError, type PyOSError } from "../exceptions/hierarch
 import { osErrorType } from "../exceptions/os-error.ts";
 import { attributeError, typeError } from "../exceptions/raise.ts";
 import { tuple } from "../objects/tuple.ts";
-import { repr, str } from "../protocols/repr.ts";
+import { repr, strText } from "../protocols/repr.ts";
 import { strOf } from "../objects/str.ts";
 import { toSize } from "../protocols/number.ts";
 import { baseStr, field, stateDict } from "./exceptions.ts";
 
 /** With an `__init__` of its own, a subclass's arguments are not OSError's until it calls this one's `__init__`. */
 const initialisesLater = (cls: PyType): boolean =>
-  cls.lookup("__init__") !== OSError.lookup("__init__") && cls.lookup("__new__") === OSError.lookup("__new__");
+  cls.lookup("__init__") !== OSError.lookup("__init__") &&
+  cls.lookup("__new__") === OSError.lookup("__new__");
 
 function take(self: PyOSError, args: readonly Value[]): void {
   self.args = args;
@@ -32,8 +33,6 @@ function take(self: PyOSError, args: readonly Value[]): void {
   self.filename2 = filename2;
   self.args = args.slice(0, 2);
 }
-
-const text = (value: Value): string => strOf(str(value));
 
 export const osErrorSpec: TypeSpec = {
   doc: "Base class for I/O related errors.",
@@ -63,10 +62,10 @@ export const osErrorSpec: TypeSpec = {
       (self: PyOSError) => {
         const { errno, strerror, filename, filename2 } = self;
         if (filename !== null) {
-          const first = `[Errno ${text(errno)}] ${text(strerror)}: ${strOf(repr(filename))}`;
+          const first = `[Errno ${strText(errno)}] ${strText(strerror)}: ${strOf(repr(filename))}`;
           return filename2 === null ? first : `${first} -> ${strOf(repr(filename2))}`;
         }
-        if (errno !== null && strerror !== null) return `[Errno ${text(errno)}] ${text(strerror)}`;
+        if (errno !== null && strerror !== null) return `[Errno ${strText(errno)}] ${strText(strerror)}`;
         return baseStr(self);
       },
     ],

@@ -5,9 +5,9 @@ import type { Value } from "../core/object.ts";
 import type { PyUnicodeError } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { bytesOf, isBytesLike } from "../objects/bytes.ts";
-import { codePoints, isStr, strOf } from "../objects/str.ts";
+import { isStr, pointsOf, type Str } from "../objects/str.ts";
 import { toSize } from "../protocols/number.ts";
-import { str } from "../protocols/repr.ts";
+import { strText } from "../protocols/repr.ts";
 import { baseStr, field } from "./exceptions.ts";
 
 const KINDS = {
@@ -65,11 +65,9 @@ function escaped(point: number): string {
   return point <= 0xff ? `\\x${hex(2)}` : point <= 0xffff ? `\\u${hex(4)}` : `\\U${hex(8)}`;
 }
 
-const text = (value: Value): string => strOf(str(value));
-
 /** The middle of a message about characters of a str: `character '\xe9' in position 3`. */
 function charactersAt(self: PyUnicodeError): string {
-  const points = codePoints(self.object);
+  const points = pointsOf(self.object as Str);
   const [start, end] = range(self, points.length);
   return start < points.length && end === start + 1
     ? `character '${escaped(points[start] as number)}' in position ${start}`
@@ -88,7 +86,10 @@ function spec(name: keyof typeof KINDS, doc: string, message: (self: PyUnicodeEr
     doc,
     methods: {
       ...initRow(name),
-      __str__: ["(self, /)", (self: PyUnicodeError) => (self.object === null ? baseStr(self) : message(self))],
+      __str__: [
+        "(self, /)",
+        (self: PyUnicodeError) => (self.object === null ? baseStr(self) : message(self)),
+      ],
     },
     getset,
   };
@@ -97,21 +98,25 @@ function spec(name: keyof typeof KINDS, doc: string, message: (self: PyUnicodeEr
 export const unicodeEncodeErrorSpec: TypeSpec = spec(
   "UnicodeEncodeError",
   "Unicode encoding error.",
-  (self) => `'${text(self.encoding)}' codec can't encode ${charactersAt(self)}: ${text(self.reason)}`,
+  (self) => `'${strText(self.encoding)}' codec can't encode ${charactersAt(self)}: ${strText(self.reason)}`,
 );
 
 export const unicodeTranslateErrorSpec: TypeSpec = spec(
   "UnicodeTranslateError",
   "Unicode translation error.",
-  (self) => `can't translate ${charactersAt(self)}: ${text(self.reason)}`,
+  (self) => `can't translate ${charactersAt(self)}: ${strText(self.reason)}`,
 );
 
-export const unicodeDecodeErrorSpec: TypeSpec = spec("UnicodeDecodeError", "Unicode decoding error.", (self) => {
-  const data = bytesOf(self.object);
-  const [start, end] = range(self, data.length);
-  const what =
-    start < data.length && end === start + 1
-      ? `byte 0x${(data[start] as number).toString(16).padStart(2, "0")} in position ${start}`
-      : `bytes in position ${start}-${end - 1}`;
-  return `'${text(self.encoding)}' codec can't decode ${what}: ${text(self.reason)}`;
-});
+export const unicodeDecodeErrorSpec: TypeSpec = spec(
+  "UnicodeDecodeError",
+  "Unicode decoding error.",
+  (self) => {
+    const data = bytesOf(self.object);
+    const [start, end] = range(self, data.length);
+    const what =
+      start < data.length && end === start + 1
+        ? `byte 0x${(data[start] as number).toString(16).padStart(2, "0")} in position ${start}`
+        : `bytes in position ${start}-${end - 1}`;
+    return `'${strText(self.encoding)}' codec can't decode ${what}: ${strText(self.reason)}`;
+  },
+);
