@@ -11,13 +11,12 @@
  *   host throws is a fault of the host.
  * - Paths and texts are JavaScript strings. A byte that is not UTF-8 is a lone surrogate U+DC80 to U+DCFF (PEP 383).
  */
-import type { ErrorCode } from "./errno.ts";
 
-/** A call that failed, with the symbolic errno: `ENOENT`. */
+/** A call that failed, with the symbolic errno of Linux: `ENOENT`. */
 export class HostError extends Error {
   override name = "HostError";
-  readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string = code) {
+  readonly code: string;
+  constructor(code: string, message = code) {
     super(message);
     this.code = code;
   }
@@ -91,6 +90,8 @@ export interface Files {
 
   status(fd: number): FileStatus;
   stat(path: string, followLinks: boolean): FileStatus;
+  /** The kind of file that a path leads to, one of the `S_IF...` values, or 0 when there is none. Never throws. */
+  kind(path: string): number;
   list(path: string): DirectoryEntry[];
   makeDirectory(path: string, mode: number): void;
   removeDirectory(path: string): void;

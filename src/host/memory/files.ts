@@ -185,6 +185,14 @@ export class MemoryFiles implements Files {
     return statusOf(this.tree.node(path, followLinks), 0);
   }
 
+  kind(path: string): number {
+    try {
+      return this.tree.node(path).mode & S_IFMT;
+    } catch {
+      return 0;
+    }
+  }
+
   list(path: string): DirectoryEntry[] {
     const node = this.tree.node(path);
     if (node.kind !== "directory") throw new HostError("ENOTDIR");

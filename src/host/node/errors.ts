@@ -1,5 +1,4 @@
 /** Node's errors as {@link HostError}s. */
-import { isErrorCode } from "../errno.ts";
 import { HostError } from "../host.ts";
 
 /** Calls `fn` and turns the error of a system call into a HostError; other errors pass. */
@@ -14,10 +13,9 @@ export function system<T>(fn: () => T): T {
 export function hostError(error: unknown): unknown {
   if (error instanceof HostError || !(error instanceof Error)) return error;
   const { code } = error as NodeJS.ErrnoException;
-  if (isErrorCode(code)) return new HostError(code, error.message);
   // What Node refuses before it asks the system.
   if (code === "ERR_INVALID_ARG_VALUE" || code === "ERR_OUT_OF_RANGE") return new HostError("EINVAL", error.message);
   if (code === "EOF") return new HostError("EPIPE", error.message);
   if (code === "ERR_FS_EISDIR") return new HostError("EISDIR", error.message);
-  return error;
+  return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? new HostError(code, error.message) : error;
 }

@@ -122,6 +122,14 @@ export class NodeFiles implements Files {
     );
   }
 
+  kind(path: string): number {
+    try {
+      return (fs.statSync(encodePath(path), { throwIfNoEntry: false })?.mode ?? 0) & kinds.S_IFMT;
+    } catch {
+      return 0;
+    }
+  }
+
   list(path: string): DirectoryEntry[] {
     return system(() => {
       const entries = fs.readdirSync(encodePath(path), { withFileTypes: true });

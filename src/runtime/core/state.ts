@@ -3,7 +3,54 @@
  * changes. Builtin types are immutable and shared by all interpreters of a realm, as CPython's static types are by
  * sub-interpreters; everything that a program can change hangs on an {@link InterpreterState}.
  */
-import type { PyObject, Value } from "./object.ts";
+import type { CodeFunction } from "../../abi/code.ts";
+import type { CodeFunction } from "../../abi/code.ts";
+import type { Host } from "../../host/host.ts";
+import type { PyInstance, PyObject, Value } from "./object.ts";
+
+/** What the command line and the environment say about how programs run: `sys.flags` and its relatives. */
+export interface Configuration {
+  /** `sys.orig_argv` and `sys.argv` at the start. */
+  readonly originalArguments: readonly string[];
+  readonly arguments: readonly string[];
+  /** `sys.path` at the start. */
+  readonly path: readonly string[];
+  /** `sys.executable` and `sys.prefix`. */
+  readonly executable: string;
+  readonly prefix: string;
+  /** `-O`: 0, 1 or 2. */
+  readonly optimize: 0 | 1 | 2;
+  readonly debug: boolean;
+  readonly inspect: boolean;
+  readonly interactive: boolean;
+  readonly isolated: boolean;
+  readonly ignoreEnvironment: boolean;
+  readonly noUserSite: boolean;
+  readonly noSite: boolean;
+  readonly safePath: boolean;
+  readonly dontWriteBytecode: boolean;
+  readonly verbose: number;
+  readonly quiet: boolean;
+  readonly bytesWarning: number;
+  readonly devMode: boolean;
+  readonly utf8Mode: boolean;
+  readonly unbuffered: boolean;
+  /** `-W` and `PYTHONWARNINGS`, in order. */
+  readonly warnOptions: readonly string[];
+  /** `-X name` and `-X name=value`. */
+  readonly xOptions: ReadonlyMap<string, string | true>;
+  readonly intMaxStrDigits: number;
+}
+
+/** What `compile()` is told. */
+export interface CompileOptions {
+  readonly filename: string;
+  readonly mode: "exec" | "eval" | "single" | "func_type";
+  /** -1 stands for the interpreter's own level. */
+  readonly optimize: -1 | 0 | 1 | 2;
+  /** `PyCF_...` and future flags. */
+  readonly flags: number;
+}
 
 /** What the runtime needs of an interpreter. `Interpreter` (src/interpreter) implements it. */
 export interface InterpreterState {
@@ -22,8 +69,31 @@ export interface InterpreterState {
   importModule(name: string): Value;
   /** `__name__` of the globals of the Python frame that runs now, for `type(name, bases, dict)`. */
   callerName(): Value | undefined;
+  /** The JavaScript function of a code object for a globals namespace. */
+  bodyOf(code: PyObject, globals: PyObject): CodeFunction;
+  /** The dict that shows a namespace object (a module's `__dict__`, a function's `__globals__`). */
+  dictOf(namespace: PyObject): Value;
   /** The host that the interpreter runs over. */
-  readonly host: unknown;
+  readonly host: Host;
+  readonly configuration: Configuration;
+  /** `compile(source, ...)`: a code object (PyCode). Bytes are decoded by their cookie. Raises SyntaxError. */
+  compile(source: string | Uint8Array, options: CompileOptions): PyInstance;
+  /**
+   * `exec` and `eval` of a code object: its value ("eval") or None. `globals` is the namespace object of the globals;
+   * `locals` any mapping, or undefined when it is the globals.
+   */
+  execute(code: PyInstance, globals: PyInstance, locals: Value | undefined): Value;
+  /** The JavaScript functions of all code objects of a script, for these globals: `types.FunctionType(code, globals)`
+   * takes that at the index of its code object. */
+  instantiate(code: PyInstance, globals: PyInstance): readonly CodeFunction[];
+  /** `sys._getframe(depth)` as seen by Python code that calls in: a PyFrame, or undefined when the stack is not that deep. */
+  frameAt(depth: number): PyInstance | undefined;
+  /** Checks for a pending interrupt, as blocking calls do when they were disturbed; may raise KeyboardInterrupt. */
+  checkInterrupts(): void;
+  /** What an interrupt (SIGINT) does; at first it raises KeyboardInterrupt. `_signal` sets it. */
+  onInterrupt: () => void;
+  /** The limit of `sys.setrecursionlimit`. */
+  recursionLimit: number;
 }
 
 export let current: InterpreterState = undefined as unknown as InterpreterState;
