@@ -17,7 +17,8 @@ export interface EscapeContext {
   /** The characters that a Unicode name stands for (`\N{...}`), as `unicodedata.lookup` finds them. */
   readonly lookupName: ((name: string) => string | undefined) | undefined;
   readonly warnings: SyntaxWarningRecord[];
-  readonly place: { start: number; end: number; line: number };
+  /** The place in the source of the escape at an offset of what is decoded. */
+  place(offset: number, length: number): { start: number; end: number; line: number };
 }
 
 /** Most decimal digits that `int` accepts in a literal (`sys.get_int_max_str_digits`). */
@@ -66,9 +67,10 @@ export function stringValue(spelling: string, context: EscapeContext): ConstantV
   }
   const quote = spelling[at]!;
   const size = spelling.length >= at + 6 && spelling.startsWith(quote.repeat(3), at) ? 3 : 1;
-  const body = spelling.slice(at + size, spelling.length - size);
-  if (bytes) return { kind: "bytes", value: decodeBytes(body, raw, context) };
-  return raw || !body.includes("\\") ? body : decodeText(body, context);
+  const from = at + size;
+  const body = spelling.slice(from, spelling.length - size);
+  if (bytes) return { kind: "bytes", value: decodeBytes(body, from, raw, context) };
+  return raw || !body.includes("\\") ? body : decodeText(body, from, context);
 }
 
 const simpleEscapes: Readonly<Record<string, string>> = {
@@ -89,11 +91,11 @@ const hexDigits = { x: 2, u: 4, U: 8 } as const;
 
 /**
  * Text with its escapes replaced. Surrogate escapes never join into one character, as they would in a JavaScript
- * string: from the first one on, the value is a list of code points.
+ * string: from the first one on, the value is a list of code points. `from` is the body's offset in its token.
  *
  * @throws {LiteralError} for a malformed escape.
  */
-export function decodeText(body: string, context: EscapeContext): ConstantValue {
+export function decodeText(body: string, from: number, context: EscapeContext): ConstantValue {
   let out = "";
   let codePoints: number[] | undefined;
   let warned = false;
@@ -144,7 +146,7 @@ export function decodeText(body: string, context: EscapeContext): ConstantValue 
       const value = Number.parseInt(digits, 8);
       if (value > 0o377 && !warned) {
         warned = true;
-        context.warnings.push(invalidEscapeWarning(digits, true, context.place));
+        context.warnings.push(invalidEscapeWarning(digits, true, context.place(from + backslash, digits.length + 1)));
       }
       append(String.fromCharCode(value));
       at += digits.length - 1;
@@ -153,7 +155,7 @@ export function decodeText(body: string, context: EscapeContext): ConstantValue 
       at--;
       if (!warned && letter.charCodeAt(0) < 0x80) {
         warned = true;
-        context.warnings.push(invalidEscapeWarning(letter, false, context.place));
+        context.warnings.push(invalidEscapeWarning(letter, false, context.place(from + backslash, 2)));
       }
     }
   }
@@ -178,7 +180,7 @@ function bufferOffset(body: string, offset: number): number {
   return bytes;
 }
 
-function decodeBytes(body: string, raw: boolean, context: EscapeContext): Uint8Array {
+function decodeBytes(body: string, from: number, raw: boolean, context: EscapeContext): Uint8Array {
   const out = new Uint8Array(body.length);
   let length = 0;
   let warned = false;
@@ -207,7 +209,8 @@ function decodeBytes(body: string, raw: boolean, context: EscapeContext): Uint8A
       const value = Number.parseInt(digits, 8);
       if (value > 0o377 && !warned) {
         warned = true;
-        context.warnings.push(invalidEscapeWarning(digits, true, context.place));
+        const place = context.place(from + at - 2, digits.length + 1);
+        context.warnings.push(invalidEscapeWarning(digits, true, place));
       }
       out[length++] = value & 0xff;
       at += digits.length - 1;
@@ -216,7 +219,7 @@ function decodeBytes(body: string, raw: boolean, context: EscapeContext): Uint8A
       at--;
       if (!warned && letter.charCodeAt(0) < 0x80) {
         warned = true;
-        context.warnings.push(invalidEscapeWarning(letter, false, context.place));
+        context.warnings.push(invalidEscapeWarning(letter, false, context.place(from + at - 1, 2)));
       }
     }
   }

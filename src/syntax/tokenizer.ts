@@ -828,7 +828,7 @@ class Tokenizer {
       lineno: line,
       offset: offset ?? this.#columnIn(line, end),
       endLineno: line,
-      endOffset: endOffset ?? -1,
+      endOffset: endOffset ?? offset ?? this.#columnIn(line, end),
       text: this.#source.lineText(line) ?? null,
     });
     return this.#fail(true, error, atEnd);

@@ -128,7 +128,7 @@ function parseNameOrAttribute(p: Cursor): Node<"Name"> | Node<"Attribute"> {
 /**
  * `signed_number !('+' | '-') | complex_number | strings`
  *
- * `complex_number: ['+' | '-'] NUMBER ('+' | '-') NUMBER`, real and imaginary.
+ * `complex_number: ['-'] NUMBER ('+' | '-') NUMBER`, real and imaginary.
  */
 function parseLiteral(p: Cursor): Expr {
   if (p.kind === T.STRING || p.kind === T.FSTRING_START || p.kind === T.TSTRING_START) return parseStrings(p);
@@ -153,10 +153,9 @@ function isImaginary(value: Expr): boolean {
   );
 }
 
-/** `signed_number: NUMBER | '+' NUMBER | '-' NUMBER`; PEP 634 leaves `+` out, 3.14 takes it and drops it. */
+/** `signed_number: NUMBER | '-' NUMBER` */
 function parseSignedNumber(p: Cursor): Expr {
   const start = p.start;
-  if (p.accept(T.PLUS)) return parseNumber(p);
   if (!p.accept(T.MINUS)) return parseNumber(p);
   const operand = parseNumber(p);
   return { kind: "UnaryOp", start, end: p.end, op: "USub", operand };

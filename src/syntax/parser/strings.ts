@@ -100,17 +100,16 @@ function joinText(values: readonly ConstantValue[]): ConstantValue {
   return { kind: "str", codePoints };
 }
 
-function escapes(p: Cursor, start: number, end: number): EscapeContext {
+/** The context of escapes in the token that starts at `start`. */
+function escapes(p: Cursor, start: number): EscapeContext {
   return {
     lookupName: p.options.lookupName,
     warnings: p.warnings,
-    place: {
-      start,
-      end,
-      get line() {
-        return p.source.lineOf(start);
-      },
-    },
+    place: (offset, length) => ({
+      start: start + offset,
+      end: start + offset + length,
+      line: p.source.lineOf(start + offset),
+    }),
   };
 }
 
@@ -118,7 +117,7 @@ function escapes(p: Cursor, start: number, end: number): EscapeContext {
 function parseString(p: Cursor): Node<"Constant"> {
   const start = p.start;
   const end = p.tokenEnd;
-  const value = stringValue(p.spelling, escapes(p, start, end));
+  const value = stringValue(p.spelling, escapes(p, start));
   p.advance();
   const str_kind = p.text.charCodeAt(start) === 117 ? "u" : null;
   return { kind: "Constant", start, end, value, str_kind };
@@ -156,7 +155,7 @@ function parseMiddle(p: Cursor, raw: boolean): Node<"Constant"> {
   const end = p.tokenEnd;
   const spelling = p.spelling;
   const text = spelling.endsWith("{{") || spelling.endsWith("}}") ? spelling.slice(0, -1) : spelling;
-  const value = raw || !text.includes("\\") ? text : decodeText(text, escapes(p, start, end));
+  const value = raw || !text.includes("\\") ? text : decodeText(text, 0, escapes(p, start));
   p.advance();
   return { kind: "Constant", start, end, value, str_kind: null };
 }
