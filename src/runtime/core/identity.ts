@@ -1,6 +1,6 @@
 /** `id()`: a number per object, stable for its life and never given twice. Objects are shared by all interpreters of a
  * realm (builtin types are), so the numbers are per realm as well: a private register, not interpreter state. */
-import type { PyObject } from "./object.ts";
+import { PyObject, type Value } from "./object.ts";
 
 const register = new WeakMap<PyObject, number>();
 // Spaced and offset as addresses are; hash() of an object is its id shifted right by 4.
@@ -15,4 +15,10 @@ export function identityOf(object: PyObject): number {
     register.set(object, id);
   }
   return id;
+}
+
+/** `0x7f3a00000010`: an identity as the reprs of objects show it. Primitives, which have none, show one for all. */
+export function address(value: Value): string {
+  const identity = value instanceof PyObject ? identityOf(value) : 0x7f0000000000;
+  return `0x${identity.toString(16)}`;
 }

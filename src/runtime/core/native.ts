@@ -108,9 +108,12 @@ Object.assign(NativeCallable.prototype, lazy);
 /** What stands under `m$name` for a method of a builtin type. */
 export class NativeEntry extends NativeCallable {
   readonly owner: PyType;
-  constructor(owner: PyType, name: string, row: NativeRow) {
+  /** True for special methods that CPython keeps in a slot of the type. */
+  readonly slot: boolean;
+  constructor(owner: PyType, name: string, row: NativeRow, slot: boolean) {
     super(name, row);
     this.owner = owner;
+    this.slot = slot;
   }
   get displayName(): string {
     return `${this.owner.name}.${this.name}`;
@@ -127,7 +130,7 @@ export class PyMethodDescriptor extends PyInstance {
   constructor(owner: PyType, name: string, row: NativeRow) {
     super();
     this.owner = owner;
-    this.entry = new NativeEntry(owner, name, row);
+    this.entry = new NativeEntry(owner, name, row, this instanceof PyWrapperDescriptor);
   }
   get name(): string {
     return this.entry.name;

@@ -4,7 +4,6 @@
  * sub-interpreters; everything that a program can change hangs on an {@link InterpreterState}.
  */
 import type { CodeFunction } from "../../abi/code.ts";
-import type { CodeFunction } from "../../abi/code.ts";
 import type { Host } from "../../host/host.ts";
 import type { PyInstance, PyObject, Value } from "./object.ts";
 

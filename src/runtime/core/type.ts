@@ -88,7 +88,7 @@ export class PyType extends PyObject {
     this.ctor = options.constructor_ ?? deriveConstructor(this.base as PyType);
     this.proto = this.ctor.prototype as unknown as Slots;
     (this.proto as unknown as PyInstance).cls$ = this;
-    if (!this.heap) this.dict.set("__module__", dot < 0 ? "builtins" : options.name.slice(0, dot));
+    if (dot >= 0) this.dict.set("__module__", options.name.slice(0, dot));
     for (const base of this.bases) base.subclasses.add(new WeakRef(this));
   }
 

@@ -231,7 +231,7 @@ export class PyDict extends PyInstance {
   popLast(): [Value, Value] | undefined {
     const { map, table } = this;
     if (table !== null) {
-      const entry = table.previous(Infinity);
+      const entry = table.last();
       if (entry < 0) return undefined;
       const pair: [Value, Value] = [table.keys[entry] as Value, table.values[entry] as Value];
       table.remove(entry);
@@ -264,8 +264,16 @@ export class PyDict extends PyInstance {
 
   /** The object whose `$name` properties are the string keys; from now on that is where they live. For `exec`. */
   namespace(): PyInstance {
-    if (this.ns !== null) return this.ns;
-    const ns = new PyInstance();
+    return this.ns ?? this.adopt(new PyInstance());
+  }
+
+  /** True for a live view of an object's properties. */
+  get isBacked(): boolean {
+    return this.ns !== null;
+  }
+
+  /** Becomes the live view of `ns`, which must have no `$` properties yet: the entries move there. */
+  adopt(ns: PyInstance): PyInstance {
     Object.defineProperty(ns, "dict$", {
       value: this,
       writable: true,
@@ -275,9 +283,19 @@ export class PyDict extends PyInstance {
     const entries = [...this.entries()];
     this.clear();
     this.map = null;
+    this.table = null;
     this.ns = ns;
     for (const [key, value] of entries) this.set(key, value);
     return ns;
+  }
+
+  /** Stops being a view: keeps the entries of `saved`, a copy made before. */
+  detach(saved: PyDict): void {
+    this.ns = null;
+    this.rest = undefined;
+    this.map = saved.map;
+    this.table = saved.table;
+    this.shown = saved.shown;
   }
 
   /** The hash table, made out of `map` when there is none yet. */

@@ -11,16 +11,19 @@ import { sameKey } from "./key.ts";
 const EMPTY = 0;
 const DELETED = -1;
 
+/** Slots of a fresh table. Half of the slots at most are ever used. */
+const SLOTS = 8;
+
 export class HashTable {
-  /** Entry number + 1 by slot. */
-  #index = new Int32Array(8);
+  /** Entry number + 1 and hash, by slot: two cells each, so that a probe touches one cache line. */
+  #index = new Int32Array(2 * SLOTS);
   #shift = 29;
   /** Slots that are not empty. */
   #used = 0;
   /** By entry number; undefined where the entry was deleted. */
   keys: (Value | undefined)[] = [];
   values: (Value | undefined)[] = [];
-  #hashes: number[] = [];
+  #hashes = new Int32Array(SLOTS / 2);
   /** Number of keys. */
   size = 0;
   /** Changes with every change of the set of keys. */
@@ -32,32 +35,31 @@ export class HashTable {
   find(key: Value, hash: number): number {
     for (;;) {
       const index = this.#index;
-      const hashes = this.#hashes;
       const mask = index.length - 1;
-      const { epoch } = this;
-      let slot = Math.imul(hash, 0x9e3779b1) >>> this.#shift;
+      const { epoch, keys } = this;
+      let slot = (Math.imul(hash, 0x9e3779b1) >>> this.#shift) << 1;
       for (;;) {
         const entry = (index[slot] as number) - 1;
         if (entry === EMPTY - 1) return -1;
-        if (entry >= 0 && hashes[entry] === hash) {
-          const found = this.keys[entry] as Value;
+        if (index[slot + 1] === hash && entry >= 0) {
+          const found = keys[entry] as Value;
           if (found === key || sameKey(found, key)) {
             if (epoch === this.epoch) return entry;
             break;
           }
           if (epoch !== this.epoch) break;
         }
-        slot = (slot + 1) & mask;
+        slot = (slot + 2) & mask;
       }
     }
   }
 
   /** Adds a key that is not in the table. */
   insert(key: Value, hash: number, value: Value): void {
-    if ((this.#used + 1) * 2 > this.#index.length) this.#rebuild();
+    if ((this.#used + 1) * 4 > this.#index.length) this.#rebuild();
     const entry = this.keys.push(key);
     this.values.push(value);
-    this.#hashes.push(hash);
+    this.#hashes[entry - 1] = hash;
     this.#place(entry, hash);
     this.size++;
     this.epoch++;
@@ -67,8 +69,8 @@ export class HashTable {
   remove(entry: number): void {
     const index = this.#index;
     const mask = index.length - 1;
-    let slot = Math.imul(this.#hashes[entry] as number, 0x9e3779b1) >>> this.#shift;
-    while (index[slot] !== entry + 1) slot = (slot + 1) & mask;
+    let slot = (Math.imul(this.#hashes[entry] as number, 0x9e3779b1) >>> this.#shift) << 1;
+    while (index[slot] !== entry + 1) slot = (slot + 2) & mask;
     index[slot] = DELETED;
     this.keys[entry] = undefined;
     this.values[entry] = undefined;
@@ -78,7 +80,6 @@ export class HashTable {
     while (this.keys.length > 0 && this.keys[this.keys.length - 1] === undefined) {
       this.keys.pop();
       this.values.pop();
-      this.#hashes.pop();
     }
     if (this.#first > this.keys.length) this.#first = this.keys.length;
   }
@@ -92,11 +93,9 @@ export class HashTable {
     return i < keys.length ? i : -1;
   }
 
-  /** Number of the last live entry up to `entry`, or -1. */
-  previous(entry: number): number {
-    let i = Math.min(entry, this.keys.length - 1);
-    while (i >= 0 && this.keys[i] === undefined) i--;
-    return i;
+  /** Number of the last live entry, or -1. */
+  last(): number {
+    return this.keys.length - 1;
   }
 
   /** The hash of an entry. */
@@ -120,30 +119,32 @@ export class HashTable {
   #place(entryPlusOne: number, hash: number): void {
     const index = this.#index;
     const mask = index.length - 1;
-    let slot = Math.imul(hash, 0x9e3779b1) >>> this.#shift;
-    while (index[slot] !== EMPTY) slot = (slot + 1) & mask;
+    let slot = (Math.imul(hash, 0x9e3779b1) >>> this.#shift) << 1;
+    while (index[slot] !== EMPTY) slot = (slot + 2) & mask;
     index[slot] = entryPlusOne;
+    index[slot + 1] = hash;
     this.#used++;
   }
 
   /** Drops deleted entries and makes room for as many keys again. */
   #rebuild(): void {
     const { keys, values } = this;
-    const hashes = this.#hashes;
+    const old = this.#hashes;
+    let bits = 3;
+    while (1 << bits < this.size * 4) bits++;
+    const hashes = new Int32Array(1 << (bits - 1));
     let count = 0;
     for (let i = 0; i < keys.length; i++) {
       if (keys[i] === undefined) continue;
       keys[count] = keys[i];
       values[count] = values[i];
-      hashes[count] = hashes[i] as number;
+      hashes[count] = old[i] as number;
       count++;
     }
     keys.length = count;
     values.length = count;
-    hashes.length = count;
-    let bits = 3;
-    while (1 << bits < count * 4) bits++;
-    this.#index = new Int32Array(1 << bits);
+    this.#hashes = hashes;
+    this.#index = new Int32Array(2 << bits);
     this.#shift = 32 - bits;
     this.#used = 0;
     this.#first = 0;

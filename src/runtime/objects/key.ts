@@ -104,7 +104,8 @@ export function keyHash(key: Value): number {
 export function tupleHash(items: readonly Value[]): number {
   let h = 0x27d4eb2f;
   for (let i = 0; i < items.length; i++) {
-    h = Math.imul(h ^ keyHash(items[i] as Value), 0x5bd1e995);
+    const item = items[i] as Value;
+    h = Math.imul(h ^ keyHash(item), 0x5bd1e995);
     h = (h << 13) | (h >>> 19);
   }
   h ^= items.length;
@@ -114,7 +115,9 @@ export function tupleHash(items: readonly Value[]): number {
 /** True when two keys with the same hash are one key. */
 export function sameKey(a: Value, b: Value): boolean {
   if (a === b) return true;
-  if (isTupleKey(a) && isTupleKey(b)) return tuplesEqual(a.items, b.items);
+  if (a instanceof PyTuple && b instanceof PyTuple && keyKind(a.cls$) === TUPLE && keyKind(b.cls$) === TUPLE) {
+    return tuplesEqual(a.items, b.items);
+  }
   return equal(a, b);
 }
 

@@ -29,7 +29,7 @@ export function repr(value: Value): Str {
 }
 
 /** `str(value)` */
-export function toStr(value: Value): Str {
+export function str(value: Value): Str {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return repr(value);
   if (value.cls$ === strType) return value as unknown as Str;
@@ -55,7 +55,7 @@ export function reprText(value: Value): string {
 
 /** UTF-16 text of `str(value)`. */
 export function strText(value: Value): string {
-  return strOf(toStr(value));
+  return strOf(str(value));
 }
 
 /** The field `{value!conversion:spec}`; `conversion` is "" | "s" | "r" | "a". */
@@ -64,7 +64,7 @@ export function format(value: Value, conversion: string, spec: Value): Str {
     case "r":
       return formatValue(repr(value), spec);
     case "s":
-      return formatValue(toStr(value), spec);
+      return formatValue(str(value), spec);
     case "a":
       return formatValue(ascii(value), spec);
     default:

@@ -3,6 +3,7 @@ import { callable } from "../core/call.ts";
 import { isInstance, objectType, strType, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { identityHash } from "../core/hash.ts";
+import { address } from "../core/identity.ts";
 import { shellOf } from "../core/flatten.ts";
 import { PyInstance, PyObject, type Slots, type Value } from "../core/object.ts";
 import { PyType, solidNative } from "../core/type.ts";
@@ -19,7 +20,7 @@ import { qualifiedName } from "../protocols/functions.ts";
 import { newObject } from "../protocols/instantiate.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { callMethod } from "../protocols/method-call.ts";
-import { address, repr, str } from "../protocols/repr.ts";
+import { repr, str } from "../protocols/repr.ts";
 import { current } from "../core/state.ts";
 
 /** `__dict__` of instances; one row for every class that first gives its instances a dict. */
@@ -147,7 +148,7 @@ export const objectSpec: TypeSpec = {
     ],
     __repr__: ["(self, /)", (self: Value) => `<${qualifiedName(typeOf(self))} object at ${address(self)}>`],
     __str__: ["(self, /)", (self: Value) => repr(self)],
-    __hash__: ["(self, /)", (self: Value) => identityHash(self)],
+    __hash__: ["(self, /)", (self: PyObject) => identityHash(self)],
     __eq__: ["(self, value, /)", compareEqual],
     __ne__: [
       "(self, value, /)",

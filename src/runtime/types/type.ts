@@ -226,8 +226,9 @@ export const typeSpec: TypeSpec = {
     __module__: {
       get: (self: PyType) => {
         const module = self.dict.get("__module__");
-        if (module === undefined) throw newException(AttributeError, "__module__");
-        return module;
+        if (module !== undefined) return module;
+        if (self.heap) throw newException(AttributeError, "__module__");
+        return "builtins";
       },
       set: (self: PyType, value: Value) => {
         checkHeap(self, "__module__");

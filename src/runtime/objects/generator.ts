@@ -1,0 +1,338 @@
+/**
+ * Generators, coroutines and asynchronous generators: Python objects around a JavaScript generator.
+ *
+ * Emitted code makes the object (`makeGenerator`) and starts the JavaScript generator of its body into `js`; the body
+ * yields what Python's `yield` yields. {@link PyGenerator.nx} is the hot path, what a `for` loop calls: one state test,
+ * one `next`, and the exception state (`current.handled`) saved for the caller, because a generator that is suspended
+ * inside an `except` block must not leave its exception behind (CPython: each generator has its own exc_state).
+ *
+ * States: CREATED -> RUNNING <-> SUSPENDED -> FINISHED. A finished object has given up its JavaScript generator.
+ *
+ * Inside an asynchronous generator two kinds of values come out of the JavaScript generator: those that an `await`
+ * passes down to the event loop, and those of `yield`, which are wrapped in {@link PyWrappedValue} to tell them apart.
+ *
+ * Follows Objects/genobject.c.
+ */
+import { CO } from "../../abi/code.ts";
+import { declareType } from "../core/builtin-types.ts";
+import { PyBaseException } from "../core/exception.ts";
+import { PyInstance, type Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
+import {
+  GeneratorExit,
+  PyStopIteration,
+  RuntimeError,
+  StopAsyncIteration,
+  StopIteration,
+} from "../exceptions/hierarchy.ts";
+import { newException, runtimeError, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
+import { asException } from "../exceptions/unwind.ts";
+import type { PyCode } from "./code.ts";
+import type { PyFunction } from "./function.ts";
+import { PyIterator } from "./iterator.ts";
+import { PyTraceback } from "./traceback.ts";
+
+export const CREATED = 0;
+export const SUSPENDED = 1;
+export const RUNNING = 2;
+export const FINISHED = 3;
+
+type Body = Generator<Value, Value, Value>;
+
+/** What all three kinds have. */
+export interface Resumable extends PyInstance {
+  js: Body;
+  state: number;
+  readonly code: PyCode;
+  readonly globals: PyInstance;
+  name: Value;
+  qualname: Value;
+  /** What `yield from` or `await` is waiting for. */
+  delegate: Value;
+  /** The return value, once finished. */
+  returned: Value;
+  /** "generator", "coroutine", "async generator" */
+  readonly kind: string;
+}
+
+const nothing = undefined as unknown as Body;
+
+/** Ends a resumption that threw: restores the caller's exception state; returns what to throw. */
+function failed(self: Resumable, error: unknown, before: PyInstance | null): PyBaseException {
+  current.handled = before;
+  self.state = FINISHED;
+  self.js = nothing;
+  const exception = asException(error);
+  const leaked = exception.cls$.isSubtype(StopIteration)
+    ? "StopIteration"
+    : exception.cls$.isSubtype(StopAsyncIteration) && self.kind === "async generator"
+      ? "StopAsyncIteration"
+      : undefined;
+  if (leaked === undefined) return exception;
+  const replacement = newException(RuntimeError, `${self.kind} raised ${leaked}`);
+  replacement.cause = exception;
+  replacement.context = exception;
+  replacement.suppressContext = true;
+  return replacement;
+}
+
+/** After a `next` or `throw` that returned: the value, or undefined at the end (then `returned` is set). */
+function finished(self: Resumable, result: IteratorResult<Value, Value>, before: PyInstance | null): Value | undefined {
+  current.handled = before;
+  if (result.done === true) {
+    self.state = FINISHED;
+    self.js = nothing;
+    self.returned = result.value ?? null;
+    return undefined;
+  }
+  self.state = SUSPENDED;
+  return result.value;
+}
+
+/** Resumes with a value. `self` must be created or suspended. */
+export function resume(self: Resumable, value: Value): Value | undefined {
+  const before = current.handled as PyInstance | null;
+  self.state = RUNNING;
+  let result: IteratorResult<Value, Value>;
+  try {
+    result = self.js.next(value);
+  } catch (error) {
+    throw failed(self, error, before);
+  }
+  return finished(self, result, before);
+}
+
+/** Resumes a suspended object by raising `exception` where it is suspended. */
+export function resumeThrow(self: Resumable, exception: PyBaseException): Value | undefined {
+  const before = current.handled as PyInstance | null;
+  self.state = RUNNING;
+  let result: IteratorResult<Value, Value>;
+  try {
+    result = self.js.throw(exception);
+  } catch (error) {
+    throw failed(self, error, before);
+  }
+  return finished(self, result, before);
+}
+
+/** ValueError for an object that is resumed while it runs. */
+const alreadyExecuting = (self: Resumable): PyBaseException => valueError(`${self.kind} already executing`);
+
+const reused = (): PyBaseException => runtimeError("cannot reuse already awaited coroutine");
+
+/** `send`: the next value, or undefined at the end. A finished generator ends at once, a finished coroutine refuses. */
+export function send(self: Resumable, value: Value): Value | undefined {
+  if (self.state === RUNNING) throw alreadyExecuting(self);
+  if (self.state === FINISHED) {
+    if (self instanceof PyCoroutine) throw reused();
+    self.returned = null;
+    return undefined;
+  }
+  if (self.state === CREATED) {
+    if (value !== null) {
+      throw typeError(`can't send non-None value to a just-started ${self.kind}`);
+    }
+    if (self instanceof PyCoroutine) unawaited().delete(self);
+  }
+  return resume(self, value);
+}
+
+/** `throw`: as {@link send}. */
+export function throwInto(self: Resumable, exception: PyBaseException): Value | undefined {
+  if (self.state === RUNNING) throw alreadyExecuting(self);
+  if (self.state === SUSPENDED) return resumeThrow(self, exception);
+  if (self.state === FINISHED && self instanceof PyCoroutine) throw reused();
+  if (self.state === CREATED) {
+    abandon(self);
+    // The frame is at its `def` line, which the traceback shows.
+    exception.traceback = new PyTraceback(
+      exception.traceback as PyTraceback | null,
+      self.code,
+      self.globals,
+      -1,
+      undefined,
+      self.code.info.firstlineno,
+    );
+  }
+  throw exception;
+}
+
+/** Finishes an object that was never started. */
+function abandon(self: Resumable): void {
+  self.state = FINISHED;
+  self.js = nothing;
+  if (self instanceof PyCoroutine) unawaited().delete(self);
+}
+
+/** `close()`: raises GeneratorExit inside; the value that the body returned, if it did. */
+export function close(self: Resumable): Value {
+  if (self.state === RUNNING) throw alreadyExecuting(self);
+  if (self.state === CREATED) abandon(self);
+  if (self.state === FINISHED) return null;
+  const exit = GeneratorExit.alloc() as PyBaseException;
+  let value: Value | undefined;
+  try {
+    value = resumeThrow(self, exit);
+  } catch (error) {
+    if (error instanceof PyBaseException && error.cls$.isSubtype(GeneratorExit)) return null;
+    throw error;
+  }
+  if (value !== undefined) throw runtimeError(`${self.kind} ignored GeneratorExit`);
+  return self.returned;
+}
+
+/** The StopIteration that ends a generator for Python code: carries `returned`. */
+export function endOf(self: Resumable): PyBaseException {
+  const value = self.returned;
+  self.returned = null;
+  return stopIteration(value);
+}
+
+export class PyGenerator extends PyIterator implements Resumable {
+  js: Body = nothing;
+  state = CREATED;
+  declare readonly code: PyCode;
+  declare readonly globals: PyInstance;
+  name: Value = null;
+  qualname: Value = null;
+  delegate: Value = null;
+  returned: Value = null;
+  declare readonly kind: string;
+
+  constructor(code?: PyCode, globals?: PyInstance) {
+    super();
+    this.code = code as PyCode;
+    this.globals = globals as PyInstance;
+  }
+
+  nx(): Value | undefined {
+    if (this.state >= RUNNING) return this.#notResumable();
+    const before = current.handled as PyInstance | null;
+    this.state = RUNNING;
+    let result: IteratorResult<Value, Value>;
+    try {
+      result = this.js.next(null);
+    } catch (error) {
+      throw failed(this, error, before);
+    }
+    current.handled = before;
+    if (result.done === true) return finished(this, result, before);
+    this.state = SUSPENDED;
+    return result.value;
+  }
+
+  #notResumable(): undefined {
+    if (this.state === RUNNING) throw alreadyExecuting(this);
+    this.returned = null;
+    return undefined;
+  }
+}
+Object.defineProperty(PyGenerator.prototype, "kind", { value: "generator" });
+
+export class PyCoroutine extends PyInstance implements Resumable {
+  js: Body = nothing;
+  state = CREATED;
+  declare readonly code: PyCode;
+  declare readonly globals: PyInstance;
+  name: Value = null;
+  qualname: Value = null;
+  delegate: Value = null;
+  returned: Value = null;
+  declare readonly kind: string;
+
+  constructor(code?: PyCode, globals?: PyInstance) {
+    super();
+    this.code = code as PyCode;
+    this.globals = globals as PyInstance;
+  }
+}
+Object.defineProperty(PyCoroutine.prototype, "kind", { value: "coroutine" });
+
+export class PyAsyncGenerator extends PyInstance implements Resumable {
+  js: Body = nothing;
+  state = CREATED;
+  declare readonly code: PyCode;
+  declare readonly globals: PyInstance;
+  name: Value = null;
+  qualname: Value = null;
+  delegate: Value = null;
+  returned: Value = null;
+  declare readonly kind: string;
+  /** An `asend`, `athrow` or `aclose` of it is under way. */
+  runningAsync = false;
+  /** It raised StopAsyncIteration or GeneratorExit, or `aclose` was called. */
+  closed = false;
+  /** The hooks of `sys.set_asyncgen_hooks` were called. */
+  hooked = false;
+
+  constructor(code?: PyCode, globals?: PyInstance) {
+    super();
+    this.code = code as PyCode;
+    this.globals = globals as PyInstance;
+  }
+}
+Object.defineProperty(PyAsyncGenerator.prototype, "kind", { value: "async generator" });
+
+/** What `coroutine.__await__()` gives: an iterator over the coroutine. */
+export class PyCoroutineWrapper extends PyIterator {
+  readonly coroutine: PyCoroutine;
+  constructor(coroutine?: PyCoroutine) {
+    super();
+    this.coroutine = coroutine as PyCoroutine;
+  }
+  nx(): Value | undefined {
+    return send(this.coroutine, null);
+  }
+}
+
+/** A value of `yield` on its way out of an asynchronous generator. */
+export class PyWrappedValue extends PyInstance {
+  readonly value: Value;
+  constructor(value: Value = null) {
+    super();
+    this.value = value;
+  }
+}
+
+export const generatorType = declareType("generator", PyGenerator, { subclassable: false });
+export const coroutineType = declareType("coroutine", PyCoroutine, { subclassable: false });
+export const asyncGeneratorType = declareType("async_generator", PyAsyncGenerator, { subclassable: false });
+export const coroutineWrapperType = declareType("coroutine_wrapper", PyCoroutineWrapper, { subclassable: false });
+export const wrappedValueType = declareType("async_generator_wrapped_value", PyWrappedValue, {
+  subclassable: false,
+});
+
+const UNAWAITED = Symbol("coroutines that were never started");
+
+/** Coroutines that were made and not started yet: what is left at the end "was never awaited". */
+export const unawaited = (): Set<PyCoroutine> => current.stateOf(UNAWAITED, () => new Set<PyCoroutine>());
+
+/** Entry points of emitted code. `js` is set by the emitted code itself. */
+export function makeGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyGenerator {
+  const self = new PyGenerator(code, globals);
+  self.name = fn.name;
+  self.qualname = fn.qualname;
+  return self;
+}
+
+export function makeCoroutine(fn: PyFunction, code: PyCode, globals: PyInstance): PyCoroutine {
+  const self = new PyCoroutine(code, globals);
+  self.name = fn.name;
+  self.qualname = fn.qualname;
+  unawaited().add(self);
+  return self;
+}
+
+export function makeAsyncGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyAsyncGenerator {
+  const self = new PyAsyncGenerator(code, globals);
+  self.name = fn.name;
+  self.qualname = fn.qualname;
+  return self;
+}
+
+/** True for generators made by functions under `types.coroutine`, which `await` accepts. */
+export const isIterableCoroutine = (value: Value): value is PyGenerator =>
+  value instanceof PyGenerator && (value.code.info.flags & CO.ITERABLE_COROUTINE) !== 0;
+
+/** The value that a StopIteration carries. */
+export const stopValue = (exception: PyBaseException): Value => (exception as PyStopIteration).value;

@@ -1,0 +1,225 @@
+/**
+ * `yield from` and `await`: delegation from one generator-like object to another iterator (PEP 380), and what
+ * `async for` is made of. These are JavaScript generators that emitted code enters with `yield*`.
+ *
+ * A generator or coroutine as the target is resumed directly. For any other iterator `send` and `throw` are looked up
+ * when they are needed, and the end is a StopIteration whose value becomes the value of the expression.
+ *
+ * Follows SEND and THROW in Python/ceval.c (_gen_throw) and Objects/genobject.c (_PyCoro_GetAwaitableIter).
+ */
+import { special, typeOf } from "../core/builtin-types.ts";
+import { PyBaseException } from "../core/exception.ts";
+import type { PyObject, Value } from "../core/object.ts";
+import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
+import { runtimeError, typeError } from "../exceptions/raise.ts";
+import {
+  close,
+  isIterableCoroutine,
+  PyCoroutine,
+  PyCoroutineWrapper,
+  PyGenerator,
+  PyWrappedValue,
+  type Resumable,
+  send,
+  stopValue,
+  throwInto,
+} from "../objects/generator.ts";
+import { PyIterator } from "../objects/iterator.ts";
+import { findAttr, getAttr } from "./attribute.ts";
+import { pythonIter } from "./iterate.ts";
+
+type Delegating = Generator<Value, Value, Value>;
+
+const is = (error: unknown, type: typeof StopIteration): error is PyBaseException =>
+  error instanceof PyBaseException && error.cls$.isSubtype(type);
+
+/** An iterator to delegate to. After a step gave undefined, `value` is the result. */
+interface Target {
+  readonly iterator: Value;
+  value: Value;
+  next(): Value | undefined;
+  send(value: Value): Value | undefined;
+  throw(exception: PyBaseException): Value | undefined;
+}
+
+class ResumableTarget implements Target {
+  readonly iterator: Resumable;
+  constructor(iterator: Resumable) {
+    this.iterator = iterator;
+  }
+  get value(): Value {
+    return this.iterator.returned;
+  }
+  next(): Value | undefined {
+    return send(this.iterator, null);
+  }
+  send(value: Value): Value | undefined {
+    return send(this.iterator, value);
+  }
+  throw(exception: PyBaseException): Value | undefined {
+    if (!is(exception, GeneratorExit)) return throwInto(this.iterator, exception);
+    close(this.iterator);
+    throw exception;
+  }
+}
+
+class IteratorTarget implements Target {
+  readonly iterator: Value;
+  value: Value = null;
+  constructor(iterator: Value) {
+    this.iterator = iterator;
+  }
+
+  /** Runs one step; StopIteration ends it. */
+  #step(call: () => Value): Value | undefined {
+    try {
+      return call();
+    } catch (error) {
+      if (!is(error, StopIteration)) throw error;
+      this.value = stopValue(error);
+      return undefined;
+    }
+  }
+
+  next(): Value | undefined {
+    const { iterator } = this;
+    if (iterator instanceof PyIterator && !iterator.cls$.heap && !(iterator instanceof PyCoroutineWrapper)) {
+      return iterator.nx();
+    }
+    return this.#step(() => (special(iterator, "m$__next__") as PyObject).c1(iterator));
+  }
+  send(value: Value): Value | undefined {
+    return this.#step(() => (getAttr(this.iterator, "send") as PyObject).c1(value));
+  }
+  throw(exception: PyBaseException): Value | undefined {
+    if (is(exception, GeneratorExit)) {
+      const closer = findAttr(this.iterator, "close");
+      if (closer !== undefined) (closer as PyObject).c0();
+      throw exception;
+    }
+    const thrower = findAttr(this.iterator, "throw");
+    if (thrower === undefined) throw exception;
+    return this.#step(() => (thrower as PyObject).c1(exception));
+  }
+}
+
+function* delegate(self: Resumable, target: Target): Delegating {
+  self.delegate = target.iterator;
+  try {
+    let item = target.next();
+    while (item !== undefined) {
+      let sent: Value;
+      try {
+        sent = yield item;
+      } catch (error) {
+        item = target.throw(error as PyBaseException);
+        continue;
+      }
+      item = sent === null ? target.next() : target.send(sent);
+    }
+    return target.value;
+  } finally {
+    self.delegate = null;
+  }
+}
+
+/** `yield from iterable`; enter with `yield*`. */
+export function yieldFrom(self: Resumable, iterable: Value): Delegating {
+  if (iterable instanceof PyGenerator) return delegate(self, new ResumableTarget(iterable));
+  if (iterable instanceof PyCoroutine) {
+    if (!(self instanceof PyCoroutine) && !isIterableCoroutine(self)) {
+      throw typeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
+    }
+    return delegate(self, new ResumableTarget(iterable));
+  }
+  return delegate(self, new IteratorTarget(pythonIter(iterable)));
+}
+
+/** The object that `await` iterates; undefined when the value cannot be awaited. */
+export function awaitableIterator(value: Value): Value | undefined {
+  if (value instanceof PyCoroutine || isIterableCoroutine(value)) return value;
+  const method = special(value, "m$__await__") ?? undefined;
+  if (method === undefined) return undefined;
+  const iterator = method.c1(value);
+  if (iterator instanceof PyCoroutine || isIterableCoroutine(iterator)) {
+    throw typeError("__await__() returned a coroutine");
+  }
+  if (special(iterator, "m$__next__") === undefined) {
+    throw typeError(`__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
+  }
+  return iterator;
+}
+
+/** `await`, given what {@link awaitableIterator} found. */
+function awaitIterator(self: Resumable, iterator: Value): Delegating {
+  if (iterator instanceof PyCoroutine) {
+    if (iterator.delegate !== null) throw runtimeError("coroutine is being awaited already");
+    return delegate(self, new ResumableTarget(iterator));
+  }
+  if (iterator instanceof PyGenerator) return delegate(self, new ResumableTarget(iterator));
+  if (iterator instanceof PyCoroutineWrapper) return delegate(self, new ResumableTarget(iterator.coroutine));
+  return delegate(self, new IteratorTarget(iterator));
+}
+
+/** `await value`; enter with `yield*`. */
+export function await_(self: Resumable, value: Value): Delegating {
+  const iterator = awaitableIterator(value);
+  if (iterator === undefined) throw typeError(`'${typeOf(value).name}' object can't be awaited`);
+  return awaitIterator(self, iterator);
+}
+
+/** `yield value` in an asynchronous generator; enter with `yield*`. */
+export function* asyncYield(_self: Resumable, value: Value): Delegating {
+  return yield new PyWrappedValue(value);
+}
+
+/** The asynchronous iterator of `async for`. */
+export function aiter(iterable: Value): Value {
+  const method = special(iterable, "m$__aiter__") ?? undefined;
+  if (method === undefined) {
+    throw typeError(
+      `'async for' requires an object with __aiter__ method, got ${typeOf(iterable).name}`,
+    );
+  }
+  const iterator = method.c1(iterable);
+  if ((special(iterator, "m$__anext__") ?? undefined) === undefined) {
+    throw typeError(
+      `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(iterator).name}`,
+    );
+  }
+  return iterator;
+}
+
+/** The next value of an asynchronous iterator, undefined at its end; enter with `yield*`. */
+export function* anext(self: Resumable, iterator: Value): Generator<Value, Value | undefined, Value> {
+  const method = special(iterator, "m$__anext__") ?? undefined;
+  if (method === undefined) {
+    throw typeError(
+      `'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).name}`,
+    );
+  }
+  const awaitable = method.c1(iterator);
+  const target = anextAwaitable(awaitable);
+  try {
+    return yield* awaitIterator(self, target);
+  } catch (error) {
+    if (is(error, StopAsyncIteration)) return undefined;
+    throw error;
+  }
+}
+
+function anextAwaitable(awaitable: Value): Value {
+  const text = `'async for' received an invalid object from __anext__: ${typeOf(awaitable).name}`;
+  let iterator: Value | undefined;
+  try {
+    iterator = awaitableIterator(awaitable);
+  } catch (error) {
+    const failure = typeError(text);
+    failure.cause = error as PyBaseException;
+    failure.context = error as PyBaseException;
+    failure.suppressContext = true;
+    throw failure;
+  }
+  if (iterator === undefined) throw typeError(text);
+  return iterator;
+}

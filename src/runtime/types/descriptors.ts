@@ -1,0 +1,358 @@
+/** property, classmethod, staticmethod and the descriptors of builtin types. Follows Objects/descrobject.c and
+ * Objects/funcobject.c. https://docs.python.org/3.14/howto/descriptor.html */
+import { typeOf } from "../core/builtin-types.ts";
+import { callable } from "../core/call.ts";
+import type { GetSetRow, TypeSpec } from "../core/define.ts";
+import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
+import { type NativeCallable, PyBuiltinFunction, PyBuiltinMethod, PyMethodDescriptor } from "../core/native.ts";
+import type { PyInstance, PyObject, Value } from "../core/object.ts";
+import { identityHash } from "../core/hash.ts";
+import { address } from "../core/identity.ts";
+import { current } from "../core/state.ts";
+import { PyType } from "../core/type.ts";
+import { attributeError, typeError } from "../exceptions/raise.ts";
+import {
+  builtinFunctionType,
+  classMethodDescriptorType,
+  classMethodType,
+  getSetType,
+  memberType,
+  methodDescriptorType,
+  methodWrapperType,
+  propertyType,
+  staticMethodType,
+  wrapperDescriptorType,
+} from "../objects/descriptor-types.ts";
+import { NotImplemented } from "../objects/singletons.ts";
+import { strOf } from "../objects/str.ts";
+import { tuple } from "../objects/tuple.ts";
+import { bindAttribute, findAttr, getAttr, noAttribute, setAttr } from "../protocols/attribute.ts";
+import { truthy } from "../protocols/compare.ts";
+import { repr } from "../protocols/repr.ts";
+import { dictAttribute } from "./object.ts";
+
+const orNone = (value: Value | undefined): Value => (value === undefined ? null : value);
+
+function copyProperty(self: PyProperty, change: Partial<Pick<PyProperty, "fget" | "fset" | "fdel">>): Value {
+  const fget = orNone(change.fget ?? self.fget);
+  const fset = orNone(change.fset ?? self.fset);
+  const fdel = orNone(change.fdel ?? self.fdel);
+  const doc = self.getterDoc && fget !== null ? null : self.doc;
+  const made = callable(typeOf(self)).c4(fget, fset, fdel, doc);
+  if (made instanceof PyProperty) made.name = self.name;
+  return made;
+}
+
+const propertySpec: TypeSpec = {
+  doc: "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for deleting an attribute\n  doc\n    docstring",
+  new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
+  methods: {
+    __init__: [
+      "(self, /, fget=None, fset=None, fdel=None, doc=None)",
+      (self: PyProperty, fget: Value = null, fset: Value = null, fdel: Value = null, doc: Value = null) => {
+        self.fget = fget;
+        self.fset = fset;
+        self.fdel = fdel;
+        self.doc = doc;
+        self.getterDoc = false;
+        if (doc === null && fget !== null) {
+          const own = findAttr(fget, "__doc__");
+          if (own !== undefined && own !== null) {
+            self.getterDoc = true;
+            self.doc = own;
+          }
+        }
+        if (typeOf(self) !== propertyType && self.doc !== null) setAttr(self, "__doc__", self.doc);
+        return null;
+      },
+    ],
+    __get__: [
+      "(self, instance, owner=None, /)",
+      (self: PyProperty, instance: Value) => (instance === null ? self : self.get(instance)),
+    ],
+    __set__: [
+      "(self, instance, value, /)",
+      (self: PyProperty, instance: Value, value: Value) => {
+        self.set(instance, value);
+        return null;
+      },
+    ],
+    __delete__: [
+      "(self, instance, /)",
+      (self: PyProperty, instance: Value) => {
+        self.delete(instance);
+        return null;
+      },
+    ],
+    __set_name__: [
+      "(self, owner, name, /)",
+      (self: PyProperty, _owner: Value, name: Value) => {
+        self.name = strOf(name);
+        return null;
+      },
+    ],
+    getter: ["(self, object, /)", (self: PyProperty, fget: Value) => copyProperty(self, { fget })],
+    setter: ["(self, object, /)", (self: PyProperty, fset: Value) => copyProperty(self, { fset })],
+    deleter: ["(self, object, /)", (self: PyProperty, fdel: Value) => copyProperty(self, { fdel })],
+  },
+  getset: {
+    fget: { get: (self: PyProperty) => self.fget, member: true },
+    fset: { get: (self: PyProperty) => self.fset, member: true },
+    fdel: { get: (self: PyProperty) => self.fdel, member: true },
+    __doc__: {
+      get: (self: PyProperty) => self.doc,
+      set: (self: PyProperty, value: Value) => {
+        self.doc = value;
+      },
+    },
+    __name__: {
+      get: (self: PyProperty) => {
+        if (self.name !== undefined) return self.name;
+        const own = self.fget === null ? undefined : findAttr(self.fget, "__name__");
+        if (own === undefined) throw noAttribute(self, "__name__");
+        return own;
+      },
+      set: (self: PyProperty, value: Value) => {
+        self.name = strOf(value);
+      },
+    },
+    __isabstractmethod__: {
+      get: (self: PyProperty) => [self.fget, self.fset, self.fdel].some(isAbstract),
+    },
+  },
+};
+
+function isAbstract(value: Value): boolean {
+  if (value === null) return false;
+  const flag = findAttr(value, "__isabstractmethod__");
+  return flag !== undefined && truthy(flag);
+}
+
+const COPIED = ["__module__", "__name__", "__qualname__", "__doc__"];
+
+/** classmethod and staticmethod take over the identity of what they wrap, as functools.wraps does. */
+function takeOver(self: PyInstance, wrapped: Value): void {
+  for (const name of COPIED) {
+    const value = findAttr(wrapped, name);
+    if (value !== undefined) setAttr(self, name, value);
+  }
+}
+
+type Wrapper = PyClassMethod | PyStaticMethod;
+
+const wrapperGetset: Record<string, GetSetRow> = {
+  __func__: { get: (self: Wrapper) => self.callable, member: true },
+  __wrapped__: { get: (self: Wrapper) => self.callable, member: true },
+  __isabstractmethod__: { get: (self: Wrapper) => isAbstract(self.callable) },
+  __dict__: dictAttribute,
+  __annotations__: {
+    get: (self: Wrapper) => getAttr(self.callable, "__annotations__"),
+    set: (self: Wrapper, value: Value) => setAttr(self.callable, "__annotations__", value),
+  },
+  __annotate__: {
+    get: (self: Wrapper) => getAttr(self.callable, "__annotate__"),
+    set: (self: Wrapper, value: Value) => setAttr(self.callable, "__annotate__", value),
+  },
+};
+
+function wrapperSpec(name: string, doc: string, extra: TypeSpec["methods"]): TypeSpec {
+  return {
+    doc,
+    new: ["(function, /)", (cls: PyType) => cls.alloc()],
+    methods: {
+      __init__: [
+        "(self, function, /)",
+        (self: Wrapper, wrapped: Value) => {
+          self.callable = wrapped;
+          takeOver(self, wrapped);
+          return null;
+        },
+      ],
+      __repr__: ["(self, /)", (self: Wrapper) => `<${name}(${strOf(repr(self.callable))})>`],
+      ...extra,
+    },
+    getset: wrapperGetset,
+  };
+}
+
+const classMethodSpec = wrapperSpec("classmethod", "classmethod(function) -> method\n\nConvert a function to be a class method.", {
+  __get__: [
+    "(self, instance, owner=None, /)",
+    (self: PyClassMethod, instance: Value, owner: Value = null) =>
+      self.bind(owner instanceof PyType ? owner : typeOf(instance)),
+  ],
+});
+
+const staticMethodSpec = wrapperSpec("staticmethod", "staticmethod(function) -> method\n\nConvert a function to be a static method.", {
+  __get__: ["(self, instance, owner=None, /)", (self: PyStaticMethod) => self.callable],
+  __call__: [
+    "(self, /, *args, **kwargs)",
+    (self: PyStaticMethod, args: Value[], kwargs: Map<string, Value>) =>
+      callable(self.callable).ck([...args, ...kwargs.values()], [...kwargs.keys()]),
+  ],
+});
+
+type Owned = PyGetSet | PyMember | PyMethodDescriptor;
+
+function ownedSpec(kind: string, extra: TypeSpec): TypeSpec {
+  return {
+    ...extra,
+    methods: {
+      __repr__: ["(self, /)", (self: Owned) => `<${kind} '${self.name}' of '${self.owner.name}' objects>`],
+      __get__: [
+        "(self, instance, owner=None, /)",
+        (self: Owned, instance: Value, owner: Value = null) => {
+          if (instance === null && owner !== typeOf(null)) return self;
+          checkOwner(self, instance);
+          const value = bindAttribute(self, instance, typeOf(instance));
+          if (value === undefined) throw noAttribute(instance, self.name);
+          return value;
+        },
+      ],
+      ...extra.methods,
+    },
+    getset: {
+      __name__: { get: (self: Owned) => self.name, member: true },
+      __qualname__: { get: (self: Owned) => `${self.owner.qualname}.${self.name}` },
+      __objclass__: { get: (self: Owned) => self.owner, member: true },
+      ...extra.getset,
+    },
+  };
+}
+
+function checkOwner(self: Owned, instance: Value): void {
+  if (!typeOf(instance).isSubtype(self.owner)) {
+    throw typeError(
+      `descriptor '${self.name}' for '${self.owner.name}' objects doesn't apply to a '${typeOf(instance).name}' object`,
+    );
+  }
+}
+
+const storing: TypeSpec["methods"] = {
+  __set__: [
+    "(self, instance, value, /)",
+    (self: PyGetSet | PyMember, instance: Value, value: Value) => {
+      checkOwner(self, instance);
+      self.set(instance as PyObject, value);
+      return null;
+    },
+  ],
+  __delete__: [
+    "(self, instance, /)",
+    (self: PyGetSet | PyMember, instance: Value) => {
+      checkOwner(self, instance);
+      if (self instanceof PyMember) {
+        if (!self.delete(instance as PyObject)) throw noAttribute(instance, self.name);
+      } else if (self.row.delete === undefined) {
+        throw attributeError(`cannot delete attribute '${self.name}'`, self.name, instance);
+      } else self.row.delete(instance);
+      return null;
+    },
+  ],
+};
+
+const signatureOf = (target: NativeCallable): Value => {
+  const { text } = target;
+  return target.hasReceiver ? text.replace(/^\((\w+)/, "($$$1") : text.replace(/^\(/, "($module, ").replace("($module, )", "($module)");
+};
+
+const methodDescriptorGetset: Record<string, GetSetRow> = {
+  __doc__: { get: () => null },
+  __text_signature__: { get: (self: PyMethodDescriptor) => signatureOf(self.entry) },
+};
+
+/** Reduces to `getattr(owner, name)`. */
+function reduceBuiltin(owner: Value, name: string): Value {
+  return tuple([getAttr(current.builtins, "getattr"), tuple([owner, name])]);
+}
+
+const methodDescriptorMethods: TypeSpec["methods"] = {
+  __call__: [
+    "(self, /, *args, **kwargs)",
+    (self: PyMethodDescriptor, args: Value[], kwargs: Map<string, Value>) =>
+      kwargs.size === 0 ? self.cn(args) : self.ck([...args, ...kwargs.values()], [...kwargs.keys()]),
+  ],
+  __reduce__: ["(self, /)", (self: PyMethodDescriptor) => reduceBuiltin(self.owner, self.name)],
+};
+
+type Builtin = PyBuiltinFunction | PyBuiltinMethod;
+const nativeOf = (self: Builtin): NativeCallable => (self instanceof PyBuiltinMethod ? self.entry : self);
+
+const builtinFunctionSpec: TypeSpec = {
+  methods: {
+    __call__: [
+      "(self, /, *args, **kwargs)",
+      (self: Builtin, args: Value[], kwargs: Map<string, Value>) =>
+        kwargs.size === 0 ? self.cn(args) : self.ck([...args, ...kwargs.values()], [...kwargs.keys()]),
+    ],
+    __repr__: [
+      "(self, /)",
+      (self: Builtin) => {
+        if (self instanceof PyBuiltinMethod) return boundRepr(self.name, self.self);
+        return self.self === undefined || typeOf(self.self).name === "module"
+          ? `<built-in function ${self.name}>`
+          : boundRepr(self.name, self.self);
+      },
+    ],
+    __eq__: [
+      "(self, value, /)",
+      (self: Value, other: Value) => {
+        if (!(self instanceof PyBuiltinMethod) || !(other instanceof PyBuiltinMethod)) {
+          return self === other ? true : NotImplemented;
+        }
+        return self.self === other.self && self.entry === other.entry;
+      },
+    ],
+    __hash__: ["(self, /)", (self: Builtin) => identityHash(self instanceof PyBuiltinMethod ? self.entry : self)],
+    __reduce__: [
+      "(self, /)",
+      (self: Builtin) => {
+        const owner = self.self;
+        return owner === undefined || typeOf(owner).name === "module" ? self.name : reduceBuiltin(owner, self.name);
+      },
+    ],
+  },
+  getset: {
+    __name__: { get: (self: Builtin) => self.name },
+    __qualname__: {
+      get: (self: Builtin) => (self instanceof PyBuiltinMethod ? `${self.entry.owner.qualname}.${self.name}` : self.qualname),
+    },
+    __self__: { get: (self: Builtin) => self.self ?? null },
+    __module__: { get: (self: Builtin) => (self instanceof PyBuiltinMethod ? null : self.module), set: () => undefined },
+    __doc__: { get: () => null },
+    __text_signature__: { get: (self: Builtin) => signatureOf(nativeOf(self)) },
+  },
+};
+
+function boundRepr(name: string, self: Value): string {
+  const type = typeOf(self);
+  return `<built-in method ${name} of ${type.name} object at ${address(self)}>`;
+}
+
+const methodWrapperSpec: TypeSpec = {
+  ...builtinFunctionSpec,
+  methods: {
+    ...builtinFunctionSpec.methods,
+    __repr__: [
+      "(self, /)",
+      (self: PyBuiltinMethod) => `<method-wrapper '${self.name}' of ${typeOf(self.self).name} object at ${address(self.self)}>`,
+    ],
+  },
+  getset: {
+    ...builtinFunctionSpec.getset,
+    __objclass__: { get: (self: PyBuiltinMethod) => self.entry.owner },
+  },
+};
+
+export const installed: readonly (readonly [PyType, TypeSpec])[] = [
+  [propertyType, propertySpec],
+  [classMethodType, classMethodSpec],
+  [staticMethodType, staticMethodSpec],
+  [getSetType, ownedSpec("attribute", { methods: storing, getset: { __doc__: { get: (self: PyGetSet) => self.row.doc ?? null } } })],
+  [memberType, ownedSpec("member", { methods: storing, getset: { __doc__: { get: () => null } } })],
+  [methodDescriptorType, ownedSpec("method", { methods: methodDescriptorMethods, getset: methodDescriptorGetset })],
+  [wrapperDescriptorType, ownedSpec("slot wrapper", { methods: methodDescriptorMethods, getset: methodDescriptorGetset })],
+  [classMethodDescriptorType, ownedSpec("method", { methods: methodDescriptorMethods, getset: methodDescriptorGetset })],
+  [builtinFunctionType, builtinFunctionSpec],
+  [methodWrapperType, methodWrapperSpec],
+];

@@ -1,0 +1,69 @@
+/** `super` as an object; `super().method()` in emitted code does without one. Follows super_* in Objects/typeobject.c.
+ * https://docs.python.org/3.14/library/functions.html#super */
+import { typeOf } from "../core/builtin-types.ts";
+import type { TypeSpec } from "../core/define.ts";
+import type { Value } from "../core/object.ts";
+import { PyType } from "../core/type.ts";
+import { runtimeError, typeError } from "../exceptions/raise.ts";
+import { PySuper } from "../objects/descriptor-types.ts";
+import { genericFind, noAttribute } from "../protocols/attribute.ts";
+import { findSuperAttr, superType } from "../protocols/super.ts";
+import { attributeName } from "./object.ts";
+
+function attribute(self: PySuper, name: string): Value {
+  if (name !== "__class__" && self.cls !== null && self.self !== undefined) {
+    const value = findSuperAttr(self.cls, self.self, name);
+    if (value !== undefined) return value;
+  }
+  const own = genericFind(self, name);
+  if (own === undefined) throw noAttribute(self, name);
+  return own;
+}
+
+export const superSpec: TypeSpec = {
+  doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)",
+  new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
+  methods: {
+    __init__: [
+      "(self, type=<unrepresentable>, object_or_type=None, /)",
+      (self: PySuper, cls?: Value, receiver: Value = null) => {
+        if (cls === undefined) throw runtimeError("super(): no arguments");
+        if (!(cls instanceof PyType)) {
+          throw typeError(`super() argument 1 must be a type, not ${typeOf(cls).name}`);
+        }
+        if (receiver !== null) superType(cls, receiver);
+        self.cls = cls;
+        self.self = receiver === null ? undefined : receiver;
+        return null;
+      },
+    ],
+    __getattribute__: ["(self, name, /)", (self: PySuper, name: Value) => attribute(self, attributeName(name))],
+    __repr__: [
+      "(self, /)",
+      (self: PySuper) => {
+        const cls = self.cls?.name ?? "NULL";
+        if (self.self === undefined || self.cls === null) return `<super: <class '${cls}'>, NULL>`;
+        return `<super: <class '${cls}'>, <${superType(self.cls, self.self).name} object>>`;
+      },
+    ],
+    __get__: [
+      "(self, instance, owner=None, /)",
+      (self: PySuper, instance: Value) => {
+        if (instance === null || self.self !== undefined || self.cls === null) return self;
+        const bound = typeOf(self).alloc() as PySuper;
+        superType(self.cls, instance);
+        bound.cls = self.cls;
+        bound.self = instance;
+        return bound;
+      },
+    ],
+  },
+  getset: {
+    __thisclass__: { get: (self: PySuper) => self.cls, member: true },
+    __self__: { get: (self: PySuper) => self.self ?? null, member: true },
+    __self_class__: {
+      get: (self: PySuper) => (self.cls === null || self.self === undefined ? null : superType(self.cls, self.self)),
+      member: true,
+    },
+  },
+};
