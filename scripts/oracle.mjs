@@ -16,6 +16,8 @@ import { readSync, writeSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 
 const cwd = process.cwd();
+const commandLine = process.argv.slice(2);
+process.argv[1] = "python"; // the name that the program knows itself by
 
 const writer = (fd) => ({
   isatty: false,
@@ -44,13 +46,15 @@ const reader = {
   },
 };
 
-const passedOn = Object.entries(process.env).filter(([name]) => /^PYTHON(?!HOME|STARTUP)|^TZ$|^COLUMNS$/.test(name));
+const passedOn = Object.entries(process.env).filter(([name]) =>
+  /^PYTHON(?!HOME|STARTUP)|^TZ$|^COLUMNS$/.test(name),
+);
 
 /** Starts the interpreter over the command line and runs it to its end; resolves to the exit code. */
 async function main() {
   try {
     const python = await loadPyodide({
-      args: process.argv.slice(2),
+      args: commandLine,
       env: { HOME: "/home/pyodide", PYTHONINSPECT: "", ...Object.fromEntries(passedOn) },
       fsInit: async (FS) => {
         FS.mkdirTree(cwd);

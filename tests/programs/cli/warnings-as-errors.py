@@ -1,0 +1,4 @@
+import warnings
+print("start")
+warnings.warn("now fatal")
+print("never")

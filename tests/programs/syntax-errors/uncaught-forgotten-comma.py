@@ -1,0 +1,4 @@
+values = [
+    "one",
+    call(1 2),
+]
