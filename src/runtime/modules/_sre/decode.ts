@@ -266,7 +266,13 @@ class Reader {
     const op = this.next();
     const lazy = end === OP.MAX_UNTIL && op === OP.MIN_UNTIL;
     if (op !== end && !lazy) throw new InvalidCode();
-    return { type: "repeat", min, max: max === MAXREPEAT ? Infinity : max, greed: lazy ? "lazy" : greed, body };
+    return {
+      type: "repeat",
+      min,
+      max: max === MAXREPEAT ? Infinity : max,
+      greed: lazy ? "lazy" : greed,
+      body,
+    };
   }
 
   /** A body that ends with the `SUCCESS` at the given place. */

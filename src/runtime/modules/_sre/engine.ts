@@ -262,12 +262,7 @@ export class Engine {
     return this.machineCache;
   }
 
-  private run(
-    subject: Subject,
-    start: number,
-    end: number,
-    conditions: typeof NO_CONDITIONS,
-  ): Found | null {
+  private run(subject: Subject, start: number, end: number, conditions: typeof NO_CONDITIONS): Found | null {
     const machine = this.machine();
     const registers = new Int32Array(this.code!.registers).fill(-1);
     const stop = machine.match(subject, start, end, conditions, registers);

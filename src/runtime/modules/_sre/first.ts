@@ -73,7 +73,8 @@ class Firsts {
     if (repeated) {
       firsts.forEach((first, i) => {
         for (let j = 0; j < i; j++) {
-          if (intersects(first, firsts[j]!) && !differSoon(alternatives[i]!, alternatives[j]!)) this.ambiguous = true;
+          if (intersects(first, firsts[j]!) && !differSoon(alternatives[i]!, alternatives[j]!))
+            this.ambiguous = true;
         }
       });
     }

@@ -13,6 +13,9 @@
  * entered and cuts back to it when its body has matched: the alternatives inside are forgotten, the trail stays, so
  * that a later failure still undoes the groups that were set inside.
  *
+ * The pushes are written out in each instruction: as functions over the run's variables they cost a factor of
+ * two to seven, since V8 then keeps those variables in memory.
+ *
  * Neither stack is JavaScript's, so that depth is bounded by memory alone. A subject is a JavaScript string without
  * surrogates, or an array of code points.
  */
@@ -57,7 +60,13 @@ function codeAt(text: string, codes: ArrayLike<number> | null, at: number): numb
   return codes === null ? text.charCodeAt(at) : codes[at]!;
 }
 
-function isAt(where: number, text: string, codes: ArrayLike<number> | null, at: number, end: number): boolean {
+function isAt(
+  where: number,
+  text: string,
+  codes: ArrayLike<number> | null,
+  at: number,
+  end: number,
+): boolean {
   switch (where) {
     case AT.BEGINNING:
     case AT.BEGINNING_STRING:
@@ -135,23 +144,12 @@ export class Machine {
     let at = start;
     let steps = this.steps;
 
-    const note = (register: number, value: number): void => {
-      if (trailTop + 2 > trail.length) trail = grow(trail);
-      trail[trailTop++] = register;
-      trail[trailTop++] = registers[register]!;
-      registers[register] = value;
-    };
-    const choose = (extra: number, position: number, where: number): void => {
-      if (top + FRAME > choices.length) choices = grow(choices);
-      choices[top] = extra;
-      choices[top + 1] = position;
-      choices[top + 2] = trailTop;
-      choices[top + 3] = where;
-      top += FRAME;
-    };
-
+    let register = 0;
     let result = -1;
     run: for (;;) {
+      // Room for what one instruction can push: changes of three registers, and one frame.
+      if (trailTop + 6 > trail.length) trail = grow(trail);
+      if (top + FRAME > choices.length) choices = grow(choices);
       // Each case ends with `continue` when it has matched; leaving the switch means failure.
       switch (words[pc]) {
         case M.CHAR:
@@ -186,18 +184,31 @@ export class Machine {
           break;
 
         case M.MARK:
-          note(words[pc + 1]!, at);
+          register = words[pc + 1]!;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = at;
           pc += 2;
           continue;
 
         case M.CLOSE:
-          note(words[pc + 1]!, at);
-          note(LAST_CLOSED, words[pc + 2]!);
+          register = words[pc + 1]!;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = at;
+          register = LAST_CLOSED;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = words[pc + 2]!;
           pc += 3;
           continue;
 
         case M.SPLIT:
-          choose(0, at, words[pc + 1]! * 4 + RESUME);
+          choices[top] = 0;
+          choices[top + 1] = at;
+          choices[top + 2] = trailTop;
+          choices[top + 3] = words[pc + 1]! * 4 + RESUME;
+          top += FRAME;
           pc += 2;
           continue;
 
@@ -219,9 +230,12 @@ export class Machine {
             pc += 5;
             continue;
           }
-          choose(from + min, at, pc * 4 + RETRY_GREEDY);
-          // The frame's own retry steps back by one: give the first trial its place by going through it.
-          choices[top - 3] = at + 1;
+          // A retry begins one step back: the first trial goes through the frame too, from one step ahead.
+          choices[top] = from + min;
+          choices[top + 1] = at + 1;
+          choices[top + 2] = trailTop;
+          choices[top + 3] = pc * 4 + RETRY_GREEDY;
+          top += FRAME;
           break;
         }
 
@@ -233,14 +247,26 @@ export class Machine {
           const from = at;
           while (at < from + min && set.has(codeAt(text, codes, at))) at++;
           if (at < from + min) break;
-          if (max > min) choose(max < UNBOUNDED ? from + max : UNBOUNDED, at, pc * 4 + RETRY_LAZY);
+          if (max > min) {
+            choices[top] = max < UNBOUNDED ? from + max : UNBOUNDED;
+            choices[top + 1] = at;
+            choices[top + 2] = trailTop;
+            choices[top + 3] = pc * 4 + RETRY_LAZY;
+            top += FRAME;
+          }
           pc += 5;
           continue;
         }
 
         case M.REPEAT:
-          note(words[pc + 1]!, -1);
-          note(words[pc + 2]!, -1);
+          register = words[pc + 1]!;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = -1;
+          register = words[pc + 2]!;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = -1;
           pc += 3;
           continue;
 
@@ -249,15 +275,27 @@ export class Machine {
           const count = registers[words[pc + 1]!]! + 1;
           const last = words[pc + 2]!;
           if (count < words[pc + 3]!) {
-            note(words[pc + 1]!, count);
+            register = words[pc + 1]!;
+            trail[trailTop++] = register;
+            trail[trailTop++] = registers[register]!;
+            registers[register] = count;
             pc = words[pc + 5]!;
             continue;
           }
           // An iteration that matched nothing is not followed by another.
           if ((count < words[pc + 4]! || words[pc + 4] === UNBOUNDED) && at !== registers[last]) {
-            choose(0, at, (pc + 6) * 4 + RESUME);
-            note(words[pc + 1]!, count);
-            note(last, at);
+            choices[top] = 0;
+            choices[top + 1] = at;
+            choices[top + 2] = trailTop;
+            choices[top + 3] = (pc + 6) * 4 + RESUME;
+            top += FRAME;
+            register = words[pc + 1]!;
+            trail[trailTop++] = register;
+            trail[trailTop++] = registers[register]!;
+            registers[register] = count;
+            trail[trailTop++] = last;
+            trail[trailTop++] = registers[last]!;
+            registers[last] = at;
             pc = words[pc + 5]!;
             continue;
           }
@@ -269,11 +307,18 @@ export class Machine {
           if (--steps < 0) steps = this.pause();
           const count = registers[words[pc + 1]!]! + 1;
           if (count < words[pc + 3]!) {
-            note(words[pc + 1]!, count);
+            register = words[pc + 1]!;
+            trail[trailTop++] = register;
+            trail[trailTop++] = registers[register]!;
+            registers[register] = count;
             pc = words[pc + 5]!;
             continue;
           }
-          choose(0, at, pc * 4 + RETRY_UNTIL);
+          choices[top] = 0;
+          choices[top + 1] = at;
+          choices[top + 2] = trailTop;
+          choices[top + 3] = pc * 4 + RETRY_UNTIL;
+          top += FRAME;
           pc += 6;
           continue;
         }
@@ -283,11 +328,23 @@ export class Machine {
           const count = registers[words[pc + 1]!]! + 1;
           const last = words[pc + 2]!;
           if (count < words[pc + 4]!) {
-            note(words[pc + 3]!, top);
+            register = words[pc + 3]!;
+            trail[trailTop++] = register;
+            trail[trailTop++] = registers[register]!;
+            registers[register] = top;
           } else if ((count < words[pc + 5]! || words[pc + 5] === UNBOUNDED) && at !== registers[last]) {
-            note(words[pc + 3]!, top);
-            choose(0, at, words[pc + 6]! * 4 + RESUME);
-            note(last, at);
+            register = words[pc + 3]!;
+            trail[trailTop++] = register;
+            trail[trailTop++] = registers[register]!;
+            registers[register] = top;
+            choices[top] = 0;
+            choices[top + 1] = at;
+            choices[top + 2] = trailTop;
+            choices[top + 3] = words[pc + 6]! * 4 + RESUME;
+            top += FRAME;
+            trail[trailTop++] = last;
+            trail[trailTop++] = registers[last]!;
+            registers[last] = at;
           } else {
             pc = words[pc + 6]!;
             continue;
@@ -298,12 +355,18 @@ export class Machine {
 
         case M.POSSESSIVE_NEXT:
           top = registers[words[pc + 2]!]!;
-          note(words[pc + 1]!, registers[words[pc + 1]!]! + 1);
+          register = words[pc + 1]!;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = registers[words[pc + 1]!]! + 1;
           pc = words[pc + 3]!;
           continue;
 
         case M.ATOMIC:
-          note(words[pc + 1]!, top);
+          register = words[pc + 1]!;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = top;
           pc += 2;
           continue;
 
@@ -314,8 +377,14 @@ export class Machine {
 
         case M.ASSERT:
           if (at < words[pc + 3]!) break;
-          note(words[pc + 1]!, top);
-          note(words[pc + 2]!, at);
+          register = words[pc + 1]!;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = top;
+          register = words[pc + 2]!;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = at;
           at -= words[pc + 3]!;
           pc += 4;
           continue;
@@ -331,8 +400,15 @@ export class Machine {
             pc = words[pc + 3]!;
             continue;
           }
-          note(words[pc + 1]!, top);
-          choose(0, at, words[pc + 3]! * 4 + RESUME);
+          register = words[pc + 1]!;
+          trail[trailTop++] = register;
+          trail[trailTop++] = registers[register]!;
+          registers[register] = top;
+          choices[top] = 0;
+          choices[top + 1] = at;
+          choices[top + 2] = trailTop;
+          choices[top + 3] = words[pc + 3]! * 4 + RESUME;
+          top += FRAME;
           at -= words[pc + 2]!;
           pc += 4;
           continue;
@@ -418,8 +494,13 @@ export class Machine {
         const count = registers[words[pc + 1]!]! + 1;
         const last = words[pc + 2]!;
         if ((count >= words[pc + 4]! && words[pc + 4] !== UNBOUNDED) || at === registers[last]) continue;
-        note(words[pc + 1]!, count);
-        note(last, at);
+        register = words[pc + 1]!;
+        trail[trailTop++] = register;
+        trail[trailTop++] = registers[register]!;
+        registers[register] = count;
+        trail[trailTop++] = last;
+        trail[trailTop++] = registers[last]!;
+        registers[last] = at;
         pc = words[pc + 5]!;
         break;
       }

@@ -46,7 +46,8 @@ function ranges(set: Boundaries): string {
   for (let i = 0; i < set.length; i += 2) {
     const low = set[i]!;
     const high = set[i + 1]! - 1;
-    text += low === high ? unit(low) : high === low + 1 ? unit(low) + unit(high) : `${unit(low)}-${unit(high)}`;
+    text +=
+      low === high ? unit(low) : high === low + 1 ? unit(low) + unit(high) : `${unit(low)}-${unit(high)}`;
   }
   return text;
 }
@@ -238,7 +239,8 @@ export function nativeSource(program: Sequence, groups: number): NativeSource | 
   const translator = new Translator();
   try {
     const source = translator.sequence(program);
-    const inOrder = translator.order.length === groups && translator.order.every((group, i) => group === i + 1);
+    const inOrder =
+      translator.order.length === groups && translator.order.every((group, i) => group === i + 1);
     return inOrder && isDeterministic(program) ? { source, closing: translator.closing } : null;
   } catch (error) {
     if (error instanceof Untranslatable) return null;
