@@ -66,6 +66,9 @@ export interface InterpreterState {
   stateOf<T>(key: symbol, make: () => T): T;
   /** `import name`: the module object for a dotted absolute name. */
   importModule(name: string): Value;
+  /** The frame of the Python code that calls `locals`, `globals`, `vars`, `dir`, `eval`, `exec` by name, while it does.
+   * `locals` is null at module level. */
+  callerFrame: { globals: PyInstance; locals: (() => Value) | null } | undefined;
   /** `__name__` of the globals of the Python frame that runs now, for `type(name, bases, dict)`. */
   callerName(): Value | undefined;
   /** The JavaScript function of a code object for a globals namespace. */

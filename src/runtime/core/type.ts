@@ -65,6 +65,8 @@ export class PyType extends PyObject {
   readonly cachedNames = new Set<string>();
   /** Prototypes that `super()` looks into, by the class that calls it. */
   readonly superProtos = new Map<PyType, Slots>();
+  /** What the type counts as in pattern matching; inherited along the MRO (`protocols/collection-flag.ts`). */
+  collectionFlag: "sequence" | "mapping" | undefined;
   /** Bumped at every change that this type can see. */
   version = 0;
   /** How instances behave as keys of dicts and sets (`objects/key.ts`), as of `version` `keyVersion`. */

@@ -177,9 +177,7 @@ export function* asyncYield(_self: Resumable, value: Value): Delegating {
 export function aiter(iterable: Value): Value {
   const method = special(iterable, "m$__aiter__") ?? undefined;
   if (method === undefined) {
-    throw typeError(
-      `'async for' requires an object with __aiter__ method, got ${typeOf(iterable).name}`,
-    );
+    throw typeError(`'async for' requires an object with __aiter__ method, got ${typeOf(iterable).name}`);
   }
   const iterator = method.c1(iterable);
   if ((special(iterator, "m$__anext__") ?? undefined) === undefined) {
@@ -194,9 +192,7 @@ export function aiter(iterable: Value): Value {
 export function* anext(self: Resumable, iterator: Value): Generator<Value, Value | undefined, Value> {
   const method = special(iterator, "m$__anext__") ?? undefined;
   if (method === undefined) {
-    throw typeError(
-      `'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).name}`,
-    );
+    throw typeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).name}`);
   }
   const awaitable = method.c1(iterator);
   const target = anextAwaitable(awaitable);

@@ -1,0 +1,82 @@
+/**
+ * The bootstrap of the runtime, once per realm. Importing the modules below only declares: classes, type objects
+ * without attributes, tables. Here they come alive, in this order:
+ *
+ *     1  every value gets its entry points (`x.c1(...)`)                      core/call.ts
+ *     2  descriptors learn how they appear on prototypes                      core/descriptors.ts
+ *     3  bound methods call what they bind; type objects make instances       objects/function.ts, protocols/instantiate.ts
+ *     4  attribute getters fall back to `__getattr__`                         protocols/attribute.ts
+ *     5  the tables of behaviour are installed, bases before subclasses       types/, modules/
+ *     6  strings that are JavaScript primitives answer like `str` objects     here
+ *
+ *                        type ──▶ object            (JavaScript prototypes)
+ *         PyList.prototype ──▶ PyInstance.prototype ──▶ PyObject.prototype
+ *              ▲  $append, m$append    ▲  $__class__ ...      ▲  c0 .. ck
+ *           [1, 2]                   object()            int (a type object)
+ *
+ * Afterwards builtin types never change; interpreters share them.
+ */
+import { objectType, strType, typeType } from "./core/builtin-types.ts";
+import { installCallProtocol } from "./core/call.ts";
+import { defineType, type TypeSpec } from "./core/define.ts";
+import { installDescriptorFlattening } from "./core/descriptors.ts";
+import type { PyType } from "./core/type.ts";
+import { installBuiltinMethodType, superType } from "./objects/descriptor-types.ts";
+import { installMethodEntries } from "./objects/function.ts";
+import { moduleType } from "./objects/module.ts";
+import { installAttributeProtocol } from "./protocols/attribute.ts";
+import { installInstantiation } from "./protocols/instantiate.ts";
+import { installed as descriptorTypes } from "./types/descriptors.ts";
+import { installed as functionTypes } from "./types/function.ts";
+import { installed as exceptionTypes } from "./types/installed-exceptions.ts";
+import { moduleSpec } from "./types/module.ts";
+import { objectSpec } from "./types/object.ts";
+import { superSpec } from "./types/super.ts";
+import { typeSpec } from "./types/type.ts";
+
+type Installed = readonly (readonly [PyType, TypeSpec])[];
+
+const tables: readonly Installed[] = [
+  [
+    [objectType, objectSpec],
+    [typeType, typeSpec],
+    [superType, superSpec],
+    [moduleType, moduleSpec],
+  ],
+  descriptorTypes,
+  functionTypes,
+  exceptionTypes,
+];
+
+/** Brings the runtime up; later calls do nothing. */
+export function installRuntime(): void {
+  if (objectType.dict.size > 0) return;
+  installCallProtocol();
+  installDescriptorFlattening();
+  installMethodEntries();
+  installBuiltinMethodType();
+  installInstantiation();
+  installAttributeProtocol();
+  const specs = new Map<PyType, TypeSpec>(tables.flat());
+  const define = (type: PyType): void => {
+    const spec = specs.get(type);
+    if (spec === undefined) return;
+    specs.delete(type);
+    for (const base of type.bases) define(base);
+    defineType(type, spec);
+  };
+  for (const type of [...specs.keys()]) define(type);
+  lendToPrimitives(String.prototype, strType);
+}
+
+/** Puts the flattened attributes of a type on the prototype of a JavaScript primitive, so that emitted code finds them
+ * as on objects. Only for `str`: other primitives share a JavaScript type with another Python type. */
+function lendToPrimitives(prototype: object, type: PyType): void {
+  for (const cls of [...type.mro].reverse()) {
+    for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(cls.proto))) {
+      if (key.startsWith("$") || key.startsWith("m$")) {
+        Object.defineProperty(prototype, key, { ...descriptor, configurable: true, enumerable: false });
+      }
+    }
+  }
+}
