@@ -110,6 +110,8 @@ export const StopIteration = declare("StopIteration", Exception, PyStopIteration
 export const SyntaxError = declare("SyntaxError", Exception, PySyntaxError);
 export const IndentationError = declare("IndentationError", SyntaxError);
 export const TabError = declare("TabError", IndentationError);
+/** What `compile` raises for a source that only needs more lines, when asked to tell. */
+export const IncompleteInputError = declare("_IncompleteInputError", SyntaxError);
 export const SystemError = declare("SystemError", Exception);
 export const TypeError = declare("TypeError", Exception);
 export const ValueError = declare("ValueError", Exception);

@@ -71,7 +71,12 @@ export function stopIteration(value: Value = null): PyBaseException {
 }
 
 /** ImportError or ModuleNotFoundError with `name` and `path` set. */
-export function importError(message: string, name: Value, path: Value = null, type: PyType = types.ImportError): PyBaseException {
+export function importError(
+  message: string,
+  name: Value,
+  path: Value = null,
+  type: PyType = types.ImportError,
+): PyBaseException {
   const exception = newException(type, message) as types.PyImportError;
   exception.msg = message;
   exception.name = name;

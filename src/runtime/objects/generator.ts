@@ -77,7 +77,11 @@ function failed(self: Resumable, error: unknown, before: PyInstance | null): PyB
 }
 
 /** After a `next` or `throw` that returned: the value, or undefined at the end (then `returned` is set). */
-function finished(self: Resumable, result: IteratorResult<Value, Value>, before: PyInstance | null): Value | undefined {
+function finished(
+  self: Resumable,
+  result: IteratorResult<Value, Value>,
+  before: PyInstance | null,
+): Value | undefined {
   current.handled = before;
   if (result.done === true) {
     self.state = FINISHED;
@@ -297,7 +301,9 @@ export class PyWrappedValue extends PyInstance {
 export const generatorType = declareType("generator", PyGenerator, { subclassable: false });
 export const coroutineType = declareType("coroutine", PyCoroutine, { subclassable: false });
 export const asyncGeneratorType = declareType("async_generator", PyAsyncGenerator, { subclassable: false });
-export const coroutineWrapperType = declareType("coroutine_wrapper", PyCoroutineWrapper, { subclassable: false });
+export const coroutineWrapperType = declareType("coroutine_wrapper", PyCoroutineWrapper, {
+  subclassable: false,
+});
 export const wrappedValueType = declareType("async_generator_wrapped_value", PyWrappedValue, {
   subclassable: false,
 });

@@ -24,7 +24,7 @@ import { PyTraceback } from "../objects/traceback.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { instanceDict, setAttr } from "../protocols/attribute.ts";
 import { toArray } from "../protocols/iterate.ts";
-import { repr, reprText, toStr } from "../protocols/repr.ts";
+import { repr, reprText, str } from "../protocols/repr.ts";
 
 /** An attribute that is a field of the JavaScript class; deleting it sets None. */
 export function field(name: string): GetSetRow {
@@ -60,7 +60,7 @@ export function takeKeywords(
 export function baseStr(self: PyBaseException): Value {
   const { args } = self;
   if (args.length === 0) return "";
-  return toStr(args.length === 1 ? (args[0] as Value) : tuple(args));
+  return str(args.length === 1 ? (args[0] as Value) : tuple(args));
 }
 
 /** The instance dictionary when it has anything in it. */

@@ -72,6 +72,7 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [types.SyntaxError, syntaxErrorSpec],
   plain(types.IndentationError, "Improper indentation."),
   plain(types.TabError, "Improper mixture of spaces and tabs."),
+  plain(types.IncompleteInputError, "incomplete input."),
   plain(
     types.SystemError,
     "Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version.",

@@ -7,7 +7,7 @@ import { typeError } from "../exceptions/raise.ts";
 import { isInt } from "../objects/int.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { toArray } from "../protocols/iterate.ts";
-import { toStr } from "../protocols/repr.ts";
+import { str } from "../protocols/repr.ts";
 import { field } from "./exceptions.ts";
 
 export const syntaxErrorSpec: TypeSpec = {
@@ -41,7 +41,7 @@ export const syntaxErrorSpec: TypeSpec = {
     __str__: [
       "(self, /)",
       (self: PySyntaxError) => {
-        const message = toStr(self.msg);
+        const message = str(self.msg);
         const filename = isStr(self.filename) ? strOf(self.filename).split("/").at(-1) : undefined;
         const line = isInt(self.lineno) ? `line ${String(self.lineno)}` : undefined;
         const place = [filename, line].filter((part) => part !== undefined).join(", ");

@@ -1,0 +1,184 @@
+/**
+ * Code objects. There is no bytecode: `co_code` is empty, and where CPython counts instructions (`co_positions`,
+ * `tb_lasti`), each position of the code object counts as one instruction of two bytes.
+ *
+ * Follows Objects/codeobject.c; https://docs.python.org/3.14/reference/datamodel.html#code-objects.
+ */
+import type { CodeInfo } from "../../abi/code.ts";
+import { typeOf } from "../core/builtin-types.ts";
+import type { GetSetRow, TypeSpec } from "../core/define.ts";
+import { identityHash } from "../core/hash.ts";
+import type { Value } from "../core/object.ts";
+import { typeError } from "../exceptions/raise.ts";
+import { bytes } from "../objects/bytes.ts";
+import { PyCode } from "../objects/code.ts";
+import { intOf, isInt } from "../objects/int.ts";
+import { ListIterator } from "../objects/iterators.ts";
+import { PyList } from "../objects/list.ts";
+import { isStr, str, strOf } from "../objects/str.ts";
+import { PyTuple, tuple } from "../objects/tuple.ts";
+import { address, reprText } from "../protocols/repr.ts";
+
+const constant = (value: CodeInfo["consts"][number]): Value =>
+  typeof value === "string" ? str(value) : value;
+
+/** `co_consts`: the docstring first where there is one, literals, then nested code objects are not kept. */
+function consts(self: PyCode): PyTuple {
+  self.consts ??= tuple(self.info.consts.map(constant));
+  return self.consts;
+}
+
+/** (line, end line, column, end column) by position. */
+function positions(self: PyCode): Value[] {
+  const { positions: flat } = self.info;
+  const rows: Value[] = [];
+  for (let i = 0; i < flat.length; i += 4) {
+    const [line = 0, column = 0, endLine = 0, endColumn = 0] = flat.slice(i, i + 4);
+    rows.push(tuple([line, endLine, column, endColumn]));
+  }
+  return rows;
+}
+
+/** (start, end, line), neighbouring positions of one line joined. */
+function lines(self: PyCode): Value[] {
+  const { positions: flat } = self.info;
+  const rows: Value[] = [];
+  for (let i = 0, start = 0; i < flat.length; i += 4) {
+    const line = flat[i] as number;
+    if (flat[i + 4] === line) continue;
+    const end = i / 2 + 2;
+    rows.push(tuple([start, end, line]));
+    start = end;
+  }
+  return rows;
+}
+
+const names = (list: readonly string[]): Value => tuple(list.map(str));
+
+const texts = (value: Value): string[] => (value as PyTuple).items.map((item) => strOf(item));
+
+/** How `replace` turns an argument into a field. */
+const REPLACEABLE: Readonly<Record<string, (info: CodeInfo, value: Value) => void>> = {
+  co_argcount: (info, value) => {
+    info.argcount = Number(intOf(value));
+  },
+  co_posonlyargcount: (info, value) => {
+    info.posonlyargcount = Number(intOf(value));
+  },
+  co_kwonlyargcount: (info, value) => {
+    info.kwonlyargcount = Number(intOf(value));
+  },
+  co_flags: (info, value) => {
+    info.flags = Number(intOf(value));
+  },
+  co_firstlineno: (info, value) => {
+    info.firstlineno = Number(intOf(value));
+  },
+  co_name: (info, value) => {
+    info.name = strOf(value);
+  },
+  co_qualname: (info, value) => {
+    info.qualname = strOf(value);
+  },
+  co_names: (info, value) => {
+    info.names = texts(value);
+  },
+  co_varnames: (info, value) => {
+    info.varnames = texts(value);
+  },
+  co_freevars: (info, value) => {
+    info.freevars = texts(value);
+  },
+  co_cellvars: (info, value) => {
+    info.cellvars = texts(value);
+  },
+};
+
+/** Accepted and without effect: what they describe does not exist here. */
+const IGNORED = ["co_nlocals", "co_stacksize", "co_code", "co_linetable", "co_exceptiontable"];
+
+function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
+  const info: CodeInfo = { ...self.info };
+  let filename = self.filename;
+  let newConsts: PyTuple | undefined;
+  for (const [name, value] of keywords) {
+    if (name === "co_filename") {
+      if (!isStr(value))
+        throw typeError(`replace() argument 'co_filename' must be str, not ${typeOf(value).name}`);
+      filename = strOf(value);
+    } else if (name === "co_consts") {
+      newConsts = value as PyTuple;
+    } else if (Object.hasOwn(REPLACEABLE, name)) {
+      const old = codeSpec.getset?.[name]?.get(self) as Value;
+      if (
+        (isInt(old) && !isInt(value)) ||
+        (isStr(old) && !isStr(value)) ||
+        (old instanceof PyTuple && !(value instanceof PyTuple))
+      ) {
+        const wanted = typeOf(old).name;
+        throw typeError(
+          wanted === "int"
+            ? `'${typeOf(value).name}' object cannot be interpreted as an integer`
+            : `replace() argument '${name}' must be ${wanted}, not ${typeOf(value).name}`,
+        );
+      }
+      REPLACEABLE[name]?.(info, value);
+    } else if (!IGNORED.includes(name)) {
+      throw typeError(`replace() got an unexpected keyword argument '${name}'`);
+    }
+  }
+  const codes = [...self.script.codes];
+  codes[self.index] = info;
+  const made = new PyCode({ ...self.script, filename, codes }, self.index);
+  made.consts = newConsts ?? self.consts;
+  return made;
+}
+
+const member = (get: (self: PyCode) => Value): GetSetRow => ({ member: true, get });
+const noBytes = (): Value => bytes(new Uint8Array());
+
+export const codeSpec: TypeSpec = {
+  doc: "Create a code object.  Not for mere mortals.",
+  methods: {
+    __repr__: [
+      "(self, /)",
+      (self: PyCode) =>
+        `<code object ${self.info.name} at ${address(self)}, file "${self.filename}", line ${self.info.firstlineno}>`,
+    ],
+    __hash__: ["(self, /)", (self: PyCode) => identityHash(self)],
+    co_positions: ["(self, /)", (self: PyCode) => new ListIterator(new PyList(positions(self)))],
+    co_lines: ["(self, /)", (self: PyCode) => new ListIterator(new PyList(lines(self)))],
+    co_branches: ["(self, /)", () => new ListIterator(new PyList([]))],
+    replace: ["(self, /, **changes)", (self: PyCode, changes: Map<string, Value>) => replace(self, changes)],
+    __replace__: [
+      "(self, /, **changes)",
+      (self: PyCode, changes: Map<string, Value>) => replace(self, changes),
+    ],
+    _varname_from_oparg: [
+      "(self, oparg)",
+      (self: PyCode, oparg: Value) => self.info.varnames[Number(oparg)] ?? reprText(oparg),
+    ],
+  },
+  getset: {
+    co_name: member((self) => str(self.info.name)),
+    co_qualname: member((self) => str(self.info.qualname)),
+    co_filename: member((self) => str(self.filename)),
+    co_firstlineno: member((self) => self.info.firstlineno),
+    co_flags: member((self) => self.info.flags),
+    co_argcount: member((self) => self.info.argcount),
+    co_posonlyargcount: member((self) => self.info.posonlyargcount),
+    co_kwonlyargcount: member((self) => self.info.kwonlyargcount),
+    co_nlocals: member((self) => self.info.varnames.length),
+    co_varnames: { get: (self: PyCode) => names(self.info.varnames) },
+    co_cellvars: { get: (self: PyCode) => names(self.info.cellvars) },
+    co_freevars: { get: (self: PyCode) => names(self.info.freevars) },
+    co_names: member((self) => names(self.info.names)),
+    co_consts: member(consts),
+    co_stacksize: member(() => 1),
+    co_code: { get: noBytes },
+    _co_code_adaptive: { get: noBytes },
+    co_linetable: member(noBytes),
+    co_lnotab: { get: noBytes },
+    co_exceptiontable: member(noBytes),
+  },
+};

@@ -1,0 +1,117 @@
+/** frame and traceback. Follows Objects/frameobject.c and Python/traceback.c. */
+import type { TypeSpec } from "../core/define.ts";
+import type { Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
+import type { PyType } from "../core/type.ts";
+import { typeOf } from "../core/builtin-types.ts";
+import { runtimeError, typeError, valueError } from "../exceptions/raise.ts";
+import { PyDict } from "../objects/dict.ts";
+import { PyFrame } from "../objects/frame.ts";
+import { type PyGenerator, RUNNING } from "../objects/generator.ts";
+import { PyTraceback } from "../objects/traceback.ts";
+import { str } from "../objects/str.ts";
+import { PyList } from "../objects/list.ts";
+import { address, reprText } from "../protocols/repr.ts";
+import { toSize } from "../protocols/number.ts";
+
+function back(self: PyFrame): PyFrame | null {
+  if (typeof self.back === "function") self.back = self.back();
+  return self.back;
+}
+
+/** Module code's locals are its globals; a function's are not kept. */
+function locals(self: PyFrame): Value {
+  self.locals ??= self.code.index === 0 ? current.dictOf(self.globals) : new PyDict();
+  return self.locals;
+}
+
+export const frameSpec: TypeSpec = {
+  methods: {
+    clear: [
+      "(self, /)",
+      (self: PyFrame) => {
+        if ((self.owner as PyGenerator | undefined)?.state === RUNNING) {
+          throw runtimeError("cannot clear an executing frame");
+        }
+        if (self.code.index !== 0) self.locals = undefined;
+        return null;
+      },
+    ],
+    __repr__: [
+      "(self, /)",
+      (self: PyFrame) =>
+        `<frame at ${address(self)}, file ${reprText(str(self.code.filename))}, line ${self.line}, code ${self.code.info.name}>`,
+    ],
+  },
+  getset: {
+    f_code: { member: true, get: (self: PyFrame) => self.code },
+    f_globals: { get: (self: PyFrame) => current.dictOf(self.globals) },
+    f_builtins: { get: () => current.dictOf(current.builtins) },
+    f_locals: { get: locals },
+    f_back: { get: back },
+    f_lineno: {
+      get: (self: PyFrame) => self.line,
+      set: () => {
+        throw valueError("f_lineno can only be set in a trace function");
+      },
+    },
+    f_lasti: { get: (self: PyFrame) => 2 * self.position },
+    f_trace: {
+      get: (self: PyFrame) => self.trace,
+      set: (self: PyFrame, value) => {
+        self.trace = value;
+      },
+      delete: (self: PyFrame) => {
+        self.trace = null;
+      },
+    },
+    f_trace_lines: { member: true, get: () => true, set: () => {} },
+    f_trace_opcodes: { member: true, get: () => false, set: () => {} },
+    f_generator: { get: (self: PyFrame) => self.owner ?? null },
+  },
+};
+
+function checkNext(self: PyTraceback | undefined, next: Value): PyTraceback | null {
+  if (next !== null && !(next instanceof PyTraceback)) {
+    throw typeError(`expected traceback object or None, got '${typeOf(next).name}'`);
+  }
+  for (let link = next; link !== null; link = link.next) {
+    if (link === self) throw valueError("traceback loop detected");
+  }
+  return next;
+}
+
+export const tracebackSpec: TypeSpec = {
+  doc: "Create a new traceback object.",
+  new: [
+    "(tb_next, tb_frame, tb_lasti, tb_lineno)",
+    (_cls: PyType, next: Value, frame: Value, lasti: Value, line: Value) => {
+      if (!(frame instanceof PyFrame)) {
+        throw typeError(`TracebackType() argument 'tb_frame' must be frame, not ${typeOf(frame).name}`);
+      }
+      const position = Math.floor(toSize(lasti) / 2);
+      return new PyTraceback(
+        checkNext(undefined, next),
+        frame.code,
+        frame.globals,
+        position,
+        frame,
+        toSize(line),
+      );
+    },
+  ],
+  methods: {
+    __dir__: ["(self, /)", () => new PyList(["tb_frame", "tb_next", "tb_lasti", "tb_lineno"])],
+  },
+  getset: {
+    tb_next: {
+      get: (self: PyTraceback) => self.next,
+      set: (self: PyTraceback, value) => {
+        self.next = checkNext(self, value);
+      },
+    },
+    tb_frame: { member: true, get: (self: PyTraceback) => self.frame },
+    tb_lasti: { member: true, get: (self: PyTraceback) => 2 * self.position },
+    tb_lineno: { get: (self: PyTraceback) => self.line },
+  },
+};
