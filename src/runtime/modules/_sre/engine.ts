@@ -10,7 +10,7 @@
  * The native way is ten to fifty times faster, so that the translation is as wide as it can be proved right; the
  * reasons against are listed in `native-source.ts`. The machine is the reference: it follows CPython's matcher step by
  * step, takes every pattern, every kind of subject, and can be interrupted. Where a native run
- * breaks down (its own stack or code limit), the machine takes over for good.
+ * breaks down (its own stack or code limit), the machine takes over.
  *
  * A subject is a JavaScript string whose units are its characters (text without surrogates, or bytes as Latin-1), or an
  * array of code points for text with astral characters; positions are indices into it. The native way reads strings
@@ -23,7 +23,7 @@
 import { CharSet, EVERYTHING } from "./char-set.ts";
 import { decode } from "./decode.ts";
 import { firstOf, literalPrefix } from "./first.ts";
-import { type Interrupt, Machine, type Subject } from "./machine.ts";
+import { type Hooks, Machine, type Subject } from "./machine.ts";
 import { assemble, LAST_CLOSED, type MachineCode, startRegister } from "./machine-code.ts";
 import { type NativeSource, nativeSource } from "./native-source.ts";
 import { type Sequence, type Width, widthOf } from "./nodes.ts";
@@ -129,6 +129,11 @@ class Native {
     return this.onward.exec(text);
   }
 
+  findTexts(text: string): string[] {
+    this.onward ??= new RegExp(this.source, "g");
+    return text.match(this.onward) ?? [];
+  }
+
   fullmatch(text: string, start: number): RegExpExecArray | null {
     const regexp = this.variant("y", true);
     regexp.lastIndex = start;
@@ -168,7 +173,7 @@ export class Engine {
   readonly groups: number;
   readonly width: Width;
   private readonly program: Sequence;
-  private readonly interrupt: Interrupt;
+  private readonly hooks: Hooks;
   /** `undefined`: not looked at yet; `null`: there is none. */
   private native: Native | null | undefined;
   private code: MachineCode | undefined;
@@ -176,12 +181,12 @@ export class Engine {
   private skipCache: Skip | undefined;
 
   /**
-   * `code` is the opcode list, `interrupt` is called now and then while the machine runs, and may throw.
+   * `code` is the opcode list.
    * Throws `InvalidCode` for a list that the library cannot have made.
    */
-  constructor(code: readonly number[], groups: number, interrupt: Interrupt) {
+  constructor(code: readonly number[], groups: number, hooks: Hooks) {
     this.groups = groups;
-    this.interrupt = interrupt;
+    this.hooks = hooks;
     this.program = decode(code, groups);
     this.width = widthOf(this.program);
   }
@@ -198,8 +203,8 @@ export class Engine {
       try {
         const texts = native.match(upTo(subject as string, end), start);
         return texts && new NativeFound(texts, native, false);
-      } catch {
-        this.native = null;
+      } catch (error) {
+        this.giveUpNative(error);
       }
     }
     return this.run(subject, start, end, NO_CONDITIONS);
@@ -212,8 +217,8 @@ export class Engine {
       try {
         const texts = native.fullmatch(upTo(subject as string, end), start);
         return texts && new NativeFound(texts, native, true);
-      } catch {
-        this.native = null;
+      } catch (error) {
+        this.giveUpNative(error);
       }
     }
     return this.run(subject, start, end, TO_END);
@@ -236,16 +241,39 @@ export class Engine {
       try {
         const texts = native.search(upTo(subject as string, end), from);
         return texts && new NativeFound(texts, native, false);
-      } catch {
-        this.native = null;
+      } catch (error) {
+        this.giveUpNative(error);
       }
     }
     return this.scan(subject, from, end);
   }
 
+  /**
+   * A native run that fails: its stack was too small, which may go well another time, or its code would be too
+   * large, which will not.
+   */
+  private giveUpNative(error: unknown): void {
+    if (error instanceof SyntaxError) this.native = null;
+  }
+
   /** A start beyond the end is possible (`pos` above `endpos`), and has a meaning only the machine knows. */
   private nativeFor(subject: Subject, start: number, end: number): Native | null {
     return typeof subject === "string" && start <= end ? this.nativeOrNull() : null;
+  }
+
+  /**
+   * The texts of all matches in a string, by the engine's own loop, where that is the same: no groups, and no
+   * empty matches (after which JavaScript goes on differently). Otherwise `null`.
+   */
+  findTexts(text: string): string[] | null {
+    if (this.groups > 0 || this.width.min === 0) return null;
+    const native = this.nativeOrNull();
+    try {
+      return native && native.findTexts(text);
+    } catch (error) {
+      this.giveUpNative(error);
+      return null;
+    }
   }
 
   private nativeOrNull(): Native | null {
@@ -258,7 +286,7 @@ export class Engine {
 
   private machine(): Machine {
     this.code ??= assemble(this.program, this.groups);
-    this.machineCache ??= new Machine(this.code, this.interrupt);
+    this.machineCache ??= new Machine(this.code, this.hooks);
     return this.machineCache;
   }
 

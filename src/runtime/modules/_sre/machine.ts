@@ -29,11 +29,13 @@ import { FOLDS, LAST_CLOSED, M, type MachineCode, UNBOUNDED } from "./machine-co
 /** What is matched against: text whose UTF-16 units are its characters, or code points. */
 export type Subject = string | ArrayLike<number>;
 
-/** Called now and then during a long match; it may throw to end it. */
-export type Interrupt = () => void;
-
-/** Thrown when a stack would outgrow its limit. */
-export class OutOfStack extends Error {}
+/** What the machine needs of those who run it. */
+export interface Hooks {
+  /** Called now and then during a long match; it may throw to end it. */
+  interrupt(): void;
+  /** What to throw when a stack would outgrow its limit. */
+  outOfMemory(): unknown;
+}
 
 /** Steps between two calls of the interrupt hook. */
 const STEPS = 1 << 16;
@@ -94,13 +96,6 @@ function lower(fold: number, code: number): number {
   return name === "none" ? code : name === "ascii" ? lowerAscii(code) : lowerUnicode(code);
 }
 
-function grow(stack: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  if (stack.length >= STACK_LIMIT) throw new OutOfStack();
-  const bigger = new Int32Array(stack.length * 2);
-  bigger.set(stack);
-  return bigger;
-}
-
 /** How a run may end. */
 export interface Conditions {
   /** The match must reach the subject's end. */
@@ -111,14 +106,14 @@ export interface Conditions {
 
 export class Machine {
   private readonly code: MachineCode;
-  private readonly interrupt: Interrupt;
+  private readonly hooks: Hooks;
   private steps = STEPS;
   /** Kept between runs to save their making; null while a run uses them. */
   private stacks: { choices: Int32Array<ArrayBuffer>; trail: Int32Array<ArrayBuffer> } | null = null;
 
-  constructor(code: MachineCode, interrupt: Interrupt) {
+  constructor(code: MachineCode, hooks: Hooks) {
     this.code = code;
-    this.interrupt = interrupt;
+    this.hooks = hooks;
   }
 
   /**
@@ -148,8 +143,8 @@ export class Machine {
     let result = -1;
     run: for (;;) {
       // Room for what one instruction can push: changes of three registers, and one frame.
-      if (trailTop + 6 > trail.length) trail = grow(trail);
-      if (top + FRAME > choices.length) choices = grow(choices);
+      if (trailTop + 6 > trail.length) trail = this.grow(trail);
+      if (top + FRAME > choices.length) choices = this.grow(choices);
       // Each case ends with `continue` when it has matched; leaving the switch means failure.
       switch (words[pc]) {
         case M.CHAR:
@@ -511,7 +506,14 @@ export class Machine {
   }
 
   private pause(): number {
-    this.interrupt();
+    this.hooks.interrupt();
     return STEPS;
+  }
+
+  private grow(stack: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+    if (stack.length >= STACK_LIMIT) throw this.hooks.outOfMemory();
+    const bigger = new Int32Array(stack.length * 2);
+    bigger.set(stack);
+    return bigger;
   }
 }
