@@ -306,6 +306,7 @@ export class Collector {
       current.annotations = opened;
     }
     const scope = current.annotations;
+    if (conditional) this.add("__conditional_annotations__", Flag.use, node, scope);
     this.inside(scope, () => {
       if (current.kind === "function") this.walk.unevaluated = true;
       this.visit(node);

@@ -1,0 +1,170 @@
+/** Assignment: targets, unpacking, augmented assignment, `del`. */
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import type { Expr, Node } from "../syntax/ast.ts";
+import { deleteAttribute, loadAttribute, storeAttribute } from "./attributes.ts";
+import type { Emitter } from "./emitter.ts";
+import { deleteVariable, loadName, storeVariable } from "./names.ts";
+import { binaryOperation } from "./operators.ts";
+import { deleteItem, loadItem, storeItem } from "./subscripts.ts";
+import { type Val, val } from "./types.ts";
+
+/** Binds `value`, an atom unless the target is a plain name. */
+export function assignTo(e: Emitter, target: Expr, value: Val): void {
+  switch (target.kind) {
+    case "Name":
+      storeVariable(e, e.mangle(target.id), value.js, target);
+      return;
+    case "Attribute": {
+      noteSelfAttribute(e, target);
+      const object = e.atom(target.value);
+      storeAttribute(e, object, e.mangle(target.attr), value.js, target);
+      return;
+    }
+    case "Subscript": {
+      const object = e.atom(target.value);
+      storeItem(e, object, e.atom(target.slice), value.js, target);
+      return;
+    }
+    case "Tuple":
+    case "List":
+      unpackInto(e, target, value);
+      return;
+    case "Starred":
+      assignTo(e, target.value, value);
+      return;
+    default:
+      throw new TypeError(`cannot assign to ${target.kind}`);
+  }
+}
+
+/** `self.x = ...` in a method: one of the class's `__static_attributes__`. */
+function noteSelfAttribute(e: Emitter, target: Node<"Attribute">): void {
+  if (target.value.kind !== "Name" || target.value.id !== "self") return;
+  let { parent } = e.code;
+  while (parent !== null && parent.scope.kind !== "class") parent = parent.parent;
+  parent?.selfAttributes.add(target.attr);
+}
+
+/**
+ *     $1 = v?.ix$ === 1 && v.items.length === 2 ? v.items : ($p = 3, $unpack(v, 2)); a = $1[0]; b = $1[1];
+ *
+ * With a star: `$unpackEx(v, before, after)`.
+ */
+function unpackInto(e: Emitter, target: Node<"Tuple"> | Node<"List">, value: Val): void {
+  const { elts } = target;
+  const star = elts.findIndex((element) => element.kind === "Starred");
+  const depth = e.code.tempDepth;
+  let items: js.Expr;
+  if (star === -1) {
+    const source = e.save(value).js;
+    const count = b.lit(elts.length);
+    const array = b.member(source, "items");
+    const direct = b.and(
+      b.eq(b.optionalMember(source, "ix$"), b.lit(1)),
+      b.eq(b.member(array, "length"), count),
+    );
+    items = e.hold(b.cond(direct, array, e.slow(target, e.call("unpack", source, count)))).js;
+  } else {
+    const after = elts.length - star - 1;
+    const source = e.save(value).js;
+    items = e.hold(e.slow(target, e.call("unpackEx", source, b.lit(star), b.lit(after)))).js;
+  }
+  // The values first: binding one may change the list that they come from.
+  const simple = elts.every((element) => element.kind === "Name");
+  const values = elts.map((_, i) => {
+    const item = b.index(items, b.lit(i));
+    return simple ? val(item) : e.hold(item);
+  });
+  elts.forEach((element, i) => assignTo(e, element, values[i] as Val));
+  e.code.tempDepth = depth;
+}
+
+/** `a = b = value`; `a, b = x, y` moves values without making a tuple. */
+export function assign(e: Emitter, node: Node<"Assign">): void {
+  const { targets, value } = node;
+  const [only] = targets as [Expr];
+  if (targets.length > 1) {
+    const held = e.atom(value);
+    for (const target of targets) assignTo(e, target, held);
+    return;
+  }
+  if (isSequence(only) && isSequence(value) && only.elts.length === value.elts.length && !hasStar(only) && !hasStar(value)) {
+    const values = value.elts.map((element) => {
+      const atom = e.atom(element);
+      return element.kind === "Name" ? e.hold(atom.js, atom.type) : atom;
+    });
+    only.elts.forEach((element, i) => assignTo(e, element, values[i] as Val));
+    return;
+  }
+  assignTo(e, only, only.kind === "Name" ? e.expr(value) : e.atom(value));
+}
+
+function isSequence(node: Expr): node is Node<"Tuple"> | Node<"List"> {
+  return node.kind === "Tuple" || node.kind === "List";
+}
+
+function hasStar(node: Node<"Tuple"> | Node<"List">): boolean {
+  return node.elts.some((element) => element.kind === "Starred");
+}
+
+/** `x += v`: the target's parts are evaluated once; the operator's in-place form; stored back. */
+export function augAssign(e: Emitter, node: Node<"AugAssign">): void {
+  const { target, op } = node;
+  switch (target.kind) {
+    case "Name": {
+      const current = e.save(loadName(e, target));
+      const right = e.atom(node.value);
+      const result = binaryOperation(e, op, current, right, node, true);
+      storeVariable(e, e.mangle(target.id), result.js, target);
+      return;
+    }
+    case "Attribute": {
+      noteSelfAttribute(e, target);
+      const object = e.atom(target.value);
+      const name = e.mangle(target.attr);
+      const current = e.save(loadAttribute(e, object, name, target));
+      const right = e.atom(node.value);
+      const result = e.save(binaryOperation(e, op, current, right, node, true));
+      storeAttribute(e, object, name, result.js, target);
+      return;
+    }
+    case "Subscript": {
+      const object = e.atom(target.value);
+      const key = e.atom(target.slice);
+      const current = e.save(loadItem(e, object, key, target));
+      const right = e.atom(node.value);
+      const result = e.save(binaryOperation(e, op, current, right, node, true));
+      storeItem(e, object, key, result.js, target);
+      return;
+    }
+    default:
+      throw new TypeError(`cannot augment ${target.kind}`);
+  }
+}
+
+/** `del` of each target in turn. */
+export function deleteTargets(e: Emitter, targets: readonly Expr[]): void {
+  for (const target of targets) {
+    const depth = e.code.tempDepth;
+    if (target.kind === "Name") {
+      deleteVariable(e, e.mangle(target.id), target);
+    } else if (target.kind === "Attribute") {
+      deleteAttribute(e, e.atom(target.value), e.mangle(target.attr), target);
+    } else if (target.kind === "Subscript") {
+      const object = e.atom(target.value);
+      deleteItem(e, object, e.atom(target.slice), target);
+    } else if (isSequence(target)) {
+      deleteTargets(e, target.elts);
+    }
+    e.code.tempDepth = depth;
+  }
+}
+
+/** `(x := value)` */
+export function namedExpr(e: Emitter, node: Node<"NamedExpr">): Val {
+  const value = e.atom(node.value);
+  const target = node.target as Node<"Name">;
+  storeVariable(e, e.mangle(target.id), value.js, target);
+  return value.js.type === "Identifier" && !value.js.name.startsWith("$") ? e.hold(value.js, value.type) : value;
+}

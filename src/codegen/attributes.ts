@@ -1,0 +1,44 @@
+/** Attributes: `o.name` read, written and deleted. */
+import type { Span } from "../base/span.ts";
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import type { Node } from "../syntax/ast.ts";
+import type { Emitter } from "./emitter.ts";
+import { type Val, val } from "./types.ts";
+
+/**
+ *     $p = 3; ($1 = o?.$name) !== undefined ? $1 : $getAttr(o, "name")
+ *
+ * The position is set first because the property may be an accessor that runs Python code.
+ */
+export function loadAttribute(e: Emitter, object: Val, name: string, where: Span): Val {
+  e.code.note(name);
+  const value = e.temp();
+  const property = b.optionalMember(object.js, `$${name}`);
+  e.mark(where);
+  const slow = e.call("getAttr", object.js, b.lit(name));
+  return val(b.cond(b.ne(b.assign(value, property), b.undef), value, slow));
+}
+
+export function attribute(e: Emitter, node: Node<"Attribute">): Val {
+  return loadAttribute(e, e.atom(node.value), e.mangle(node.attr), node);
+}
+
+/** `$p = 3; if (o?.fs$ === true) o.$name = v; else $setAttr(o, "name", v);` */
+export function storeAttribute(e: Emitter, object: Val, name: string, value: js.Expr, where: Span): void {
+  e.code.note(name);
+  e.mark(where);
+  e.emit(
+    b.if_(
+      b.eq(b.optionalMember(object.js, "fs$"), b.yes),
+      [b.expr(b.assign(b.member(object.js, `$${name}`), value))],
+      [b.expr(e.call("setAttr", object.js, b.lit(name), value))],
+    ),
+  );
+}
+
+/** `$p = 3, $delAttr(o, "name")` */
+export function deleteAttribute(e: Emitter, object: Val, name: string, where: Span): void {
+  e.code.note(name);
+  e.run(e.slow(where, e.call("delAttr", object.js, b.lit(name))));
+}

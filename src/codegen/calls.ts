@@ -1,0 +1,260 @@
+/**
+ * Calls, by what is called and how:
+ *
+ * - `f(a, b)`: one entry point per number of arguments, `f.c2(a, b)`;
+ * - `o.name(a)`: the function under `m$name` with the object in front, no bound method made;
+ * - keywords: `f.ck([a, v], $names)`, the array of names being the same at every call so that callees can cache by it;
+ * - `*` and `**`: everything collected, `$callEx`;
+ * - `super().name(a)`, and built-ins that need their caller's names (`locals`, `eval` ...).
+ */
+import type { Span } from "../base/span.ts";
+import type { Runtime } from "../abi/runtime.ts";
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import { Flag, introspectionNames } from "../scope/scope.ts";
+import type { Expr, Keyword, Node } from "../syntax/ast.ts";
+import { loadAttribute } from "./attributes.ts";
+import { jsName } from "./code.ts";
+import type { Emitter } from "./emitter.ts";
+import { cellName, loadVariable, lookup } from "./names.ts";
+import { type Val, val } from "./types.ts";
+
+type Arguments = { readonly values: readonly js.Expr[]; readonly names: js.Expr | null };
+
+export function call(e: Emitter, node: Node<"Call">): Val {
+  const { func } = node;
+  if (hasStars(node)) return starCall(e, node);
+  if (func.kind === "Attribute") {
+    return isZeroArgSuper(e, func.value) ? superMethod(e, node, func) : methodCall(e, node, func);
+  }
+  if (isZeroArgSuper(e, node)) return superCall(e, node);
+  if (needsFrame(e, node)) return frameCall(e, node);
+  const callee = e.atom(func);
+  const args = plainArguments(e, node);
+  e.mark(node);
+  return val(enter(callee.js, args));
+}
+
+function hasStars(node: Node<"Call">): boolean {
+  return node.args.some((arg) => arg.kind === "Starred") || node.keywords.some((keyword) => keyword.arg === null);
+}
+
+/** Positional arguments, then keyword values; their names hoisted. */
+function plainArguments(e: Emitter, node: Node<"Call">): Arguments {
+  const values = [...node.args, ...node.keywords.map((keyword) => keyword.value)].map((arg) => e.atom(arg).js);
+  return { values, names: keywordNames(e, node) };
+}
+
+function keywordNames(e: Emitter, node: Node<"Call">): js.Expr | null {
+  if (node.keywords.length === 0) return null;
+  const names = node.keywords.map((keyword) => e.mangle(keyword.arg as string));
+  return e.unit.names(names, String(node.start));
+}
+
+/** `f.c2(a, b)`, `f.cn([...])` or `f.ck([...], $names)`, with `first` (a receiver) in front. */
+function enter(callee: js.Expr, { values, names }: Arguments, first?: js.Expr): js.Expr {
+  const all = first === undefined ? values : [first, ...values];
+  if (names !== null) return b.method(callee, "ck", [b.array(all), names]);
+  if (all.length <= 4) return b.method(callee, `c${all.length}`, all);
+  return b.method(callee, "cn", [b.array(all)]);
+}
+
+/**
+ *     $p = 3; ($2 = o?.m$name) !== undefined ? $2.c2(o, a) : ($3 = $getAttr(o, "name"), $p = 4, $3.c1(a))
+ *
+ * Arguments that need statements of their own come after the lookup, as in Python:
+ *
+ *     if (($2 = o?.m$name) === undefined) { $p = 3; $3 = $getAttr(o, "name"); }
+ *     a; $p = 4; $2 !== undefined ? $2.c2(o, a) : $3.c1(a)
+ */
+function methodCall(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Val {
+  const object = e.atom(func.value);
+  const name = e.mangle(func.attr);
+  if (isImportedModule(e, func.value)) {
+    const callee = e.save(loadAttribute(e, object, name, func));
+    const args = plainArguments(e, node);
+    e.mark(node);
+    return val(enter(callee.js, args));
+  }
+  e.code.note(name);
+  const method = e.temp();
+  const bound = e.temp();
+  const lookup = b.assign(method, b.optionalMember(object.js, `m$${name}`));
+  const outer = e.out;
+  e.out = [];
+  const args = plainArguments(e, node);
+  const statements = e.out;
+  e.out = outer;
+  const fast = enter(method, args, object.js);
+  const getAttr = b.assign(bound, e.call("getAttr", object.js, b.lit(name)));
+  if (statements.length === 0) {
+    const slow = b.seq([e.at(func), getAttr, e.at(node), enter(bound, args)]);
+    e.mark(node);
+    return val(b.cond(b.ne(lookup, b.undef), fast, slow));
+  }
+  e.emit(b.if_(b.eq(lookup, b.undef), [b.expr(e.at(func)), b.expr(getAttr)]));
+  e.out.push(...statements);
+  e.mark(node);
+  return val(b.cond(b.ne(method, b.undef), fast, enter(bound, args)));
+}
+
+/** A global bound by `import x` alone: its attributes are plain properties, not methods. */
+function isImportedModule(e: Emitter, node: Expr): boolean {
+  if (node.kind !== "Name") return false;
+  const name = e.mangle(node.id);
+  const kind = lookup(e, name).kind;
+  if (kind === "local") {
+    const symbol = e.code.scope.symbols.get(name);
+    return symbol !== undefined && symbol.has(Flag.imported) && !symbol.has(Flag.local | Flag.param);
+  }
+  if (kind !== "global") return false;
+  const symbol = e.unit.resolution.top.symbols.get(name);
+  return symbol !== undefined && symbol.has(Flag.imported) && !symbol.has(Flag.local);
+}
+
+// Stars
+
+/**
+ *     $2 = [a]; $spreadArgs($2, it, f); $2.push(b);
+ *     $3 = $mergeKeywords($dict(["k", v]), m, f); $p = 4; $callEx(f, $2, $3)
+ */
+function starCall(e: Emitter, node: Node<"Call">): Val {
+  const callee = e.atom(node.func).js;
+  const args = argumentArray(e, node.args, callee);
+  const keywords = node.keywords.length === 0 ? b.nil : keywordDict(e, node.keywords, callee);
+  e.mark(node);
+  return val(e.call("callEx", callee, args, keywords));
+}
+
+/** The positional arguments in a JavaScript array, stars spread. */
+export function argumentArray(e: Emitter, args: readonly Expr[], callee: js.Expr): js.Expr {
+  const array = e.hold(b.array([])).js;
+  for (const arg of args) {
+    const depth = e.code.tempDepth;
+    if (arg.kind === "Starred") {
+      const items = e.atom(arg.value);
+      e.run(e.slow(arg.value, e.call("spreadArgs", array, items.js, callee)));
+    } else {
+      e.run(b.method(array, "push", [e.expr(arg).js]));
+    }
+    e.code.tempDepth = depth;
+  }
+  return array;
+}
+
+function keywordDict(e: Emitter, keywords: readonly Keyword[], callee: js.Expr): js.Expr {
+  const dict = e.hold(b.nil).js;
+  let pending: js.Expr[] = [];
+  let first = true;
+  const flush = (where: Span): void => {
+    if (pending.length === 0) return;
+    const made = e.call("dict", b.array(pending));
+    e.run(b.assign(dict, first ? made : e.slow(where, e.call("mergeKeywords", dict, made, callee))));
+    first = false;
+    pending = [];
+  };
+  for (const keyword of keywords) {
+    const value = e.atom(keyword.value);
+    if (keyword.arg !== null) {
+      pending.push(b.lit(e.mangle(keyword.arg)), value.js);
+      continue;
+    }
+    flush(keyword);
+    e.run(b.assign(dict, e.slow(keyword, e.call("mergeKeywords", dict, value.js, callee))));
+    first = false;
+  }
+  const last = keywords[keywords.length - 1];
+  if (last !== undefined) flush(last);
+  return dict;
+}
+
+// super
+
+/** `super()` in a function that has a first parameter, where the name is not bound by the program. */
+function isZeroArgSuper(e: Emitter, node: Expr): node is Node<"Call"> {
+  if (node.kind !== "Call" || node.func.kind !== "Name" || node.func.id !== "super") return false;
+  if (node.args.length > 0 || node.keywords.length > 0) return false;
+  const { scope } = e.code;
+  if (scope.kind !== "function" || scope.comprehension !== null || firstParameter(e) === undefined) return false;
+  if (lookup(e, "__class__").kind !== "cell") return false;
+  return lookup(e, "super").kind === "global" && !e.unit.resolution.top.symbols.get("super")?.has(Flag.local);
+}
+
+function firstParameter(e: Emitter): string | undefined {
+  return e.code.info.argcount > 0 ? e.code.info.varnames[0] : undefined;
+}
+
+/** The `__class__` cell's value and the first parameter. */
+function superOperands(e: Emitter, where: Span): readonly [js.Expr, js.Expr] {
+  const self = e.save(loadVariable(e, firstParameter(e) as string, where));
+  return [b.member(b.id(cellName(e, "__class__")), "v"), self.js];
+}
+
+/** `($1 = $superProto(__class__$c.v, self).m$name) !== undefined ? $1.c2(self, a) : (f = $superGetAttr(...)).c1(a)` */
+function superMethod(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Val {
+  const [cls, self] = superOperands(e, func.value);
+  const name = e.mangle(func.attr);
+  e.code.note(name);
+  e.mark(func);
+  const method = e.hold(b.member(e.call("superProto", cls, self), `m$${name}`)).js;
+  const bound = e.temp();
+  const getAttr = b.expr(b.assign(bound, e.call("superGetAttr", cls, self, b.lit(name))));
+  e.emit(b.if_(b.eq(method, b.undef), [getAttr]));
+  const args = plainArguments(e, node);
+  e.mark(node);
+  return val(b.cond(b.ne(method, b.undef), enter(method, args, self), enter(bound, args)));
+}
+
+/** `super.c2(__class__$c.v, self)` */
+function superCall(e: Emitter, node: Node<"Call">): Val {
+  const callee = e.atom(node.func);
+  const operands = superOperands(e, node);
+  e.mark(node);
+  return val(enter(callee.js, { values: operands, names: null }));
+}
+
+// Built-ins that see their caller
+
+/** Whether a bare call of this name may want the caller's names. `dir(x)` and `vars(x)` do not. */
+function needsFrame(e: Emitter, node: Node<"Call">): boolean {
+  if (node.func.kind !== "Name" || !introspectionNames.has(node.func.id) || node.func.id === "super") return false;
+  const { kind } = lookup(e, node.func.id);
+  if (kind === "local" || kind === "cell") return false;
+  return node.func.id === "eval" || node.func.id === "exec" || node.args.length + node.keywords.length === 0;
+}
+
+/** `$callWithFrame(f, [a], $names, G, () => $localsDict(["x"], [x]))`; the thunk is null at module level. */
+function frameCall(e: Emitter, node: Node<"Call">): Val {
+  const callee = e.atom(node.func);
+  const { values, names } = plainArguments(e, node);
+  e.mark(node);
+  const thunk = localsThunk(e);
+  const list = names ?? e.unit.names([]);
+  const name: keyof Runtime = "callWithFrame";
+  return val(e.call(name, callee.js, b.array(values), list, b.id("G"), thunk));
+}
+
+function localsThunk(e: Emitter): js.Expr {
+  const { code } = e;
+  if (code.nameMode === "namespace") return b.arrow([], b.id("ns"));
+  if (code.scope.kind === "module") return b.nil;
+  const names: js.Expr[] = [];
+  const values: js.Expr[] = [];
+  for (const symbol of code.scope.symbols.values()) {
+    if (symbol.storage === "local") {
+      values.push(b.id(jsName(symbol.name)));
+    } else if (symbol.storage === "cell" || symbol.storage === "free") {
+      values.push(b.member(b.id(cellName(e, symbol.name)), "v"));
+    } else {
+      continue;
+    }
+    names.push(b.lit(symbol.name));
+  }
+  for (const [, renamed] of e.renamed) {
+    for (const [name, local] of renamed) {
+      names.push(b.lit(name));
+      values.push(b.id(local));
+    }
+  }
+  return b.arrow([], e.call("localsDict", b.array(names), b.array(values)));
+}

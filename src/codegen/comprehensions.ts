@@ -1,0 +1,117 @@
+/**
+ * Comprehensions. Those of lists, sets and dicts are loops in the middle of the enclosing function (PEP 709), whose variables
+ * have other names there. A generator expression is a generator function that is called at once with its first iterator.
+ */
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import type { Comprehension, Expr, Node } from "../syntax/ast.ts";
+import { assignTo } from "./assignments.ts";
+import type { Emitter } from "./emitter.ts";
+import { makeComprehensionFunction } from "./functions.ts";
+import {
+  asyncIterate,
+  asyncIteratorIteration,
+  type Iteration,
+  iterate,
+  iteratorIteration,
+  tick,
+} from "./loops.ts";
+import { openVariables } from "./names.ts";
+import { object, type Val, val } from "./types.ts";
+
+type InlinedComprehension = Node<"ListComp"> | Node<"SetComp"> | Node<"DictComp">;
+type AnyComprehension = InlinedComprehension | Node<"GeneratorExp">;
+
+/**
+ *     $1 = []; for (...) { x$1 = $2; if (test) $1.push(elt); } $list($1)
+ */
+export function comprehension(e: Emitter, node: InlinedComprehension): Val {
+  const scope = e.unit.resolution.blocks.get(node);
+  const [first] = node.generators as [Comprehension];
+  if (scope === undefined || !scope.inlined) return called(e, node);
+  const source = first.is_async ? asyncIterate(e, first.iter) : iterate(e, first.iter);
+  const outer = e.scope;
+  e.scope = scope;
+  openVariables(e, scope);
+  const collected = collect(e, node, source);
+  e.scope = outer;
+  return collected;
+}
+
+/** The loops with the collecting in the middle, in the comprehension's own scope. */
+function collect(e: Emitter, node: InlinedComprehension, source: Iteration): Val {
+  if (node.kind === "DictComp") {
+    const dict = e.hold(e.call("dict", b.array([])), object);
+    nest(e, node, source, () => {
+      const key = e.atom(node.key);
+      const value = e.atom(node.value);
+      e.run(e.slow(node, e.call("dictSet", dict.js, key.js, value.js)));
+    });
+    return dict;
+  }
+  if (node.kind === "SetComp") {
+    const set = e.hold(e.call("set", b.array([])), object);
+    nest(e, node, source, () => {
+      const item = e.atom(node.elt);
+      e.run(e.slow(node, e.call("setAdd", set.js, item.js)));
+    });
+    return set;
+  }
+  const array = e.hold(b.array([]));
+  nest(e, node, source, () => e.run(b.method(array.js, "push", [e.expr(node.elt).js])));
+  return val(e.call("list", array.js), object);
+}
+
+function nest(e: Emitter, node: AnyComprehension, source: Iteration, body: () => void): void {
+  const level = (i: number, iteration: Iteration): void => {
+    const part = node.generators[i] as Comprehension;
+    const depth = e.code.tempDepth;
+    const head = iteration((value) => assignTo(e, part.target, value));
+    const inner = e.capture(() => {
+      e.emit(tick(e));
+      for (const test of part.ifs) {
+        const before = e.code.tempDepth;
+        e.emit(b.if_(b.not(e.test(test)), [b.continue_()]));
+        e.code.tempDepth = before;
+      }
+      const next = node.generators[i + 1];
+      if (next === undefined) body();
+      else level(i + 1, next.is_async ? asyncIterate(e, next.iter) : iterate(e, next.iter));
+    });
+    e.emit(b.for_(null, null, null, [...head, ...inner]));
+    e.code.tempDepth = depth;
+  };
+  level(0, source);
+}
+
+/** A comprehension in an annotation scope, which CPython does not inline, is a function that is called at once. */
+function called(e: Emitter, node: InlinedComprehension): Val {
+  const [first] = node.generators as [Comprehension];
+  const source = e.atom(first.iter);
+  const iterator = e.hold(e.slow(first.iter, e.call("iter", source.js)));
+  const fn = makeComprehensionFunction(e, node, (inner) => {
+    const collected = collect(inner, node, iteratorIteration(inner, b.id("$0"), first.iter));
+    inner.emit(b.ret(collected.js));
+  });
+  return val(e.slow(node, b.method(fn, "c1", [iterator.js])), object);
+}
+
+/** `$makeFunction(...).c1($iter(first))`, whose body is `for (...) yield elt`. */
+export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
+  const [first] = node.generators as [Comprehension];
+  const source = e.atom(first.iter);
+  const iterator = e.hold(e.slow(first.iter, e.call(first.is_async ? "aiter" : "iter", source.js)));
+  const fn = makeComprehensionFunction(e, node, (inner) => {
+    const iteration = first.is_async ? asyncIteratorIteration : iteratorIteration;
+    nest(inner, node, iteration(inner, b.id("$0"), first.iter), () => {
+      const value: js.Expr = inner.atom(node.elt as Expr).js;
+      inner.mark(node.elt);
+      inner.run(
+        inner.code.kind === "asyncGenerator"
+          ? b.delegate(inner.call("asyncYield", b.id("$g"), value))
+          : b.yield_(value),
+      );
+    });
+  });
+  return val(e.slow(node, b.method(fn, "c1", [iterator.js])), object);
+}

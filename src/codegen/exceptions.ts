@@ -1,0 +1,215 @@
+/** `try`, `raise`, `assert`. */
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import type { ExceptHandler, Node } from "../syntax/ast.ts";
+import type { Emitter } from "./emitter.ts";
+import { codeObject } from "./functions.ts";
+import { deleteVariable, storeVariable } from "./names.ts";
+import { val } from "./types.ts";
+
+/** `$caught($e1, K[0], G, $p)`: the Python exception, with its traceback entry for this activation. */
+export function caught(e: Emitter, error: js.Expr): js.Expr {
+  e.code.raises = true;
+  return e.call("caught", error, codeObject(e), b.id("G"), b.id("$p"));
+}
+
+/** Statements run while `exception` (a variable) is the handled one; `body` comes between enter and leave. */
+export function handling(e: Emitter, exception: string, body: () => void): js.Stmt[] {
+  const before = e.code.unique("$h");
+  e.handlers.push(exception);
+  const inner = e.capture(body);
+  e.handlers.pop();
+  return [
+    b.const_(before, e.call("enterHandler", b.id(exception))),
+    b.try_(inner, null, null, [b.expr(e.call("leaveHandler", b.id(before)))]),
+  ];
+}
+
+export function tryStatement(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
+  e.conditionally(() => {
+    if (node.finalbody.length === 0) tryExcept(e, node);
+    else tryFinally(e, node);
+  });
+}
+
+/**
+ *     let $x1;
+ *     try { body } catch ($e2) { $x1 = $caught(...); $p = -1; throw $x1; } finally {
+ *       const $h3 = $x1 !== undefined ? $enterHandler($x1) : undefined;
+ *       try { final } finally { if ($h3 !== undefined) $leaveHandler($h3); }
+ *       if ($x1 !== undefined) $p = -1;
+ *     }
+ */
+function tryFinally(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
+  const pending = e.code.unique("$x");
+  const error = e.code.unique("$e");
+  const before = e.code.unique("$h");
+  const raised = b.ne(b.id(pending), b.undef);
+  const body = e.capture(() => {
+    if (node.handlers.length > 0) tryExcept(e, node);
+    else e.suite(node.body);
+  });
+  const handler = e.capture(() => {
+    e.run(b.assign(b.id(pending), caught(e, b.id(error))));
+    e.markRaised();
+    e.emit(b.throw_(b.id(pending)));
+  });
+  e.handlers.push(pending);
+  const final = e.block(node.finalbody);
+  e.handlers.pop();
+  e.emit(b.let_(pending));
+  e.emit(
+    b.try_(body, error, handler, [
+      b.const_(before, b.cond(raised, e.call("enterHandler", b.id(pending)), b.undef)),
+      b.try_(final, null, null, [
+        b.if_(b.ne(b.id(before), b.undef), [b.expr(e.call("leaveHandler", b.id(before)))]),
+      ]),
+      b.if_(raised, [b.expr(b.assign(b.id("$p"), b.lit(-1)))]),
+    ]),
+  );
+}
+
+/**
+ *     $l1: {
+ *       try { body } catch ($e2) {
+ *         $e2 = $caught($e2, K[0], G, $p);
+ *         const $h3 = $enterHandler($e2);
+ *         try { if ($exceptMatches($e2, T)) { ... } else { $p = -1; throw $e2; } } finally { $leaveHandler($h3); }
+ *         break $l1;
+ *       }
+ *       orelse
+ *     }
+ */
+function tryExcept(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
+  const error = e.code.unique("$e");
+  const body = e.block(node.body);
+  const handler = e.capture(() => {
+    e.run(b.assign(b.id(error), caught(e, b.id(error))));
+    e.out.push(
+      ...handling(e, error, () => {
+        if (node.kind === "TryStar") starHandlers(e, node.handlers, error);
+        else handlers(e, node.handlers, 0, error);
+      }),
+    );
+  });
+  if (node.orelse.length === 0) {
+    e.emit(b.try_(body, error, handler));
+    return;
+  }
+  const label = e.code.unique("$l");
+  const attempt = b.try_(body, error, [...handler, b.break_(label)]);
+  e.emit(b.label(label, b.block([attempt, ...e.block(node.orelse)])));
+}
+
+/** The handlers from the `i`th on; at the end the exception goes on its way. */
+function handlers(e: Emitter, nodes: readonly ExceptHandler[], i: number, error: string): void {
+  const node = nodes[i];
+  if (node === undefined) {
+    e.markRaised();
+    e.emit(b.throw_(b.id(error)));
+    return;
+  }
+  if (node.type === null) {
+    e.suite(node.body);
+    return;
+  }
+  const depth = e.code.tempDepth;
+  const type = e.atom(node.type);
+  const matches = e.slow(node.type, e.call("exceptMatches", b.id(error), type.js));
+  e.code.tempDepth = depth;
+  const body = e.capture(() => named(e, node, b.id(error)));
+  e.emit(b.if_(matches, body, e.capture(() => handlers(e, nodes, i + 1, error))));
+}
+
+/** The body of `except T as name`; the name is unbound again however the body ends. */
+function named(e: Emitter, node: ExceptHandler, exception: js.Expr): void {
+  if (node.name === null) {
+    e.suite(node.body);
+    return;
+  }
+  const name = e.mangle(node.name);
+  storeVariable(e, name, exception, node);
+  const body = e.block(node.body);
+  e.emit(b.try_(body, null, null, e.capture(() => deleteVariable(e, name, node, true))));
+}
+
+/**
+ * `except*`: each handler takes its part of the group; what handlers raise and what nobody took is raised together.
+ *
+ *     let $r1 = $e1; const $q2 = [];
+ *     if ($r1 !== null) {
+ *       const $s3 = $exceptStarSplit($r1, T), $m4 = $s3[0];
+ *       if ($m4 !== null) { $r1 = $s3[1]; try { ...as the handled one... } catch ($e5) { $q2.push($caught(...)); } }
+ *     }
+ *     if ($r1 !== null) $q2.push($r1);
+ *     const $z6 = $exceptStarResult($e1, $q2); if ($z6 !== null) { $p = -1; throw $z6; }
+ */
+function starHandlers(e: Emitter, nodes: readonly ExceptHandler[], error: string): void {
+  const rest = e.code.unique("$r");
+  const parts = e.code.unique("$q");
+  e.emit(b.let_(rest, b.id(error)));
+  e.emit(b.const_(parts, b.array([])));
+  const unhandled = b.ne(b.id(rest), b.nil);
+  for (const node of nodes) {
+    const split = e.code.unique("$s");
+    const match = e.code.unique("$m");
+    const raised = e.code.unique("$e");
+    const attempt = e.capture(() => {
+      const type = e.atom(node.type as NonNullable<typeof node.type>);
+      e.mark(node.type as NonNullable<typeof node.type>);
+      e.emit(b.const_(split, e.call("exceptStarSplit", b.id(rest), type.js)));
+      e.emit(b.const_(match, b.index(b.id(split), b.lit(0))));
+      const body = handling(e, match, () => named(e, node, b.id(match)));
+      const keep = e.capture(() => e.run(b.method(b.id(parts), "push", [caught(e, b.id(raised))])));
+      e.emit(
+        b.if_(b.ne(b.id(match), b.nil), [
+          b.expr(b.assign(b.id(rest), b.index(b.id(split), b.lit(1)))),
+          b.try_(body, raised, keep),
+        ]),
+      );
+    });
+    e.emit(b.if_(unhandled, attempt));
+  }
+  e.emit(b.if_(unhandled, [b.expr(b.method(b.id(parts), "push", [b.id(rest)]))]));
+  const result = e.code.unique("$z");
+  e.emit(b.const_(result, e.call("exceptStarResult", b.id(error), b.id(parts))));
+  e.emit(
+    b.if_(
+      b.ne(b.id(result), b.nil),
+      e.capture(() => {
+        e.markRaised();
+        e.emit(b.throw_(b.id(result)));
+      }),
+    ),
+  );
+}
+
+/** `$p = 3; throw $raise(x);` A bare `raise` passes the handled exception on without a second traceback entry. */
+export function raiseStatement(e: Emitter, node: Node<"Raise">): void {
+  if (node.exc === null) {
+    const again = e.hold(e.slow(node, e.call("reraise")));
+    e.markRaised();
+    e.emit(b.throw_(again.js));
+    return;
+  }
+  const exception = e.atom(node.exc);
+  const cause = node.cause === null ? null : e.atom(node.cause);
+  e.mark(node);
+  e.emit(
+    b.throw_(
+      cause === null ? e.call("raise", exception.js) : e.call("raiseFrom", exception.js, cause.js),
+    ),
+  );
+}
+
+/** `if (!test) { $p = 3; throw $assertionError(message); }` */
+export function assertStatement(e: Emitter, node: Node<"Assert">): void {
+  if (e.unit.options.optimize > 0) return;
+  const test = e.test(node.test);
+  const failed = e.capture(() => {
+    const message = node.msg === null ? val(b.undef) : e.atom(node.msg);
+    e.mark(node.test);
+    e.emit(b.throw_(e.call("assertionError", message.js)));
+  });
+  e.emit(b.if_(b.not(test), failed));
+}

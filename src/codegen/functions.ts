@@ -1,0 +1,331 @@
+/**
+ * Functions: `def`, `lambda`, and every other code object that is called.
+ *
+ *     function f$1(a, b) {
+ *       let $p = 0, x, $1;
+ *       const y$c = this.closure[0], b$c = new $Cell(b);
+ *       try { ... return null; } catch ($e) { throw $unwind($e, K[1], G, $p); }
+ *     }
+ *
+ * Functions are never nested: what one takes from its surroundings comes through the cells of its closure, so that each code
+ * object can be run on its own. A generator has two functions: the one in the table makes the generator object and starts
+ * the other, the `function*` that holds the body.
+ */
+import { CO } from "../abi/code.ts";
+import type { Span } from "../base/span.ts";
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import { surelyBound } from "../scope/definite.ts";
+import { Flag, type Scope } from "../scope/scope.ts";
+import type { Arguments, Expr, Node, Stmt } from "../syntax/ast.ts";
+import { makeAnnotate } from "./annotations.ts";
+import { type BodyKind, Code, jsName, type NameMode } from "./code.ts";
+import { docstring } from "./docstrings.ts";
+import { Emitter } from "./emitter.ts";
+import { cellName, cellOf, storeVariable } from "./names.ts";
+import { withTypeParameters } from "./type-parameters.ts";
+import { object, type Val, val } from "./types.ts";
+
+export type CodeOptions = {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly nameMode?: NameMode;
+  /** Python parameters; what has none (module, class) passes its JavaScript ones. */
+  readonly args?: Arguments;
+  /** Names of parameters that no syntax declares: `.0`, `.defaults`, `format`. */
+  readonly hidden?: readonly string[];
+  readonly jsParams?: readonly string[];
+  /** Where the code object starts. */
+  readonly at: Span;
+  readonly body: (e: Emitter) => void;
+};
+
+/** Compiles one code object and adds its function to the script. */
+export function makeCode(parent: Emitter, options: CodeOptions): Code {
+  const code = new Code(
+    parent.unit,
+    parent.code,
+    options.scope,
+    options.name,
+    bodyKind(options.scope),
+    options.nameMode ?? "globals",
+  );
+  return fillCode(new Emitter(code, parent.emitters), options);
+}
+
+/** The rest of `makeCode`, for an emitter whose code object exists already (the module's). */
+export function fillCode(e: Emitter, options: CodeOptions): Code {
+  const { code } = e;
+  const { scope } = options;
+  signature(code, options);
+  code.info.firstlineno = code.unit.source.lineOf(options.at.start);
+  code.info.positions.splice(0, 4, code.info.firstlineno, 0, code.info.firstlineno, 0);
+  code.info.freevars = scope.freeNames().sort();
+  code.info.cellvars = cells(scope);
+  const body = e.capture(() => options.body(e));
+  const last = body[body.length - 1];
+  if (last?.type !== "ReturnStatement" && last?.type !== "ThrowStatement") body.push(b.ret(b.nil));
+  emitFunction(e, options, body);
+  return code;
+}
+
+function bodyKind(scope: Scope): BodyKind {
+  if (scope.kind === "class") return "plain";
+  const generator = scope.isGenerator;
+  if (scope.isCoroutine) return generator ? "asyncGenerator" : "coroutine";
+  return generator ? "generator" : "plain";
+}
+
+function cells(scope: Scope): string[] {
+  const names = scope.cellNames();
+  if (scope.needsClassCell) names.push("__class__");
+  if (scope.needsClassDict) names.push("__classdict__");
+  if (scope.kind === "class" && scope.hasConditionalAnnotations) names.push("__conditional_annotations__");
+  return names.sort();
+}
+
+/** Parameters, flags and variable names of the code object. */
+function signature(code: Code, options: CodeOptions): void {
+  const { info, scope } = code;
+  const { args, hidden } = options;
+  if (scope.isFunctionLike) {
+    info.flags |= CO.OPTIMIZED | CO.NEWLOCALS;
+    if (scope.nested) info.flags |= CO.NESTED;
+    info.varnames.push(...(hidden ?? []), ...scope.params);
+    for (const symbol of scope.symbols.values()) {
+      if (symbol.storage === "local" && !symbol.has(Flag.param)) info.varnames.push(symbol.name);
+    }
+  }
+  if (hidden !== undefined) info.argcount = hidden.length;
+  if (args !== undefined) {
+    info.posonlyargcount = args.posonlyargs.length;
+    info.argcount = args.posonlyargs.length + args.args.length;
+    info.kwonlyargcount = args.kwonlyargs.length;
+    if (args.vararg !== null) info.flags |= CO.VARARGS;
+    if (args.kwarg !== null) info.flags |= CO.VARKEYWORDS;
+  }
+  if (code.parent?.scope.kind === "class" && scope.kind === "function") info.flags |= CO.METHOD;
+  if (code.kind === "generator") info.flags |= CO.GENERATOR;
+  if (code.kind === "coroutine") info.flags |= CO.COROUTINE;
+  if (code.kind === "asyncGenerator") info.flags |= CO.ASYNC_GENERATOR;
+}
+
+const makers = {
+  generator: "makeGenerator",
+  coroutine: "makeCoroutine",
+  asyncGenerator: "makeAsyncGenerator",
+} as const;
+
+function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
+  const { code, unit } = e;
+  const name = `${jsName(options.name.replace(/^<|>$/g, "").replace(/ /g, "_"))}$${code.index}`;
+  const params =
+    options.jsParams ?? [...(options.hidden ?? []).map(hiddenName), ...code.scope.params.map(jsName)];
+  unit.functionNames[code.index] = name;
+  const ids = params.map(b.id);
+  const whole = [...declarations(e, params), ...guarded(e, body)];
+  if (code.kind === "plain") {
+    unit.functions.push(b.fnDecl(b.fn(name, ids, whole)));
+    return;
+  }
+  const inner = `${name}$body`;
+  const generator = b.id("$g");
+  const made = e.call(makers[code.kind], b.self, b.index(b.id("K"), b.lit(code.index)), b.id("G"));
+  unit.functions.push(
+    b.fnDecl(
+      b.fn(name, ids, [
+        b.const_(generator, made),
+        b.expr(
+          b.assign(b.member(generator, "js"), b.method(b.id(inner), "call", [b.self, generator, ...ids])),
+        ),
+        b.ret(generator),
+      ]),
+    ),
+    b.fnDecl(b.fn(inner, [generator, ...ids], whole, { generator: true })),
+  );
+}
+
+/** The JavaScript parameter of a hidden one: `.0` is `$0`. */
+export function hiddenName(name: string): string {
+  return name.startsWith(".") ? `$${name.slice(1)}` : jsName(name);
+}
+
+function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
+  const { code } = e;
+  const { scope, info } = code;
+  const lets: js.Declarator[] = [];
+  if (code.raises) lets.push({ id: b.id("$p"), init: b.lit(0) });
+  if (code.loops) lets.push({ id: b.id("$t"), init: e.rt("ticks") });
+  if (scope.isFunctionLike) {
+    for (const symbol of scope.symbols.values()) {
+      const local = jsName(symbol.name);
+      if (symbol.storage === "local" && !params.includes(local)) lets.push({ id: b.id(local), init: null });
+    }
+  }
+  for (const name of code.declared) lets.push({ id: b.id(name), init: null });
+  for (let i = 1; i <= code.tempMax; i++) lets.push({ id: b.id(`$${i}`), init: null });
+  const consts: js.Declarator[] = [];
+  for (const name of info.cellvars) {
+    if (!code.usedCells.has(name)) continue;
+    const start = name === "__classdict__" ? b.id("ns") : params.includes(jsName(name)) ? b.id(jsName(name)) : b.undef;
+    consts.push({ id: b.id(`${jsName(name)}$c`), init: b.new_(e.rt("Cell"), [start]) });
+  }
+  info.freevars.forEach((name, i) => {
+    if (!code.usedCells.has(name) || info.cellvars.includes(name)) return;
+    const cell = b.index(b.member(b.self, "closure"), b.lit(i));
+    consts.push({ id: b.id(`${jsName(name)}$c`), init: cell });
+  });
+  const out: js.Stmt[] = [];
+  if (lets.length > 0) out.push(b.declareAll("let", lets));
+  if (consts.length > 0) out.push(b.declareAll("const", consts));
+  return out;
+}
+
+/** The catch around the body, which adds the traceback entry; left out when nothing in the body can raise. */
+function guarded(e: Emitter, body: js.Stmt[]): js.Stmt[] {
+  if (!e.code.raises) return body;
+  const unwound = e.call("unwind", b.id("$e"), codeObject(e), b.id("G"), b.id("$p"));
+  return [b.try_(body, "$e", [b.throw_(unwound)])];
+}
+
+/** `K[3]`, the code object being compiled. */
+export function codeObject(e: Emitter): js.Expr {
+  return b.index(b.id("K"), b.lit(e.code.index));
+}
+
+export type FunctionParts = {
+  readonly defaults?: js.Expr;
+  readonly kwdefaults?: js.Expr;
+  readonly annotate?: js.Expr;
+};
+
+/** `$makeFunction(K[1], f$1, G, defaults, kwdefaults, [x$c], annotate)` */
+export function makeFunction(e: Emitter, code: Code, parts: FunctionParts = {}): js.Expr {
+  const { freevars } = code.info;
+  const closure = freevars.length === 0 ? b.nil : b.array(freevars.map((name) => cellOf(e, name)));
+  return e.call(
+    "makeFunction",
+    b.index(b.id("K"), b.lit(code.index)),
+    b.id(e.unit.functionNames[code.index] as string),
+    b.id("G"),
+    parts.defaults ?? b.nil,
+    parts.kwdefaults ?? b.nil,
+    closure,
+    parts.annotate ?? b.nil,
+  );
+}
+
+/** `[a, b]` for positional defaults, `["x", v]` for keyword-only ones; null where there are none. */
+function defaultValues(e: Emitter, args: Arguments): { defaults: js.Expr; kwdefaults: js.Expr } {
+  const defaults = args.defaults.map((value) => e.atom(value).js);
+  const pairs = args.kwonlyargs.flatMap((arg, i) => {
+    const value = args.kw_defaults[i] ?? null;
+    return value === null ? [] : [b.lit(e.mangle(arg.arg)), e.atom(value).js];
+  });
+  return {
+    defaults: defaults.length === 0 ? b.nil : b.array(defaults),
+    kwdefaults: pairs.length === 0 ? b.nil : b.array(pairs),
+  };
+}
+
+/** Applies decorators, already evaluated, to the value held in a temporary; the innermost first. */
+export function decorate(e: Emitter, value: Val, decorators: readonly Val[], nodes: readonly Expr[]): Val {
+  if (decorators.length === 0) return value;
+  const held = e.hold(value.js).js;
+  for (let i = decorators.length - 1; i >= 0; i--) {
+    e.mark(nodes[i] as Expr);
+    e.run(b.assign(held, b.method((decorators[i] as Val).js, "c1", [held])));
+  }
+  return val(held);
+}
+
+/** Where a decorated definition starts, for `co_firstlineno`. */
+export function firstSpan(node: Stmt & { decorator_list: readonly Expr[] }): Span {
+  return node.decorator_list[0] ?? node;
+}
+
+type AnyFunction = Node<"FunctionDef"> | Node<"AsyncFunctionDef">;
+
+/** `def`: decorators, defaults, the function, its decoration, the name. */
+export function functionDef(e: Emitter, node: AnyFunction): void {
+  const decorators = e.atoms(node.decorator_list);
+  const parts = defaultValues(e, node.args);
+  const make = (inner: Emitter, { defaults, kwdefaults }: FunctionParts): js.Expr => {
+    const annotate = makeAnnotate(inner, node);
+    const code = functionCode(inner, node);
+    return makeFunction(inner, code, {
+      ...(defaults === undefined ? {} : { defaults }),
+      ...(kwdefaults === undefined ? {} : { kwdefaults }),
+      annotate,
+    });
+  };
+  const made =
+    node.type_params.length === 0
+      ? make(e, parts)
+      : withTypeParameters(e, node, parts, (inner, outerParts) => make(inner, outerParts));
+  const decorated = decorate(e, val(made, object), decorators, node.decorator_list);
+  storeVariable(e, e.mangle(node.name), decorated.js, node);
+}
+
+function functionCode(e: Emitter, node: AnyFunction): Code {
+  const scope = e.unit.resolution.blocks.get(node) as Scope;
+  return makeCode(e, {
+    name: node.name,
+    scope,
+    args: node.args,
+    at: firstSpan(node),
+    body(inner) {
+      inner.sure = surelyBound(scope, node.body, e.unit.resolution.blocks);
+      const doc = docstring(node.body);
+      if (doc !== null) {
+        inner.code.info.flags |= CO.HAS_DOCSTRING;
+        if (e.unit.options.optimize < 2) inner.code.info.doc = doc;
+      }
+      inner.suite(doc === null ? node.body : node.body.slice(1));
+    },
+  });
+}
+
+/** `lambda a: body` */
+export function lambda(e: Emitter, node: Node<"Lambda">): Val {
+  const parts = defaultValues(e, node.args);
+  const scope = e.unit.resolution.blocks.get(node) as Scope;
+  const code = makeCode(e, {
+    name: "<lambda>",
+    scope,
+    args: node.args,
+    at: node,
+    body(inner) {
+      inner.sure = surelyBound(scope, node.body, e.unit.resolution.blocks);
+      inner.emit(b.ret(inner.expr(node.body).js));
+    },
+  });
+  return val(makeFunction(e, code, parts), object);
+}
+
+type AnyComprehension = Node<"ListComp"> | Node<"SetComp"> | Node<"DictComp"> | Node<"GeneratorExp">;
+
+/** The function of a comprehension that has one; its parameter `.0` is the first iterator. Held in a temporary. */
+export function makeComprehensionFunction(
+  e: Emitter,
+  node: AnyComprehension,
+  body: (inner: Emitter) => void,
+): js.Expr {
+  const scope = e.unit.resolution.blocks.get(node) as Scope;
+  const code = makeCode(e, {
+    name: scope.name,
+    scope,
+    hidden: [".0"],
+    at: node,
+    body(inner) {
+      inner.sure = surelyBound(scope, node, e.unit.resolution.blocks);
+      body(inner);
+    },
+  });
+  return e.hold(makeFunction(e, code)).js;
+}
+
+/** Uses the cell `name` of this code object, so that it is declared. */
+export function ownCell(e: Emitter, name: string): js.Expr {
+  return b.id(cellName(e, name));
+}

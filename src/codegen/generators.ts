@@ -1,0 +1,44 @@
+/** `yield`, `yield from`, `await`: JavaScript's own, in the body function of a generator-like code object. */
+import type { Span } from "../base/span.ts";
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import type { Node } from "../syntax/ast.ts";
+import type { Emitter } from "./emitter.ts";
+import { type Val, val } from "./types.ts";
+
+/**
+ * The value sent in, held. While the generator was suspended its caller handled exceptions of its own, so inside a handler the
+ * generator's exception is made the handled one again.
+ */
+function suspend(e: Emitter, suspension: js.Expr, where: Span): Val {
+  e.mark(where);
+  const sent = e.hold(suspension);
+  const handled = e.handlers[e.handlers.length - 1];
+  if (handled !== undefined) {
+    e.emit(b.if_(b.ne(b.id(handled), b.undef), [b.expr(e.call("enterHandler", b.id(handled)))]));
+  }
+  return sent;
+}
+
+/** `$1 = yield v`, in asynchronous generators `$1 = yield* $asyncYield($g, v)` */
+export function yieldExpr(e: Emitter, node: Node<"Yield">): Val {
+  const value = node.value === null ? val(b.nil) : e.atom(node.value);
+  const isAsync = e.code.kind === "asyncGenerator";
+  return suspend(
+    e,
+    isAsync ? b.delegate(e.call("asyncYield", b.id("$g"), value.js)) : b.yield_(value.js),
+    node,
+  );
+}
+
+/** `$1 = yield* $yieldFrom($g, it)` */
+export function yieldFrom(e: Emitter, node: Node<"YieldFrom">): Val {
+  const value = e.atom(node.value);
+  return suspend(e, b.delegate(e.call("yieldFrom", b.id("$g"), value.js)), node);
+}
+
+/** `$1 = yield* $await($g, awaitable)` */
+export function awaitExpr(e: Emitter, node: Node<"Await">): Val {
+  const value = e.atom(node.value);
+  return suspend(e, b.delegate(e.call("await", b.id("$g"), value.js)), node);
+}

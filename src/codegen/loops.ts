@@ -1,0 +1,143 @@
+/** Iteration: the one way in which `for` statements and comprehensions walk an iterable. */
+import type { Span } from "../base/span.ts";
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import type { Expr, Node } from "../syntax/ast.ts";
+import type { Emitter } from "./emitter.ts";
+import { lookup } from "./names.ts";
+import { type Val, val } from "./types.ts";
+
+/** `if (--$t === 0) $t = $tick();`: once per iteration, so that interrupts and limits reach every loop. */
+export function tick(e: Emitter): js.Stmt {
+  e.code.loops = true;
+  e.code.raises = true;
+  const count = b.id("$t");
+  return b.if_(b.eq(b.update("--", count, true), b.lit(0)), [b.expr(b.assign(count, e.call("tick")))]);
+}
+
+/** A source of values, evaluated: the statements at the head of the loop that bind the next one or `break`. */
+export type Iteration = (bind: (value: Val) => void) => js.Stmt[];
+
+/**
+ *     const $1 = $iter(o);
+ *     for (;;) { $p = 3; $2 = $1.nx(); if ($2 === undefined) break; x = $2; ... }
+ *
+ * `range(...)` has a second mode in the same loop, see `rangeIteration`.
+ */
+export function iterate(e: Emitter, iterable: Expr): Iteration {
+  if (isRangeCall(e, iterable)) return rangeIteration(e, iterable);
+  const source = e.atom(iterable);
+  return iteratorIteration(e, e.hold(e.slow(iterable, e.call("iter", source.js))).js, iterable);
+}
+
+/** Over something that already has `nx()`. */
+export function iteratorIteration(e: Emitter, iterator: js.Expr, where: Span): Iteration {
+  const next = e.temp();
+  return (bind) =>
+    e.capture(() => {
+      e.mark(where);
+      e.run(b.assign(next, b.method(iterator, "nx")));
+      e.emit(b.if_(b.eq(next, b.undef), [b.break_()]));
+      bind(val(next));
+    });
+}
+
+/** `async for`: `yield* $anext($g, it)`, undefined at the end. */
+export function asyncIterate(e: Emitter, iterable: Expr): Iteration {
+  const source = e.atom(iterable);
+  return asyncIteratorIteration(e, e.hold(e.slow(iterable, e.call("aiter", source.js))).js, iterable);
+}
+
+export function asyncIteratorIteration(e: Emitter, iterator: js.Expr, where: Span): Iteration {
+  const next = e.temp();
+  return (bind) =>
+    e.capture(() => {
+      e.mark(where);
+      e.run(b.assign(next, b.delegate(e.call("anext", b.id("$g"), iterator))));
+      e.emit(b.if_(b.eq(next, b.undef), [b.break_()]));
+      bind(val(next));
+    });
+}
+
+function isRangeCall(e: Emitter, node: Expr): node is Node<"Call"> {
+  return (
+    node.kind === "Call" &&
+    node.func.kind === "Name" &&
+    node.func.id === "range" &&
+    lookup(e, "range").kind === "global" &&
+    node.keywords.length === 0 &&
+    node.args.length >= 1 &&
+    node.args.length <= 3 &&
+    node.args.every((arg) => arg.kind !== "Starred")
+  );
+}
+
+function isInt32(value: Val): js.Expr[] {
+  if (value.type.kind === "int" && value.type.max < 2 ** 31) return [];
+  const int = b.eq(b.binary("|", value.js, b.lit(0)), value.js);
+  return value.type.kind === "int" ? [int] : [b.typeIs(value.js, "number"), int];
+}
+
+/**
+ * When `range` is the built-in and its arguments are 32-bit integers, the loop counts; otherwise it iterates:
+ *
+ *     $it = undefined;
+ *     if ($1 === $range && typeof n === "number" && (n | 0) === n) $i = 0; else $it = $iter($1.c1(n));
+ *     for (;;) {
+ *       if ($it === undefined) { if ($i >= n) break; $x = $i; $i += 1; }
+ *       else { $p = 3; $x = $it.nx(); if ($x === undefined) break; }
+ *       ...
+ *
+ * A step that is not a literal must not be zero and picks its comparison at run time.
+ */
+function rangeIteration(e: Emitter, node: Node<"Call">): Iteration {
+  const callee = e.atom(node.func);
+  const args = node.args.map((arg) => copy(e, e.atom(arg)));
+  const start = args.length === 1 ? val(b.lit(0), { kind: "int", max: 0 }) : (args[0] as Val);
+  const stop = args.length === 1 ? (args[0] as Val) : (args[1] as Val);
+  const step = args[2] ?? val(b.lit(1), { kind: "int", max: 1 });
+  const literalStep = step.js.type === "Literal" && typeof step.js.value === "number" ? step.js.value : null;
+  const index = e.temp();
+  const iterator = e.temp();
+  const value = e.temp();
+  const numeric = b.and(
+    b.eq(callee.js, e.rt("range")),
+    ...isInt32(start),
+    ...isInt32(stop),
+    ...isInt32(step),
+    ...(literalStep === null || literalStep === 0 ? [b.ne(step.js, b.lit(0))] : []),
+  );
+  const made = b.method(callee.js, `c${args.length}`, args.map(({ js }) => js));
+  e.emit(
+    b.if_(
+      numeric,
+      [b.expr(b.assign(index, start.js)), b.expr(b.assign(iterator, b.undef))],
+      [b.expr(b.assign(iterator, e.slow(node, e.call("iter", made))))],
+    ),
+  );
+  const up = b.binary(">=", index, stop.js);
+  const down = b.binary("<=", index, stop.js);
+  const finished =
+    literalStep === null ? b.cond(b.binary(">", step.js, b.lit(0)), up, down) : literalStep > 0 ? up : down;
+  return (bind) =>
+    e.capture(() => {
+      const count = [
+        b.if_(finished, [b.break_()]),
+        b.expr(b.assign(value, index)),
+        b.expr(b.assign(index, step.js, "+=")),
+      ];
+      const next = [
+        b.expr(e.at(node)),
+        b.expr(b.assign(value, b.method(iterator, "nx"))),
+        b.if_(b.eq(value, b.undef), [b.break_()]),
+      ];
+      e.emit(b.if_(b.eq(iterator, b.undef), count, next));
+      bind(val(value));
+    });
+}
+
+/** An operand that the loop's body may rebind must be a temporary of its own. */
+function copy(e: Emitter, value: Val): Val {
+  if (value.js.type !== "Identifier" || value.js.name.startsWith("$")) return value;
+  return e.hold(value.js, value.type);
+}

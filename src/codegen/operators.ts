@@ -1,0 +1,264 @@
+/**
+ * Arithmetic. Each operator has a fast path for JavaScript numbers, inlined at its site so that the engine's type feedback
+ * is that site's alone, and one call for everything else:
+ *
+ *     typeof x === "number" && typeof y === "number" && (($1 = x + y) !== $floor($1) || (x | 0) === x && (y | 0) === y)
+ *       ? $1 : ($p = 17, $add(x, y))
+ *
+ * A non-integral result proves that a float was among the operands and that the result is one. An integral result is right
+ * when both operands are 32-bit integers; otherwise it may be a float that needs its box, or an inexact integer.
+ * What the static types know is left out of the test; operands known to be small integers need no test at all.
+ */
+import type { Runtime } from "../abi/runtime.ts";
+import type { Span } from "../base/span.ts";
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import type { BinaryOperator, Expr, Node, UnaryOperator } from "../syntax/ast.ts";
+import { constant, constantOf, smallInteger } from "./constants.ts";
+import type { Emitter } from "./emitter.ts";
+import { bool, int, isNumber, str, type Val, val } from "./types.ts";
+
+const safe = Number.MAX_SAFE_INTEGER;
+const limit32 = 2 ** 31;
+
+const slowNames: { readonly [K in BinaryOperator]: readonly [keyof Runtime, keyof Runtime] } = {
+  Add: ["add", "iadd"],
+  Sub: ["sub", "isub"],
+  Mult: ["mul", "imul"],
+  MatMult: ["matmul", "imatmul"],
+  Div: ["truediv", "itruediv"],
+  Mod: ["mod", "imod"],
+  Pow: ["pow", "ipow"],
+  LShift: ["lshift", "ilshift"],
+  RShift: ["rshift", "irshift"],
+  BitOr: ["bitor", "ibitor"],
+  BitXor: ["bitxor", "ibitxor"],
+  BitAnd: ["bitand", "ibitand"],
+  FloorDiv: ["floordiv", "ifloordiv"],
+};
+
+type Fast = { readonly tests: readonly js.Expr[]; readonly result: js.Expr; readonly type: Val["type"] };
+
+/** `left op right` over atoms. `inPlace` is the augmented assignment's form of the slow path. */
+export function binaryOperation(
+  e: Emitter,
+  op: BinaryOperator,
+  left: Val,
+  right: Val,
+  where: Span,
+  inPlace = false,
+): Val {
+  const name = slowNames[op][inPlace ? 1 : 0];
+  const slow = (): js.Expr => e.slow(where, e.call(name, left.js, right.js));
+  const fast = fastPath(e, op, left, right);
+  if (fast === null) return val(slow());
+  const [first, ...rest] = fast.tests;
+  if (first === undefined) return val(fast.result, fast.type);
+  return val(b.cond(b.and(first, ...rest), fast.result, slow()));
+}
+
+function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val): Fast | null {
+  if (op === "Add" && (x.type.kind === "str" || y.type.kind === "str")) return concatenation(x, y);
+  if (!mayBeNumber(x) || !mayBeNumber(y)) return null;
+  switch (op) {
+    case "Add":
+    case "Sub":
+      return sum(e, op === "Add" ? "+" : "-", x, y);
+    case "Mult":
+      return product(e, x, y);
+    case "Div": {
+      const result = e.temp();
+      const quotient = b.assign(result, b.binary("/", x.js, y.js));
+      const nonZero = y.type.kind === "float" || literal(y) ? [] : [b.ne(y.js, b.lit(0))];
+      if (literal(y) === 0) return null;
+      return {
+        tests: [...numbers(x, y), ...nonZero, b.ne(quotient, e.call("floor", result))],
+        result,
+        type: val(result).type,
+      };
+    }
+    case "Mod":
+    case "FloorDiv": {
+      if (x.type.kind === "float" || y.type.kind === "float") return null;
+      const divisor = literal(y);
+      if (divisor !== undefined && (divisor <= 0 || divisor >= limit32)) return null;
+      const tests = [
+        ...numbers(x, y),
+        ...int32(x),
+        ...int32(y),
+        b.binary(">=", x.js, b.lit(0)),
+        ...(divisor === undefined ? [b.binary(">", y.js, b.lit(0))] : []),
+      ];
+      const result =
+        op === "Mod"
+          ? b.binary("%", x.js, y.js)
+          : b.binary("|", b.binary("/", x.js, y.js), b.lit(0));
+      return { tests, result, type: val(result).type };
+    }
+    case "BitAnd":
+    case "BitOr":
+    case "BitXor": {
+      if (x.type.kind === "float" || y.type.kind === "float") return null;
+      if (tooBig(x) || tooBig(y)) return null;
+      const sign = op === "BitAnd" ? "&" : op === "BitOr" ? "|" : "^";
+      const tests = [...numbers(x, y), ...int32(x), ...int32(y)];
+      const known = tests.length === 0 ? int(limit32) : undefined;
+      const result = b.binary(sign, x.js, y.js);
+      return { tests, result, type: known ?? val(result).type };
+    }
+    case "LShift":
+    case "RShift":
+      return shift(op, x, y);
+    case "Pow": {
+      if (literal(y) !== 2 || x.type.kind === "float") return null;
+      const result = e.temp();
+      const square = b.assign(result, b.binary("*", x.js, x.js));
+      return {
+        tests: [...numbers(x, x).slice(0, 1), ...int32(x), b.binary("<=", square, b.lit(safe))],
+        result,
+        type: val(result).type,
+      };
+    }
+    case "MatMult":
+      return null;
+  }
+}
+
+function mayBeNumber({ type }: Val): boolean {
+  return type.kind === "unknown" || isNumber(type);
+}
+
+function literal(value: Val): number | undefined {
+  return value.js.type === "Literal" && value.type.kind === "int" && typeof value.js.value === "number"
+    ? value.js.value
+    : undefined;
+}
+
+function numbers(...values: readonly Val[]): js.Expr[] {
+  return values.filter(({ type }) => !isNumber(type)).map(({ js }) => b.typeIs(js, "number"));
+}
+
+function tooBig({ type }: Val): boolean {
+  return type.kind === "int" && type.max > limit32;
+}
+
+/** Tests that a number is a 32-bit integer, unless that is known. */
+function int32({ js, type }: Val): js.Expr[] {
+  if (type.kind === "int" && type.max < limit32) return [];
+  return [b.eq(b.binary("|", js, b.lit(0)), js)];
+}
+
+/** `"literal" + y`: joining two strings without surrogates gives one. */
+function concatenation(x: Val, y: Val): Fast | null {
+  const tests: js.Expr[] = [];
+  for (const { js, type } of [x, y]) {
+    if (type.kind === "unknown") tests.push(b.typeIs(js, "string"));
+    else if (type.kind !== "str") return null;
+  }
+  return { tests, result: b.binary("+", x.js, y.js), type: str };
+}
+
+function sum(e: Emitter, sign: "+" | "-", x: Val, y: Val): Fast {
+  const direct = b.binary(sign, x.js, y.js);
+  if (x.type.kind === "int" && y.type.kind === "int" && x.type.max + y.type.max <= safe) {
+    return { tests: [], result: direct, type: int(x.type.max + y.type.max) };
+  }
+  const result = e.temp();
+  return { tests: [...numbers(x, y), exact(e, result, direct, x, y, [])], result, type: val(result).type };
+}
+
+function product(e: Emitter, x: Val, y: Val): Fast {
+  const direct = b.binary("*", x.js, y.js);
+  if (x.type.kind === "int" && y.type.kind === "int" && x.type.max * y.type.max <= safe) {
+    // A zero factor with a negative one gives JavaScript's negative zero.
+    const zero = literal(x) === undefined || literal(y) === undefined;
+    const result = zero ? b.binary("+", direct, b.lit(0)) : direct;
+    return { tests: [], result, type: int(x.type.max * y.type.max) };
+  }
+  const result = e.temp();
+  const factor = literal(x) ?? literal(y);
+  const positive = factor !== undefined && factor > 0;
+  const value = positive ? direct : b.binary("+", direct, b.lit(0));
+  const small = factor !== undefined && Math.abs(factor) <= 2 ** 21;
+  const range = small
+    ? []
+    : [b.binary("<=", result, b.lit(safe)), b.binary(">=", result, b.lit(-safe))];
+  return { tests: [...numbers(x, y), exact(e, result, value, x, y, range)], result, type: val(result).type };
+}
+
+/** `(r = value) !== $floor(r) || x and y are 32-bit integers`, without the half that the types exclude. */
+function exact(
+  e: Emitter,
+  result: js.Expr,
+  value: js.Expr,
+  x: Val,
+  y: Val,
+  range: readonly js.Expr[],
+): js.Expr {
+  const fraction = b.ne(b.assign(result, value), e.call("floor", result));
+  if (x.type.kind === "float" || y.type.kind === "float") return fraction;
+  const [first, ...rest] = [...int32(x), ...int32(y), ...range];
+  return first === undefined ? fraction : b.or(fraction, b.and(first, ...rest));
+}
+
+function shift(op: "LShift" | "RShift", x: Val, y: Val): Fast | null {
+  if (x.type.kind === "float" || y.type.kind === "float" || tooBig(x)) return null;
+  const count = literal(y);
+  const left = op === "LShift";
+  const most = left ? 20 : 31;
+  if (count !== undefined && (count < 0 || count > most)) return null;
+  const inRange =
+    count === undefined
+      ? [b.binary(">=", y.js, b.lit(0)), b.binary("<=", y.js, b.lit(most))]
+      : [];
+  const tests = [...numbers(x, y), ...int32(x), ...int32(y), ...inRange];
+  const result = left
+    ? b.binary("*", x.js, count === undefined ? b.binary("<<", b.lit(1), y.js) : b.lit(2 ** count))
+    : b.binary(">>", x.js, y.js);
+  return { tests, result, type: val(result).type };
+}
+
+/** Left-associative chains by a loop: they may be a hundred thousand long. */
+export function binOp(e: Emitter, node: Node<"BinOp">): Val {
+  const folded = smallInteger(node);
+  if (folded !== undefined) return constant(e, { kind: "int", value: folded });
+  const spine: Node<"BinOp">[] = [];
+  let base: Expr = node;
+  while (base.kind === "BinOp") {
+    spine.push(base);
+    base = base.left;
+  }
+  const depth = e.code.tempDepth;
+  let left = e.atom(base);
+  for (let i = spine.length - 1; i > 0; i--) {
+    const { op, right } = spine[i] as Node<"BinOp">;
+    const operation = binaryOperation(e, op, left, e.atom(right), spine[i] as Node<"BinOp">);
+    left = e.save(operation, depth);
+  }
+  return binaryOperation(e, node.op, left, e.atom(node.right), node);
+}
+
+const unaryNames: { readonly [K in Exclude<UnaryOperator, "Not">]: keyof Runtime } = {
+  Invert: "invert",
+  UAdd: "pos",
+  USub: "neg",
+};
+
+/** `typeof x === "number" && x !== 0 ? -x : ($p = 3, $neg(x))` */
+export function unaryOp(e: Emitter, node: Node<"UnaryOp">): Val {
+  if (node.op === "Not") return val(b.not(e.test(node.operand)), bool);
+  const folded = constantOf(node);
+  if (folded !== undefined) return constant(e, folded);
+  const operand = e.atom(node.operand);
+  const slow = (): js.Expr => e.slow(node, e.call(unaryNames[node.op as "USub"], operand.js));
+  if (!mayBeNumber(operand) || node.op === "UAdd") return val(slow());
+  if (node.op === "USub") {
+    const tests = [...numbers(operand), b.ne(operand.js, b.lit(0))];
+    return val(b.cond(b.and(tests[0] as js.Expr, ...tests.slice(1)), b.unary("-", operand.js), slow()));
+  }
+  const tests = [...numbers(operand), ...int32(operand)];
+  const [first, ...rest] = tests;
+  const inverted = b.unary("~", operand.js);
+  if (first === undefined) return val(inverted, int(limit32));
+  return val(b.cond(b.and(first, ...rest), inverted, slow()));
+}

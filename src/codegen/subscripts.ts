@@ -1,0 +1,66 @@
+/** Items: `o[key]` read, written and deleted, and slices. */
+import type { Span } from "../base/span.ts";
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import type { Expr, Node } from "../syntax/ast.ts";
+import type { Emitter } from "./emitter.ts";
+import { type Val, val } from "./types.ts";
+
+/** Whether a key of this type may index a list's JavaScript array directly; null leaves out the test. */
+function indexTest(key: Val): js.Expr[] | null {
+  if (key.type.kind === "int") return [];
+  return key.type.kind === "unknown" ? [b.typeIs(key.js, "number")] : null;
+}
+
+/**
+ *     o?.ix$ === 1 && typeof i === "number" && ($1 = o.items[i]) !== undefined ? $1 : ($p = 3, $getItem(o, i))
+ */
+export function loadItem(e: Emitter, object: Val, key: Val, where: Span): Val {
+  const slow = (): js.Expr => e.slow(where, e.call("getItem", object.js, key.js));
+  const tests = indexTest(key);
+  if (tests === null) return val(slow());
+  const value = e.temp();
+  const item = b.index(b.member(object.js, "items"), key.js);
+  const found = b.and(
+    b.eq(b.optionalMember(object.js, "ix$"), b.lit(1)),
+    ...tests,
+    b.ne(b.assign(value, item), b.undef),
+  );
+  return val(b.cond(found, value, slow()));
+}
+
+/** A key as an atom; a slice becomes `$slice(lower, upper, step)`. */
+export function key(e: Emitter, node: Expr): Val {
+  return e.atom(node);
+}
+
+export function subscript(e: Emitter, node: Node<"Subscript">): Val {
+  const object = e.atom(node.value);
+  return loadItem(e, object, key(e, node.slice), node);
+}
+
+/** `$slice(lower, upper, step)` */
+export function slice(e: Emitter, node: Node<"Slice">): Val {
+  const parts = [node.lower, node.upper, node.step].map((part) => (part === null ? b.nil : e.atom(part).js));
+  return val(e.call("slice", ...parts), { kind: "object" });
+}
+
+/**
+ *     if (o?.sx$ === 1 && typeof i === "number" && o.items[i] !== undefined) o.items[i] = v; else $setItem(o, i, v);
+ */
+export function storeItem(e: Emitter, object: Val, key: Val, value: js.Expr, where: Span): void {
+  const slow = b.expr(e.slow(where, e.call("setItem", object.js, key.js, value)));
+  const tests = indexTest(key);
+  if (tests === null) {
+    e.emit(slow);
+    return;
+  }
+  const item = b.index(b.member(object.js, "items"), key.js);
+  const found = b.and(b.eq(b.optionalMember(object.js, "sx$"), b.lit(1)), ...tests, b.ne(item, b.undef));
+  e.emit(b.if_(found, [b.expr(b.assign(item, value))], [slow]));
+}
+
+/** `$p = 3, $delItem(o, key)` */
+export function deleteItem(e: Emitter, object: Val, key: Val, where: Span): void {
+  e.run(e.slow(where, e.call("delItem", object.js, key.js)));
+}
