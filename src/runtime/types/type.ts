@@ -16,6 +16,7 @@ import { PyTuple, tuple } from "../objects/tuple.ts";
 import { bindToType, noAttribute, typeGetAttr, typeSetAttr } from "../protocols/attribute.ts";
 import { calculateMetaclass, qualifiedName } from "../protocols/functions.ts";
 import { create } from "../protocols/instantiate.ts";
+import { instanceByClass, subclassByBases } from "../protocols/isinstance.ts";
 import { checkLayouts, computeMro, newType, setMro } from "../protocols/new-type.ts";
 import { unionOf } from "../protocols/union.ts";
 import { attributeName, dictAttribute, weakrefAttribute } from "./object.ts";
@@ -185,13 +186,10 @@ export const typeSpec: TypeSpec = {
       (self: PyType) =>
         new PyList([...self.subclasses].map((reference) => reference.deref()).filter((cls): cls is PyType => cls !== undefined)),
     ],
-    __instancecheck__: ["(self, instance, /)", (self: PyType, instance: Value) => realInstance(instance, self)],
+    __instancecheck__: ["(self, instance, /)", (self: PyType, instance: Value) => instanceByClass(instance, self)],
     __subclasscheck__: [
       "(self, subclass, /)",
-      (self: PyType, subclass: Value) => {
-        if (!(subclass instanceof PyType)) throw typeError("issubclass() arg 1 must be a class");
-        return subclass.isSubtype(self);
-      },
+      (self: PyType, subclass: Value) => subclassByBases(subclass, self),
     ],
     __dir__: [
       "(self, /)",
@@ -327,11 +325,4 @@ function typeFlags(type: PyType): Value {
 function textSignature(type: PyType): Value {
   const new_ = type.dict.get("__new__") as { text?: string } | undefined;
   return type.heap || new_?.text === undefined ? null : new_.text.replace(/^\(type, (\/, )?/, "(").replace("(type, /)", "()");
-}
-
-/** isinstance by type, with the object's `__class__` as a second chance (object_isinstance in Objects/abstract.c). */
-export function realInstance(instance: Value, type: PyType): boolean {
-  if (typeOf(instance).isSubtype(type)) return true;
-  const cls = typeOf(instance).heap ? (instance as unknown as Record<string, Value | undefined>)["$__class__"] : undefined;
-  return cls instanceof PyType && cls !== typeOf(instance) && cls.isSubtype(type);
 }
