@@ -168,3 +168,16 @@ export interface Host {
   /** Starts to take interrupts as Python programs see them; before, Ctrl-C ends the process. */
   watchInterrupts(): void;
 }
+
+/**
+ * The standard library as it is shipped: compiled ahead of time, apart from the files that programs see. Modules go by
+ * their dotted names.
+ */
+export interface Library {
+  /** Directory that holds the sources, in `sys.path`. Modules found there come from the library. */
+  readonly root: string;
+  /** Whether the library has a module, and whether that is a package. */
+  find(name: string): "module" | "package" | undefined;
+  /** The compiled module, as `scripts/build.mjs` wrote it; undefined when it has to be compiled from its source. */
+  read(name: string): string | undefined;
+}

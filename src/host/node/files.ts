@@ -52,7 +52,9 @@ export class NodeFiles implements Files {
       } catch (error) {
         // Windows says so at the end of a pipe.
         if ((error as NodeJS.ErrnoException).code === "EOF") return 0;
-        if ((error as NodeJS.ErrnoException).code === "EAGAIN" && fd === 0) return readWhenReady(fd, into);
+        if ((error as NodeJS.ErrnoException).code === "EAGAIN" && fd === 0) {
+          return whenReady(() => fs.readSync(fd, into, 0, into.length, null));
+        }
         throw error;
       }
     });
@@ -61,7 +63,7 @@ export class NodeFiles implements Files {
   write(fd: number, bytes: Uint8Array): number {
     const file = this.#file(fd);
     return system(() => {
-      if (file.offset === undefined) return fs.writeSync(fd, bytes);
+      if (file.offset === undefined) return writeWhenReady(fd, bytes);
       if (file.append) {
         const count = fs.writeSync(fd, bytes);
         file.offset = fs.fstatSync(fd).size;
@@ -215,16 +217,28 @@ export class NodeFiles implements Files {
   }
 }
 
-/** Standard input may be non-blocking, when the terminal's other end made it so: waits in slices. */
-function readWhenReady(fd: number, into: Uint8Array): number {
+/**
+ * The standard streams may be non-blocking, when who holds the other end of a terminal or pipe made them so: waits in
+ * slices.
+ */
+function whenReady<T>(attempt: () => T): T {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   for (;;) {
-    Atomics.wait(cell, 0, 0, 20);
     try {
-      return fs.readSync(fd, into, 0, into.length, null);
+      return attempt();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
     }
+    Atomics.wait(cell, 0, 0, 10);
+  }
+}
+
+function writeWhenReady(fd: number, bytes: Uint8Array): number {
+  try {
+    return fs.writeSync(fd, bytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EAGAIN" || fd > 2) throw error;
+    return whenReady(() => fs.writeSync(fd, bytes));
   }
 }
 

@@ -1,0 +1,118 @@
+/**
+ * From Python source to a script: decode, parse, resolve names, generate code. The one place where the front end, the code
+ * generator and the runtime's exceptions meet.
+ */
+import type { Script } from "../abi/code.ts";
+import { SourceFile } from "../base/source-file.ts";
+import { compile as generate } from "../codegen/compile.ts";
+import { current } from "../runtime/core/state.ts";
+import type { PyBaseException } from "../runtime/core/exception.ts";
+import type { Value } from "../runtime/core/object.ts";
+import * as types from "../runtime/exceptions/hierarchy.ts";
+import { newException } from "../runtime/exceptions/raise.ts";
+import { str } from "../runtime/objects/str.ts";
+import { tuple } from "../runtime/objects/tuple.ts";
+import { resolve } from "../scope/resolve.ts";
+import { decodeSource } from "../syntax/decode.ts";
+import { parse } from "../syntax/parser/parse.ts";
+import { PythonSyntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
+
+export interface CompileRequest {
+  readonly filename: string;
+  readonly mode: "exec" | "eval" | "single";
+  readonly optimize: 0 | 1 | 2;
+  /** Where module-level names live: see the code generator. */
+  readonly locals: "globals" | "mapping";
+  /** Future features that the code inherits from who compiles it. */
+  readonly annotations?: boolean;
+  readonly topLevelAwait?: boolean;
+  readonly dontImplyDedent?: boolean;
+  readonly allowIncompleteInput?: boolean;
+  /** Whether the source is a file's rather than a string's, where error texts differ. */
+  readonly fromFile?: boolean;
+}
+
+export interface Compiled {
+  readonly script: Script;
+  readonly warnings: readonly SyntaxWarningRecord[];
+}
+
+/**
+ * Compiles a source.
+ *
+ * @throws {PythonSyntaxError}
+ */
+export function compileText(source: string | Uint8Array, request: CompileRequest): Compiled {
+  const { filename, mode } = request;
+  const text = typeof source === "string" ? source : decodeSource(source, filename);
+  const file = new SourceFile(filename, text);
+  const { tree, warnings } = parse(file, {
+    mode,
+    dontImplyDedent: request.dontImplyDedent ?? false,
+    allowIncompleteInput: request.allowIncompleteInput ?? false,
+    fromFile: request.fromFile ?? false,
+  });
+  const resolution = resolve(tree, file, {
+    future: { annotations: request.annotations ?? false, barryAsFlufl: false },
+    topLevelAwait: request.topLevelAwait ?? false,
+  });
+  const script = generate(tree, resolution, file, {
+    filename,
+    mode,
+    optimize: request.optimize,
+    locals: request.locals,
+    shape: "direct",
+  });
+  return { script, warnings };
+}
+
+/** The front end's error as the Python exception: SyntaxError with its attributes, or what else it says it is. */
+export function pythonError(error: unknown): unknown {
+  if (!(error instanceof PythonSyntaxError)) return error;
+  if (error.type === "MemoryError") return newException(types.MemoryError, error.message);
+  const type =
+    error.type === "IndentationError"
+      ? types.IndentationError
+      : error.type === "TabError"
+        ? types.TabError
+        : error.type === "_IncompleteInputError"
+          ? incompleteInputError()
+          : types.SyntaxError;
+  const message = str(error.message);
+  const filename = str(error.filename);
+  const text = error.text === null ? null : str(error.text);
+  const { lineno, offset, endLineno, endOffset } = error;
+  const details: Value[] = [filename, lineno, offset, text, endLineno, endOffset];
+  const exception = newException(type, message, tuple(details)) as types.PySyntaxError;
+  exception.msg = message;
+  exception.filename = filename;
+  exception.lineno = lineno;
+  exception.offset = offset;
+  exception.text = text;
+  exception.endLineno = endLineno;
+  exception.endOffset = endOffset;
+  if (error.metadata !== undefined) {
+    const { line, column, source } = error.metadata;
+    exception.metadata = tuple([line, column, source === null ? null : str(source)]);
+  }
+  return exception as PyBaseException;
+}
+
+/** The private subclass of SyntaxError that `codeop` looks for. */
+function incompleteInputError(): typeof types.SyntaxError {
+  return types.IncompleteInputError ?? types.SyntaxError;
+}
+
+/** Runs `fn`; syntax errors leave as Python exceptions. */
+export function withPythonErrors<T>(fn: () => T): T {
+  try {
+    return fn();
+  } catch (error) {
+    throw pythonError(error);
+  }
+}
+
+/** The optimisation level of the interpreter for -1. */
+export function levelOf(optimize: -1 | 0 | 1 | 2): 0 | 1 | 2 {
+  return optimize === -1 ? current.configuration.optimize : optimize;
+}

@@ -1,0 +1,89 @@
+/**
+ * Python's frames out of the JavaScript stack, for the rare code that asks: `sys._getframe`, `warnings.warn`,
+ * `collections.namedtuple`. Nothing on the way of an exception looks here.
+ *
+ * In V8 the stack comes as structured call sites; elsewhere its text is read. Both give a function name that ends in
+ * `$<index of the code object>`, the script's name, and a line of the emitted JavaScript.
+ */
+import type { PyInstance } from "../runtime/core/object.ts";
+import { PyFrame } from "../runtime/objects/frame.ts";
+import { instanceDict } from "../runtime/protocols/attribute.ts";
+import type { Scripts } from "./scripts.ts";
+
+interface Site {
+  functionName: string;
+  script: string;
+  /** 1-based line in the emitted JavaScript. */
+  line: number;
+}
+
+/** What V8 gives to `Error.prepareStackTrace`. */
+interface CallSite {
+  getFunctionName(): string | null;
+  getScriptNameOrSourceURL(): string | null;
+  getLineNumber(): number | null;
+}
+
+interface V8Error {
+  stackTraceLimit?: number;
+  prepareStackTrace?: ((error: Error, sites: CallSite[]) => unknown) | undefined;
+}
+
+const CODE_NAME = /\$(\d+)(?:\$body)?$/;
+/** `at name (url:line:column)` and `name@url:line:column`. */
+const TEXT_LINE = /^\s*(?:at )?(?:async )?([^\s(@]+)\s*[(@](tython:.*?):(\d+):\d+\)?$/;
+
+/** The `depth`th Python frame below the caller, 0 being the innermost; undefined when there are not so many. */
+export function frameAt(scripts: Scripts, depth: number): PyFrame | undefined {
+  return chain(scripts, pythonSites(), depth);
+}
+
+function chain(scripts: Scripts, sites: readonly Site[], depth: number): PyFrame | undefined {
+  let left = depth;
+  for (const [i, site] of sites.entries()) {
+    const loaded = scripts.find(site.script);
+    const index = CODE_NAME.exec(site.functionName)?.[1];
+    const code = loaded?.codes[Number(index)];
+    const globals = loaded?.globals?.deref();
+    if (loaded === undefined || code === undefined || globals === undefined) continue;
+    if (left-- > 0) continue;
+    const position = Math.max(0, loaded.script.lines[site.line - 1] ?? 0);
+    const back = (): PyFrame | null => chain(scripts, sites.slice(i + 1), 0) ?? null;
+    return new PyFrame(code, globals, position, back, code.index === 0 ? moduleLocals(globals) : undefined);
+  }
+  return undefined;
+}
+
+const moduleLocals = (globals: PyInstance) => instanceDict(globals);
+
+/** The frames of emitted code in the current stack, innermost first. */
+function pythonSites(): Site[] {
+  const errors = Error as unknown as V8Error;
+  const { stackTraceLimit, prepareStackTrace } = errors;
+  try {
+    errors.stackTraceLimit = Number.POSITIVE_INFINITY;
+    errors.prepareStackTrace = (_error, sites) =>
+      sites.map((site) => ({
+        functionName: site.getFunctionName() ?? "",
+        script: site.getScriptNameOrSourceURL() ?? "",
+        line: site.getLineNumber() ?? 0,
+      }));
+    const { stack } = new Error("stack") as { stack?: unknown };
+    const sites = Array.isArray(stack) ? (stack as Site[]) : parseStack(String(stack));
+    return sites.filter((site) => site.script.startsWith("tython:"));
+  } finally {
+    errors.stackTraceLimit = stackTraceLimit as number;
+    errors.prepareStackTrace = prepareStackTrace;
+  }
+}
+
+function parseStack(text: string): Site[] {
+  const sites: Site[] = [];
+  for (const line of text.split("\n")) {
+    const match = TEXT_LINE.exec(line);
+    if (match !== null) {
+      sites.push({ functionName: match[1] as string, script: match[2] as string, line: Number(match[3]) });
+    }
+  }
+  return sites;
+}

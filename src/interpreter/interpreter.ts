@@ -1,0 +1,258 @@
+/**
+ * An interpreter: everything that a Python program can change, and what joins the front end, the code generator and the
+ * runtime. Several live in one JavaScript realm; the one whose code runs is `current` (runtime/core/state.ts).
+ *
+ *     text ──compile.ts──▶ Script ──scripts.ts──▶ JavaScript functions ──run──▶ effects on the host
+ *                                                   ▲ runtime-table.ts: what they call
+ *
+ * It owns `sys`, `builtins`, `sys.modules`, the exception being handled, the states of native modules and the import
+ * system (`import/`). Programs are started by `program.ts`.
+ */
+import type { CodeFunction, Script } from "../abi/code.ts";
+import type { Host, Library } from "../host/host.ts";
+import { HostError } from "../host/host.ts";
+import { populateModule } from "../runtime/core/native-module.ts";
+import type { PyInstance, PyObject, Slots, Value } from "../runtime/core/object.ts";
+import {
+  type CompileOptions,
+  type Configuration,
+  enterInterpreter,
+  type InterpreterState,
+} from "../runtime/core/state.ts";
+import * as types from "../runtime/exceptions/hierarchy.ts";
+import { osError } from "../runtime/exceptions/os-error.ts";
+import { importError, newException, typeError, valueError } from "../runtime/exceptions/raise.ts";
+import { PyCode } from "../runtime/objects/code.ts";
+import { PyDict } from "../runtime/objects/dict.ts";
+import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
+import type { PyFrame } from "../runtime/objects/frame.ts";
+import { str } from "../runtime/objects/str.ts";
+import { instanceDict } from "../runtime/protocols/attribute.ts";
+import { type Compiled, type CompileRequest, compileText, levelOf, withPythonErrors } from "./compile.ts";
+import { frameAt } from "./frames.ts";
+import { Importer } from "./import/importer.ts";
+import { installLazySpec } from "./import/spec.ts";
+import { type Native, nativeModules } from "./native-modules.ts";
+import { runtimeTable } from "./runtime-table.ts";
+import { Scripts } from "./scripts.ts";
+import { deserialize } from "./serialize.ts";
+
+/** How many loop iterations may run between two looks at interrupts and limits. */
+const TICKS = 50_000;
+
+/** `PyCF_...` flags of `compile()`; Include/cpython/compile.h. */
+const PyCF = {
+  DONT_IMPLY_DEDENT: 0x200,
+  ALLOW_TOP_LEVEL_AWAIT: 0x2000,
+  ALLOW_INCOMPLETE_INPUT: 0x4000,
+  FUTURE_ANNOTATIONS: 0x1000000,
+} as const;
+
+export class Interpreter implements InterpreterState {
+  readonly host: Host;
+  readonly configuration: Configuration;
+  readonly library: Library | undefined;
+  handled: PyObject | null = null;
+  readonly modules = new PyDict();
+  readonly builtins: PyModule;
+  readonly sys: PyModule;
+  readonly natives: ReadonlyMap<string, Native> = nativeModules;
+  readonly scripts: Scripts;
+  readonly importer: Importer;
+  recursionLimit = 1000;
+  callerFrame: InterpreterState["callerFrame"] = undefined;
+  onInterrupt: () => void = () => {
+    throw newException(types.KeyboardInterrupt);
+  };
+  readonly #states = new Map<symbol, unknown>();
+  /** How to compile a script again for a locals mapping that is not the globals. */
+  readonly #mappingForms = new WeakMap<Script, () => Script>();
+
+  constructor(host: Host, configuration: Configuration, library?: Library) {
+    this.host = host;
+    this.configuration = configuration;
+    this.library = library;
+    enterInterpreter(this);
+    this.scripts = new Scripts(host, runtimeTable, (globals) => this.builtinsOf(globals));
+    this.importer = new Importer(this);
+    this.builtins = this.nativeModule("builtins");
+    this.sys = this.nativeModule("sys");
+    moduleSet(this.sys, "modules", this.modules);
+    this.importer.bootstrap.installLazyLists();
+    this.importer.start();
+  }
+
+  // --- state -------------------------------------------------------------------------------------------------------
+
+  stateOf<T>(key: symbol, make: () => T): T {
+    let state = this.#states.get(key) as T | undefined;
+    if (state === undefined) {
+      state = make();
+      this.#states.set(key, state);
+    }
+    return state;
+  }
+
+  tick(): number {
+    this.checkInterrupts();
+    return TICKS;
+  }
+
+  checkInterrupts(): void {
+    if (this.host.takeInterrupt()) this.onInterrupt();
+  }
+
+  frameAt(depth: number): PyFrame | undefined {
+    return frameAt(this.scripts, depth);
+  }
+
+  // --- modules ---------------------------------------------------------------------------------------------------------
+
+  importModule(name: string): Value {
+    return this.importer.load(name);
+  }
+
+  importName(globals: PyInstance | undefined, name: string, fromlist: Value, level: number): Value {
+    return this.importer.import(name, globals, fromlist, level);
+  }
+
+  /** The module object of a module written in TypeScript, made when it is first asked for. */
+  nativeModule(name: string): PyModule {
+    const present = this.modules.getStr(name);
+    if (present instanceof PyModule) return present;
+    const native = this.natives.get(name);
+    if (native === undefined) throw importError(`no built-in module named ${name}`, name);
+    const module = new PyModule();
+    this.importer.origins.set(module, { kind: "native", name });
+    this.modules.setStr(name, module);
+    const set = (variable: string, value: Value): void => {
+      if (variable === "__loader__") installLazySpec(module);
+      else if (variable !== "__spec__") moduleSet(module, variable, value);
+    };
+    populateModule(module, native.table, set);
+    return module;
+  }
+
+  // --- code ------------------------------------------------------------------------------------------------------------
+
+  /** The namespace of the builtins for code with these globals: what their `__builtins__` says. */
+  builtinsOf(globals: PyInstance): PyInstance {
+    const own = Object.hasOwn(globals, "$__builtins__") ? (globals as unknown as Slots)["$__builtins__"] : undefined;
+    if (own instanceof PyModule) return own;
+    if (own instanceof PyDict) return own.namespace();
+    (globals as unknown as Slots)["$__builtins__"] = instanceDict(this.builtins);
+    return this.builtins;
+  }
+
+  compile(source: string | Uint8Array, options: CompileOptions): PyInstance {
+    const { flags, mode } = options;
+    if (mode === "func_type") throw valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+    return this.code(source, {
+      filename: options.filename,
+      mode,
+      optimize: levelOf(options.optimize),
+      locals: "globals",
+      annotations: (flags & PyCF.FUTURE_ANNOTATIONS) !== 0,
+      topLevelAwait: (flags & PyCF.ALLOW_TOP_LEVEL_AWAIT) !== 0,
+      dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
+      allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
+    });
+  }
+
+  /** Compiles a source to a code object that can also run with a locals mapping. Raises Python's SyntaxError. */
+  code(source: string | Uint8Array, request: CompileRequest): PyCode {
+    const script = this.#compile(source, request);
+    this.#mappingForms.set(script, () => this.#compile(source, { ...request, locals: "mapping" }));
+    return this.scripts.code(script);
+  }
+
+  #compile(source: string | Uint8Array, request: CompileRequest): Script {
+    const { script, warnings } = withPythonErrors((): Compiled => compileText(source, request));
+    for (const warning of warnings) this.#warn(warning.message, request.filename, warning.line);
+    return script;
+  }
+
+  #warn(message: string, filename: string, line: number): void {
+    const warn = moduleGet(this.nativeModule("_warnings"), "warn_explicit") as PyObject;
+    warn.c4(str(message), types.SyntaxWarning, str(filename), line);
+  }
+
+  execute(code: PyInstance, globals: PyInstance, locals: Value | undefined): Value {
+    if (!(code instanceof PyCode)) throw typeError("exec() arg 1 must be a code object");
+    const { script, index } = code;
+    if (index === 0 && locals !== undefined) {
+      const mapped = this.#mappingForms.get(script)?.() ?? script;
+      this.#mappingForms.set(script, () => mapped);
+      return this.scripts.instantiate(mapped, globals)[0]?.(locals) ?? null;
+    }
+    return this.scripts.instantiate(script, globals)[index]?.call({ closure: [] }) ?? null;
+  }
+
+  instantiate(code: PyInstance, globals: PyInstance): readonly CodeFunction[] {
+    return this.scripts.instantiate((code as PyCode).script, globals);
+  }
+
+  /** Runs a script's top level over a module's variables. */
+  runModule(script: Script, globals: PyInstance): Value {
+    return this.scripts.instantiate(script, globals)[0]?.() ?? null;
+  }
+
+  /** A library module that was compiled ahead of time; undefined when it was not. */
+  libraryScript(name: string, file: string): Script | undefined {
+    const text = this.library?.read(name);
+    if (text !== undefined) return deserialize(text, file);
+    // Library modules that importlib itself is made of go by other file names.
+    if (!file.startsWith("<frozen ")) return undefined;
+    const source = this.readFile(`${this.library?.root ?? ""}/${name.replaceAll(".", "/")}.py`);
+    return this.#compile(source, { filename: file, mode: "exec", optimize: 0, locals: "globals" });
+  }
+
+  /** Compiles a source file. */
+  compileFile(file: string): Script {
+    const { optimize } = this.configuration;
+    return this.#compile(this.readFile(file), {
+      filename: file,
+      mode: "exec",
+      optimize,
+      locals: "globals",
+      fromFile: true,
+    });
+  }
+
+  /** The bytes of a file; OSError when it cannot be read. */
+  readFile(path: string): Uint8Array {
+    const { files } = this.host;
+    try {
+      const fd = files.open(path, files.flags.RDONLY, 0);
+      try {
+        return readAll(fd, files);
+      } finally {
+        files.close(fd);
+      }
+    } catch (error) {
+      throw error instanceof HostError ? osError(error.code, str(path)) : error;
+    }
+  }
+}
+
+function readAll(fd: number, files: Host["files"]): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  let room = Math.max(files.status(fd).size + 1, 8192);
+  for (;;) {
+    const chunk = new Uint8Array(room);
+    const count = files.read(fd, chunk);
+    if (count === 0) break;
+    chunks.push(chunk.subarray(0, count));
+    total += count;
+    room = 65536;
+  }
+  if (chunks.length === 1) return chunks[0] as Uint8Array;
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

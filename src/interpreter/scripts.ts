@@ -1,0 +1,85 @@
+/**
+ * Scripts at run time: evaluating their JavaScript, and finding them again by the name that the engine shows in its
+ * stack traces.
+ *
+ * A script is evaluated once and gives its factory; each globals namespace that its code runs in instantiates the factory
+ * anew. The name of the evaluation, `tython:<n>:<file>`, is unique, so a JavaScript stack frame leads to the code object
+ * (the function's name ends in its index) and, by the printer's line table, to a Python line.
+ */
+import type { CodeFunction, Script, ScriptFactory } from "../abi/code.ts";
+import type { Runtime } from "../abi/runtime.ts";
+import type { Host } from "../host/host.ts";
+import type { PyInstance } from "../runtime/core/object.ts";
+import { PyCode } from "../runtime/objects/code.ts";
+
+/** A script in use. */
+export interface LoadedScript {
+  readonly script: Script;
+  readonly codes: readonly PyCode[];
+  factory: ScriptFactory | undefined;
+  /** Names the evaluation. */
+  readonly id: number;
+  /** Where it was instantiated last; a frame found in the JavaScript stack is taken to run there. */
+  globals: WeakRef<PyInstance> | undefined;
+}
+
+const SCRIPT_NAME = /^tython:(\d+):/;
+
+export class Scripts {
+  readonly #host: Host;
+  readonly #runtime: Runtime;
+  readonly #builtinsOf: (globals: PyInstance) => PyInstance;
+  readonly #loaded = new WeakMap<Script, LoadedScript>();
+  readonly #byId = new Map<number, WeakRef<LoadedScript>>();
+  /** The last instance of each script: recursion through `exec` and `FunctionType` makes many for the same globals. */
+  readonly #instances = new WeakMap<LoadedScript, { globals: PyInstance; functions: readonly CodeFunction[] }>();
+  #count = 0;
+  readonly #forget = new FinalizationRegistry<number>((id) => this.#byId.delete(id));
+
+  constructor(host: Host, runtime: Runtime, builtinsOf: (globals: PyInstance) => PyInstance) {
+    this.#host = host;
+    this.#runtime = runtime;
+    this.#builtinsOf = builtinsOf;
+  }
+
+  load(script: Script): LoadedScript {
+    let loaded = this.#loaded.get(script);
+    if (loaded === undefined) {
+      const id = ++this.#count;
+      loaded = {
+        script,
+        codes: script.codes.map((_, index) => new PyCode(script, index)),
+        factory: undefined,
+        id,
+        globals: undefined,
+      };
+      this.#loaded.set(script, loaded);
+      this.#byId.set(id, new WeakRef(loaded));
+      this.#forget.register(loaded, id);
+    }
+    return loaded;
+  }
+
+  /** The module's code object. */
+  code(script: Script): PyCode {
+    return this.load(script).codes[0] as PyCode;
+  }
+
+  /** The JavaScript functions of a script's code objects, over these globals. */
+  instantiate(script: Script, globals: PyInstance): readonly CodeFunction[] {
+    const loaded = this.load(script);
+    const last = this.#instances.get(loaded);
+    if (last?.globals === globals) return last.functions;
+    loaded.factory ??= this.#host.evaluate(script.text, `tython:${loaded.id}:${script.filename}`) as ScriptFactory;
+    const functions = loaded.factory(this.#runtime, globals, this.#builtinsOf(globals), loaded.codes);
+    loaded.globals = new WeakRef(globals);
+    this.#instances.set(loaded, { globals, functions });
+    return functions;
+  }
+
+  /** The script that the engine knows by this name. */
+  find(name: string): LoadedScript | undefined {
+    const match = SCRIPT_NAME.exec(name);
+    return match === null ? undefined : this.#byId.get(Number(match[1]))?.deref();
+  }
+}
