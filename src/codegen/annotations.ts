@@ -16,7 +16,7 @@ import type { Expr, Node } from "../syntax/ast.ts";
 import { assignTo } from "./assignments.ts";
 import type { Emitter } from "./emitter.ts";
 import { makeCode, makeFunction, ownCell } from "./functions.ts";
-import { loadVariable, storeVariable } from "./names.ts";
+import { loadGlobal, loadVariable, storeVariable } from "./names.ts";
 import { truth } from "./tests.ts";
 import { unparse } from "./unparse.ts";
 import { val } from "./types.ts";
@@ -61,8 +61,11 @@ export function annotateFunction(e: Emitter, scope: Scope, annotations: readonly
 function annotateBody(e: Emitter, scope: Scope, annotations: readonly Annotation[]): void {
   const format = b.id("format");
   const later = e.slow(scope.node, e.call("gt", format, b.lit(2)));
-  const error = loadVariable(e, "NotImplementedError", scope.node);
-  e.emit(b.if_(truth(e, val(later), scope.node), [b.throw_(e.call("raise", error.js))]));
+  const refuse = e.capture(() => {
+    const error = e.save(loadGlobal(e, "NotImplementedError", scope.node));
+    e.emit(b.throw_(e.call("raise", error.js)));
+  });
+  e.emit(b.if_(truth(e, val(later), scope.node), refuse));
   const dict = e.hold(e.call("dict", b.array([]))).js;
   const conditions = annotations.some(({ condition }) => condition !== null) ? conditionSet(e, scope) : null;
   for (const { name, value, condition } of annotations) {

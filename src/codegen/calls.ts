@@ -186,7 +186,8 @@ function firstParameter(e: Emitter): string | undefined {
 
 /** The `__class__` cell's value and the first parameter. */
 function superOperands(e: Emitter, where: Span): readonly [js.Expr, js.Expr] {
-  const self = e.save(loadVariable(e, firstParameter(e) as string, where));
+  const name = firstParameter(e) as string;
+  const self = e.save(loadVariable(e, name, where, e.code.scope.symbols.get(name)?.storage === "local"));
   return [b.member(b.id(cellName(e, "__class__")), "v"), self.js];
 }
 

@@ -113,7 +113,7 @@ function unboundCheck(e: Emitter, value: js.Expr, name: string, free: boolean, w
  *
  *     ($1 = G.$x) !== undefined || ($1 = B.$x) !== undefined ? $1 : ($p = 3, $loadGlobal(G, B, "x"))
  */
-function loadGlobal(e: Emitter, name: string, where: Span): Val {
+export function loadGlobal(e: Emitter, name: string, where: Span): Val {
   e.code.note(name);
   const whole = e.slow(where, e.call("loadGlobal", b.id("G"), b.id("B"), b.lit(name)));
   if (isDunder(name)) return val(whole);
