@@ -146,7 +146,9 @@ export function decodeText(body: string, from: number, context: EscapeContext): 
       const value = Number.parseInt(digits, 8);
       if (value > 0o377 && !warned) {
         warned = true;
-        context.warnings.push(invalidEscapeWarning(digits, true, context.place(from + backslash, digits.length + 1)));
+        context.warnings.push(
+          invalidEscapeWarning(digits, true, context.place(from + backslash, digits.length + 1)),
+        );
       }
       append(String.fromCharCode(value));
       at += digits.length - 1;

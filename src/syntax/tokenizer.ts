@@ -475,7 +475,9 @@ class Tokenizer {
   #endNumber(start: number, end: number, name: string): void {
     const c = this.#peek(end);
     if (c < 128 && isNamePart(c)) {
-      const follows = /^(?:and|else|for|or|not)(?![\w\u0080-\uffff])|^i[fns]/.test(this.#text.slice(end, end + 5));
+      const follows = /^(?:and|else|for|or|not)(?![\w\u0080-\uffff])|^i[fns]/.test(
+        this.#text.slice(end, end + 5),
+      );
       if (!follows) this.#error(end, `invalid ${name} literal`);
       const message = `invalid ${name} literal`;
       const line = this.#source.lineOf(start);
@@ -514,7 +516,13 @@ class Tokenizer {
     this.#push(T.STRING, start, at);
   }
 
-  #unterminatedString(start: number, quote: number, triple: boolean, end: number, escapedQuote: boolean): never {
+  #unterminatedString(
+    start: number,
+    quote: number,
+    triple: boolean,
+    end: number,
+    escapedQuote: boolean,
+  ): never {
     const fstring = this.#fstring;
     if (fstring !== undefined && fstring.quote === quote && (fstring.quoteSize === 3) === triple) {
       this.#error(start + 1, `${fstring.template ? "t" : "f"}-string: expecting '}'`);
@@ -648,7 +656,8 @@ class Tokenizer {
   #atQuotes(at: number, fstring: FString): boolean {
     if (this.#peek(at) !== fstring.quote) return false;
     return (
-      fstring.quoteSize === 1 || (this.#peek(at + 1) === fstring.quote && this.#peek(at + 2) === fstring.quote)
+      fstring.quoteSize === 1 ||
+      (this.#peek(at + 1) === fstring.quote && this.#peek(at + 2) === fstring.quote)
     );
   }
 
@@ -664,7 +673,12 @@ class Tokenizer {
 
   #operator(c: number, at: number): void {
     const fstring = this.#fstring;
-    if (c === 58 && fstring !== undefined && fstring.fieldDepth >= 0 && fstring.depth - 1 === fstring.fieldDepth) {
+    if (
+      c === 58 &&
+      fstring !== undefined &&
+      fstring.fieldDepth >= 0 &&
+      fstring.depth - 1 === fstring.fieldDepth
+    ) {
       fstring.literal = true;
       fstring.inSpec = true;
       this.#at = at + 1;

@@ -1,11 +1,32 @@
+/**
+ * What is wrong with a program that does not parse.
+ *
+ * CPython parses such a program twice. The first pass is the ordinary grammar, and its trace is how far it looked.
+ * The second has the `invalid_` rules switched on, which recognise common mistakes and raise; if none does, it is
+ * "invalid syntax" at the last token of the first pass. Over all this stands the tokenizer: its error wins when the
+ * parser runs into it, and also when it comes later in the file than what the parser found.
+ *
+ * To agree with CPython in message and position, this does the same over the same grammar (grammar.ts,
+ * invalid-rules.ts), slowly and only here. Whole statements that parsed are skipped: nothing in them is wrong.
+ *
+ * CPython: Parser/pegen.c (_PyPegen_run_parser), Parser/pegen_errors.c
+ */
 import type { SourceFile } from "../../base/source-file.ts";
-import { PythonSyntaxError, locate } from "../syntax-error.ts";
-import type { Tokens } from "../tokenizer.ts";
+import { PythonSyntaxError } from "../syntax-error.ts";
+import { T } from "../token.ts";
+import { type Tokens, unclosedBracketError } from "../tokenizer.ts";
+import { tooComplex } from "../parser/cursor.ts";
+import { DiagnosisActions } from "./actions.ts";
+import { Engine } from "./engine.ts";
+import { Places } from "./places.ts";
+import { readRules, type Rule } from "./rules.ts";
 
 export interface DiagnoseOptions {
   readonly mode: "exec" | "eval" | "single" | "func_type";
   /** Tokens before this one are whole statements that parsed. */
   readonly firstToken: number;
+  /** Start of the last compound statement among those, if any. */
+  readonly lastCompound: number | undefined;
   /** The token at which the parser gave up. */
   readonly failedAt: number;
   readonly allowIncompleteInput: boolean;
@@ -13,10 +34,123 @@ export interface DiagnoseOptions {
   readonly lookupName: ((name: string) => string | undefined) | undefined;
 }
 
-/** Finds the error that CPython reports for tokens that do not parse. */
+const startRules = { exec: "file", single: "interactive", eval: "eval", func_type: "func_type" } as const;
+
+/**
+ * Finds the error that CPython reports for tokens that do not parse.
+ *
+ * @throws {symbol} `tooComplex` where CPython's parser would run out of stack.
+ */
 export function diagnose(source: SourceFile, tokens: Tokens, options: DiagnoseOptions): PythonSyntaxError {
-  const start = tokens.starts[options.failedAt]!;
-  const end = tokens.ends[options.failedAt]!;
-  if (tokens.failure !== null) return tokens.failure.error;
-  return new PythonSyntaxError("SyntaxError", "invalid syntax", source.name, locate(source, { start, end }));
+  return new Diagnosis(source, tokens, options).run();
+}
+
+class Diagnosis {
+  readonly #source: SourceFile;
+  readonly #tokens: Tokens;
+  readonly #options: DiagnoseOptions;
+  readonly #places: Places;
+  readonly #actions: DiagnosisActions;
+  readonly #start: Rule;
+  #fill = 0;
+
+  constructor(source: SourceFile, tokens: Tokens, options: DiagnoseOptions) {
+    this.#source = source;
+    this.#tokens = tokens;
+    this.#options = options;
+    this.#places = new Places(source, tokens, options.fromFile);
+    const { lookupName } = options;
+    this.#actions = new DiagnosisActions({ source, tokens, places: this.#places, lookupName });
+    if (options.lastCompound !== undefined) {
+      const { line, column } = source.positionOf(options.lastCompound);
+      this.#actions.lastStatement = { line, column };
+    }
+    this.#start = readRules().get(startRules[options.mode])!;
+  }
+
+  run(): PythonSyntaxError {
+    const { failure } = this.#tokens;
+    const first = this.#pass(false);
+    const lastToken = this.#fill - 1;
+    if (this.#options.allowIncompleteInput && first !== undefined && this.#atEnd()) {
+      return this.#places.atToken("_IncompleteInputError", "incomplete input", lastToken, this.#fill);
+    }
+    if (first === "accepted") return this.#unexplained();
+    if (first !== "rejected") return failure !== null && first === failure.error ? first : this.#final(first);
+    const second = this.#pass(true);
+    if (failure !== null && second === failure.error) return second;
+    if (second instanceof PythonSyntaxError) return this.#final(second);
+    return this.#final(this.#invalidSyntax(lastToken));
+  }
+
+  /** One pass: the error it raised, or whether the grammar took the program. */
+  #pass(invalid: boolean): PythonSyntaxError | "accepted" | "rejected" {
+    const { firstToken } = this.#options;
+    const engine = new Engine(
+      this.#tokens,
+      this.#source.text,
+      this.#actions,
+      firstToken,
+      Math.max(this.#fill, firstToken),
+      invalid,
+    );
+    this.#actions.attach(engine);
+    try {
+      return engine.run(this.#start) === undefined ? "rejected" : "accepted";
+    } catch (error) {
+      if (error instanceof PythonSyntaxError) return error;
+      if (error instanceof RangeError) throw tooComplex;
+      throw error;
+    } finally {
+      this.#fill = engine.fill;
+    }
+  }
+
+  /** Whether the tokens looked at include what only the end of the source brings forth. */
+  #atEnd(): boolean {
+    const { firstAtEnd, failure } = this.#tokens;
+    const failedHere = failure !== null && this.#fill >= this.#tokens.kinds.length;
+    return failedHere ? failure.atEnd : this.#fill > firstAtEnd;
+  }
+
+  #invalidSyntax(token: number): PythonSyntaxError {
+    const kind = this.#tokens.kinds[token]!;
+    if (kind === T.INDENT || kind === T.DEDENT) {
+      const message = kind === T.INDENT ? "unexpected indent" : "unexpected unindent";
+      return this.#places.atToken("IndentationError", message, this.#fill - 1, this.#fill);
+    }
+    return this.#places.range("SyntaxError", "invalid syntax", token, token, this.#fill);
+  }
+
+  /** Lets an error of the tokenizer further on take precedence, and adds what `traceback` wants to know. */
+  #final(error: PythonSyntaxError): PythonSyntaxError {
+    const { failure } = this.#tokens;
+    if (failure !== null && !this.#atEnd() && error.type !== "IndentationError") {
+      if (failure.raised) return failure.error;
+      const { unclosed } = failure;
+      const errorLine = this.#places.token(this.#fill - 1).line;
+      if (unclosed !== null && errorLine > this.#source.lineOf(unclosed.offset)) {
+        return unclosedBracketError(this.#source, unclosed);
+      }
+    }
+    const { line, column } = this.#actions.lastStatement;
+    const source = this.#options.fromFile ? null : this.#source.text;
+    return new PythonSyntaxError(error.type, error.message, error.filename, {
+      lineno: error.lineno,
+      offset: error.offset,
+      endLineno: error.endLineno,
+      endOffset: error.endOffset,
+      text: error.text,
+      metadata: { line, column, source },
+    });
+  }
+
+  /** The grammar took what the parser did not: more than one statement for "single", or a disagreement of ours. */
+  #unexplained(): PythonSyntaxError {
+    if (this.#options.mode === "single") {
+      const message = "multiple statements found while compiling a single statement";
+      return this.#places.atToken("SyntaxError", message, this.#fill - 1, this.#fill);
+    }
+    return this.#invalidSyntax(this.#options.failedAt);
+  }
 }

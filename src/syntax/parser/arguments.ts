@@ -2,7 +2,12 @@
 import type { Expr, Keyword } from "../ast.ts";
 import { T } from "../token.ts";
 import { type Cursor, parseFailure } from "./cursor.ts";
-import { atComprehension, parseComprehensions, parseExpression, parseNamedExpression } from "./expressions.ts";
+import {
+  atComprehension,
+  parseComprehensions,
+  parseExpression,
+  parseNamedExpression,
+} from "./expressions.ts";
 import { identifier } from "./names.ts";
 
 /**

@@ -107,7 +107,17 @@ function parseClass(p: Cursor, decorator_list: Expr[]): Stmt {
   const { args: bases, keywords } = p.kind === T.LPAR ? parseArguments(p, false) : { args: [], keywords: [] };
   p.expect(T.COLON);
   const body = parseBlock(p);
-  return { kind: "ClassDef", start, end: p.blockEnd, name, bases, keywords, body, decorator_list, type_params };
+  return {
+    kind: "ClassDef",
+    start,
+    end: p.blockEnd,
+    name,
+    bases,
+    keywords,
+    body,
+    decorator_list,
+    type_params,
+  };
 }
 
 /**

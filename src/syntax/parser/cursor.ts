@@ -114,7 +114,11 @@ export class Cursor {
 
   /** Whether the current token is a NAME with this spelling: a soft keyword. */
   atSoftKeyword(word: string): boolean {
-    return this.kind === T.NAME && this.tokenEnd - this.start === word.length && this.text.startsWith(word, this.start);
+    return (
+      this.kind === T.NAME &&
+      this.tokenEnd - this.start === word.length &&
+      this.text.startsWith(word, this.start)
+    );
   }
 
   fail(): never {

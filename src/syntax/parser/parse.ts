@@ -68,7 +68,7 @@ export function parse<M extends ParseMode = "exec">(
   const mode: ParseMode = options.mode ?? "exec";
   const tokens = tokenize(source, { mode, dontImplyDedent: options.dontImplyDedent ?? false });
   const p = new Cursor(source, tokens, { lookupName: options.lookupName });
-  const finished = { statements: 0 };
+  const finished: Finished = { token: 0, lastCompound: undefined };
   try {
     const tree = parseMode(p, mode, finished);
     return { tree: tree as Modules[M], warnings: p.warnings };
@@ -76,7 +76,7 @@ export function parse<M extends ParseMode = "exec">(
     if (error === tooComplex || error instanceof RangeError) throw stackOverflow(source);
     if (error !== parseFailure) throw error;
   }
-  throw explain(source, tokens, p, mode, options, finished.statements);
+  throw explain(source, tokens, p, mode, options, finished);
 }
 
 function stackOverflow(source: SourceFile): PythonSyntaxError {
@@ -91,24 +91,32 @@ function explain(
   p: Cursor,
   mode: ParseMode,
   options: ParseOptions,
-  finished: number,
+  finished: Finished,
 ): PythonSyntaxError {
   try {
     return diagnose(source, tokens, {
       mode,
-      firstToken: finished,
+      firstToken: finished.token,
+      lastCompound: finished.lastCompound,
       failedAt: p.index,
       allowIncompleteInput: options.allowIncompleteInput ?? false,
       fromFile: options.fromFile ?? false,
       lookupName: options.lookupName,
     });
   } catch (error) {
-    if (error instanceof RangeError) return stackOverflow(source);
+    if (error === tooComplex || error instanceof RangeError) return stackOverflow(source);
     throw error;
   }
 }
 
-function parseMode(p: Cursor, mode: ParseMode, finished: { statements: number }): Mod {
+/** How far whole statements of the file have been parsed. */
+interface Finished {
+  token: number;
+  /** Start of the last compound statement among them. */
+  lastCompound: number | undefined;
+}
+
+function parseMode(p: Cursor, mode: ParseMode, finished: Finished): Mod {
   switch (mode) {
     case "exec":
       return parseFile(p, finished);
@@ -122,11 +130,13 @@ function parseMode(p: Cursor, mode: ParseMode, finished: { statements: number })
 }
 
 /** `file: [statements] ENDMARKER` */
-function parseFile(p: Cursor, finished: { statements: number }): Node<"Module"> {
+function parseFile(p: Cursor, finished: Finished): Node<"Module"> {
   const body: Stmt[] = [];
   while (p.kind !== T.ENDMARKER) {
     parseStatement(p, body);
-    finished.statements = p.index;
+    finished.token = p.index;
+    const last = body[body.length - 1]!;
+    if ("body" in last || last.kind === "Match") finished.lastCompound = last.start;
   }
   return { kind: "Module", start: 0, end: p.text.length, body, type_ignores: [] };
 }
