@@ -47,7 +47,9 @@ def generator_cleanup():
     finally:
         print("closed")
 
-for value in generator_cleanup():
+cleaning = generator_cleanup()
+for value in cleaning:
     if value == 1:
         break
+cleaning.close()
 print("end")
