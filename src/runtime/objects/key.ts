@@ -65,7 +65,8 @@ function simpleObject(key: PyObject): unknown {
     case IDENTITY:
       return key;
     case BOX:
-      return key instanceof PyStr || key instanceof PyInt ? key.value : doubleKey((key as PyFloat).value);
+      if (key instanceof PyStr) return key.split ? Symbol.for(`surrogates ${key.points}`) : key.value;
+      return key instanceof PyInt ? key.value : doubleKey((key as PyFloat).value);
     default:
       return undefined;
   }
@@ -115,7 +116,12 @@ export function tupleHash(items: readonly Value[]): number {
 /** True when two keys with the same hash are one key. */
 export function sameKey(a: Value, b: Value): boolean {
   if (a === b) return true;
-  if (a instanceof PyTuple && b instanceof PyTuple && keyKind(a.cls$) === TUPLE && keyKind(b.cls$) === TUPLE) {
+  if (
+    a instanceof PyTuple &&
+    b instanceof PyTuple &&
+    keyKind(a.cls$) === TUPLE &&
+    keyKind(b.cls$) === TUPLE
+  ) {
     return tuplesEqual(a.items, b.items);
   }
   return equal(a, b);

@@ -1,0 +1,63 @@
+/** Iterators made by `iter()` itself: over an object that has only `__getitem__`, and over a callable with a sentinel.
+ * Follows Objects/iterobject.c. */
+import { declareType, special } from "../core/builtin-types.ts";
+import { callable } from "../core/call.ts";
+import { PyBaseException } from "../core/exception.ts";
+import type { PyObject, Value } from "../core/object.ts";
+import { IndexError, StopIteration } from "../exceptions/hierarchy.ts";
+import { PyIterator } from "./iterator.ts";
+import { equal } from "./rich-compare.ts";
+
+/** True when a caught JavaScript error is a StopIteration. */
+export function isStopIteration(error: unknown): error is PyBaseException {
+  return error instanceof PyBaseException && error.cls$.isSubtype(StopIteration);
+}
+
+export class PySequenceIterator extends PyIterator {
+  /** Undefined when exhausted. */
+  sequence: Value | undefined;
+  index = 0;
+  constructor(sequence?: Value) {
+    super();
+    this.sequence = sequence;
+  }
+  nx(): Value | undefined {
+    const { sequence } = this;
+    if (sequence === undefined) return undefined;
+    try {
+      return (special(sequence, "m$__getitem__") as PyObject).c2(sequence, this.index++);
+    } catch (error) {
+      if (!isStopIteration(error) && !(error instanceof PyBaseException && error.cls$.isSubtype(IndexError)))
+        throw error;
+      this.sequence = undefined;
+      return undefined;
+    }
+  }
+}
+export const sequenceIteratorType = declareType("iterator", PySequenceIterator, { subclassable: false });
+
+export class PyCallableIterator extends PyIterator {
+  /** Undefined when exhausted. */
+  function: Value | undefined;
+  readonly sentinel: Value;
+  constructor(function_?: Value, sentinel: Value = null) {
+    super();
+    this.function = function_;
+    this.sentinel = sentinel;
+  }
+  nx(): Value | undefined {
+    if (this.function === undefined) return undefined;
+    try {
+      const value = callable(this.function).c0();
+      // The call may have exhausted this very iterator.
+      if (this.function !== undefined && !equal(this.sentinel, value)) return value;
+    } catch (error) {
+      if (!isStopIteration(error)) throw error;
+    }
+    this.function = undefined;
+    return undefined;
+  }
+}
+export const callableIteratorType = declareType("callable_iterator", PyCallableIterator, {
+  subclassable: false,
+});

@@ -1,0 +1,169 @@
+/**
+ * Subscription: `o[k]`, `o[k] = v`, `del o[k]`, and `len(o)`. Emitted code reads lists and tuples by a number in range
+ * itself; negative indexes, slices, dicts, strings and everything else come here. Follows PyObject_GetItem,
+ * PyObject_SetItem, PyObject_DelItem and PyObject_Size in Objects/abstract.c.
+ */
+import { special, typeOf } from "../core/builtin-types.ts";
+import { callable } from "../core/call.ts";
+import type { PyBaseException } from "../core/exception.ts";
+import { PyObject, type Value } from "../core/object.ts";
+import { PyType } from "../core/type.ts";
+import { indexError, keyError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import { dictType, PyDict } from "../objects/dict.ts";
+import { listType, PyList } from "../objects/list.ts";
+import { PySlice } from "../objects/slice.ts";
+import { type PyTuple, tuple, tupleType } from "../objects/tuple.ts";
+import { findAttr } from "./attribute.ts";
+import { toIndex } from "./number.ts";
+import { sliceBounds, sliceItems } from "./slice.ts";
+
+export function getItem(object: Value, key: Value): Value {
+  if (object instanceof PyObject) {
+    switch (object.cls$) {
+      case dictType: {
+        const value = (object as PyDict).get(key);
+        if (value !== undefined) return value;
+        throw keyError(key);
+      }
+      case listType:
+        return listItem((object as PyList).items, key);
+      case tupleType:
+        return tupleItem((object as PyTuple).items, key);
+      default:
+    }
+  } else if (typeof object === "string" && typeof key === "number") {
+    const value = object[key < 0 ? key + object.length : key];
+    if (value !== undefined) return value;
+  }
+  const method = special(object, "m$__getitem__") ?? undefined;
+  if (method !== undefined) return method.c2(object, key);
+  if (object instanceof PyType) return classGetItem(object, key);
+  throw special(object, "m$__getitem__") === null
+    ? typeError("'NoneType' object is not callable")
+    : typeError(`'${typeOf(object).name}' object is not subscriptable`);
+}
+
+/** `C[key]` for a class whose metaclass has no `__getitem__`: `C.__class_getitem__(key)`. */
+function classGetItem(type: PyType, key: Value): Value {
+  const method = findAttr(type, "__class_getitem__");
+  if (method === undefined || method === null) throw typeError(`type '${type.name}' is not subscriptable`);
+  return callable(method).c1(key);
+}
+
+/** `[...][key]` */
+export function listItem(items: readonly Value[], key: Value): Value {
+  return key instanceof PySlice
+    ? new PyList(sliceItems(items, sliceBounds(key, items.length)))
+    : sequenceItem(items, key, "list");
+}
+
+/** `(...)[key]` */
+export function tupleItem(items: readonly Value[], key: Value): Value {
+  return key instanceof PySlice
+    ? tuple(sliceItems(items, sliceBounds(key, items.length)))
+    : sequenceItem(items, key, "tuple");
+}
+
+function sequenceItem(items: readonly Value[], key: Value, name: string): Value {
+  const index = sequenceIndex(key, items.length, name);
+  const value = items[index];
+  if (value === undefined) throw indexError(`${name} index out of range`);
+  return value;
+}
+
+/** The position that a subscript other than a slice means in a sequence of this length; it may be out of range.
+ * `name` is the type for the text of TypeError. */
+export function sequenceIndex(key: Value, length: number, name: string): number {
+  if (typeof key === "number" && Number.isInteger(key)) return key < 0 ? key + length : key;
+  if (!isIndex(key)) throw typeError(`${name} indices must be integers or slices, not ${typeOf(key).name}`);
+  const index = toIndex(key);
+  if (typeof index === "bigint")
+    throw indexError(`cannot fit '${typeOf(key).name}' into an index-sized integer`);
+  return index < 0 ? index + length : index;
+}
+
+/** True when a value has `__index__`. */
+export function isIndex(value: Value): boolean {
+  switch (typeof value) {
+    case "number":
+      return Number.isInteger(value);
+    case "bigint":
+    case "boolean":
+      return true;
+    case "string":
+      return false;
+    default:
+      return value !== null && (special(value, "m$__index__") ?? undefined) !== undefined;
+  }
+}
+
+/** `slice(start, stop, step)` for emitted code. */
+export function slice(start: Value, stop: Value, step: Value): Value {
+  return new PySlice(start, stop, step);
+}
+
+export function setItem(object: Value, key: Value, value: Value): void {
+  if (object instanceof PyObject) {
+    if (object.cls$ === dictType) {
+      (object as PyDict).set(key, value);
+      return;
+    }
+    if (object.cls$ === listType && typeof key === "number") {
+      const { items } = object as PyList;
+      const index = key < 0 ? key + items.length : key;
+      if (items[index] !== undefined) {
+        items[index] = value;
+        return;
+      }
+    }
+  }
+  const method = special(object, "m$__setitem__") ?? undefined;
+  if (method === undefined) throw noAssignment(object, "item assignment");
+  method.c3(object, key, value);
+}
+
+export function delItem(object: Value, key: Value): void {
+  if (object instanceof PyObject && object.cls$ === dictType) {
+    if (!(object as PyDict).delete(key)) throw keyError(key);
+    return;
+  }
+  const method = special(object, "m$__delitem__") ?? undefined;
+  if (method === undefined) {
+    throw (special(object, "m$__setitem__") ?? undefined) === undefined
+      ? noAssignment(object, "item deletion")
+      : typeError(`'${typeOf(object).name}' object doesn't support item deletion`);
+  }
+  method.c2(object, key);
+}
+
+/** CPython says "doesn't" for deletion from sequences and "does not" for everything else. */
+function noAssignment(object: Value, what: string): PyBaseException {
+  const contraction =
+    what === "item deletion" && (special(object, "m$__getitem__") ?? undefined) !== undefined;
+  return typeError(`'${typeOf(object).name}' object ${contraction ? "doesn't" : "does not"} support ${what}`);
+}
+
+/** `len(value)` */
+export function len(value: Value): number {
+  if (typeof value === "string") return value.length;
+  if (value instanceof PyObject) {
+    switch (value.cls$) {
+      case listType:
+      case tupleType:
+        return (value as PyList | PyTuple).items.length;
+      case dictType:
+        return (value as PyDict).size;
+      default:
+    }
+  }
+  const method = special(value, "m$__len__");
+  if (method === undefined) throw typeError(`object of type '${typeOf(value).name}' has no len()`);
+  if (method === null) throw typeError("'NoneType' object is not callable");
+  const result = method.c1(value);
+  const length = typeof result === "number" && Number.isInteger(result) ? result : toIndex(result);
+  if (length < 0) throw valueError("__len__() should return >= 0");
+  if (typeof length === "bigint") {
+    throw overflowError(`cannot fit '${typeOf(result).name}' into an index-sized integer`);
+  }
+  return length;
+}

@@ -1,0 +1,263 @@
+/**
+ * Iteration. Inside the runtime an iterator is anything with `nx()`, which gives the next value or undefined at the
+ * end; no StopIteration is made on the way. {@link iter} gives one for any iterable: builtin iterators and generators
+ * have `nx` themselves, other Python iterators are called through an adapter.
+ *
+ * Follows PyObject_GetIter and PyIter_Next in Objects/abstract.c.
+ */
+import { special, strType, typeOf } from "../core/builtin-types.ts";
+import { PyBaseException } from "../core/exception.ts";
+import { PyObject, type Value } from "../core/object.ts";
+import { TypeError } from "../exceptions/hierarchy.ts";
+import { typeError, valueError } from "../exceptions/raise.ts";
+import { dictType, PyDict } from "../objects/dict.ts";
+import { PyDictKeyIterator } from "../objects/dict-views.ts";
+import { clampToNumber, intOf, isInt } from "../objects/int.ts";
+import { PyIterator } from "../objects/iterator.ts";
+import { listType, PyList } from "../objects/list.ts";
+import { isStopIteration, PySequenceIterator } from "../objects/protocol-iterators.ts";
+import { type PyRange, rangeIterator, rangeType } from "../objects/range.ts";
+import { PyListIterator, PyStrIterator, PyTupleIterator } from "../objects/sequence-iterators.ts";
+import { frozensetType, type PyAnySet, setType } from "../objects/set.ts";
+import { PySetIterator } from "../objects/set-iterator.ts";
+import { NotImplemented } from "../objects/singletons.ts";
+import { charsOf, type Str } from "../objects/str.ts";
+import { PyTuple, tupleType } from "../objects/tuple.ts";
+
+export interface Iter {
+  nx(): Value | undefined;
+}
+
+/** An iterator over any iterable; TypeError "'int' object is not iterable" otherwise. */
+export function iter(iterable: Value): Iter {
+  if (iterable instanceof PyObject) {
+    if (iterable.cls$ === listType) return new PyListIterator(iterable as PyList);
+    if (iterable instanceof PyIterator && !iterable.cls$.heap) return iterable;
+  }
+  return nextOf(pythonIter(iterable));
+}
+
+/** `iter(iterable)`: the iterator as Python sees it. */
+export function pythonIter(iterable: Value): Value {
+  switch (typeof iterable) {
+    case "string":
+      return new PyStrIterator(iterable);
+    case "object":
+      if (iterable === null) break;
+      switch (iterable.cls$) {
+        case listType:
+          return new PyListIterator(iterable as PyList);
+        case tupleType:
+          return new PyTupleIterator(iterable as PyTuple);
+        case dictType:
+          return new PyDictKeyIterator(iterable as PyDict);
+        case rangeType:
+          return rangeIterator(iterable as PyRange);
+        case setType:
+        case frozensetType:
+          return new PySetIterator(iterable as PyAnySet);
+        default:
+          return specialIter(iterable);
+      }
+    default:
+  }
+  throw notIterable(iterable);
+}
+
+function specialIter(iterable: PyObject): Value {
+  const method = special(iterable, "m$__iter__");
+  if (method === null) throw notIterable(iterable);
+  if (method !== undefined) {
+    const result = method.c1(iterable);
+    if (isIterator(result)) return result;
+    throw typeError(`iter() returned non-iterator of type '${typeOf(result).name}'`);
+  }
+  const item = special(iterable, "m$__getitem__") ?? undefined;
+  if (item === undefined || iterable instanceof PyDict) throw notIterable(iterable);
+  return new PySequenceIterator(iterable);
+}
+
+function notIterable(value: Value): PyBaseException {
+  return typeError(`'${typeOf(value).name}' object is not iterable`);
+}
+
+/** True when a value can be asked for `iter()` at all, without asking. */
+export function isIterable(value: Value): boolean {
+  const method = special(value, "m$__iter__");
+  if (method !== undefined) return method !== null;
+  return (special(value, "m$__getitem__") ?? undefined) !== undefined && !(value instanceof PyDict);
+}
+
+/** True when the type of a value has `__next__`. */
+export function isIterator(value: Value): boolean {
+  return value instanceof PyIterator || (special(value, "m$__next__") ?? undefined) !== undefined;
+}
+
+/** The `nx` of a Python iterator; TypeError "'int' object is not an iterator" when it is none. */
+export function nextOf(iterator: Value): Iter {
+  if (iterator instanceof PyIterator && !iterator.cls$.heap) return iterator;
+  const method = special(iterator, "m$__next__") ?? undefined;
+  if (method === undefined) throw typeError(`'${typeOf(iterator).name}' object is not an iterator`);
+  return new NextCaller(iterator, method);
+}
+
+/** `nx` by way of `__next__`. */
+class NextCaller implements Iter {
+  readonly iterator: Value;
+  readonly method: PyObject;
+  constructor(iterator: Value, method: PyObject) {
+    this.iterator = iterator;
+    this.method = method;
+  }
+  nx(): Value | undefined {
+    try {
+      return this.method.c1(this.iterator);
+    } catch (error) {
+      if (isStopIteration(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** All items of an iterable in a new array. */
+export function toArray(iterable: Value): Value[] {
+  const known = knownItems(iterable);
+  if (known !== undefined) return known;
+  const result: Value[] = [];
+  const iterator = iter(iterable);
+  for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) result.push(value);
+  return result;
+}
+
+/** The items of an exact builtin container, whose iteration runs no Python code. */
+function knownItems(iterable: Value): Value[] | undefined {
+  if (typeof iterable === "string") return charsOf(iterable);
+  if (!(iterable instanceof PyObject)) return undefined;
+  switch (iterable.cls$) {
+    case listType:
+      return (iterable as PyList).items.slice();
+    case tupleType:
+      return (iterable as PyTuple).items.slice();
+    case dictType:
+      return [...(iterable as PyDict).keys()];
+    case setType:
+    case frozensetType:
+      return [...(iterable as PyAnySet).values()];
+    case strType:
+      return charsOf(iterable as unknown as Str);
+    default:
+      return undefined;
+  }
+}
+
+/** The items without a copy when the iterable is an exact list or tuple: for callers that run no Python code
+ * meanwhile. */
+export function itemsOf(iterable: Value): readonly Value[] {
+  if (iterable instanceof PyObject && (iterable.cls$ === listType || iterable.cls$ === tupleType)) {
+    return (iterable as PyList | PyTuple).items;
+  }
+  return toArray(iterable);
+}
+
+export function forEach(iterable: Value, fn: (value: Value) => void): void {
+  const iterator = iter(iterable);
+  for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) fn(value);
+}
+
+/** Appends all items to a JavaScript array, one by one, so that what came before an error is there. */
+export function appendAll(into: Value[], iterable: Value): void {
+  const known = knownItems(iterable);
+  if (known !== undefined) {
+    for (let i = 0; i < known.length; i++) into.push(known[i] as Value);
+    return;
+  }
+  const iterator = iter(iterable);
+  for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) into.push(value);
+}
+
+/** Exactly `n` values of an iterable: `a, b = iterable`. */
+export function unpack(iterable: Value, n: number): readonly Value[] {
+  if (iterable instanceof PyObject) {
+    const exact = iterable.cls$ === listType || iterable.cls$ === tupleType;
+    if (exact) {
+      const { items } = iterable as PyList | PyTuple;
+      if (items.length === n) return items;
+      throw items.length < n ? tooFew(n, items.length) : tooMany(n, items.length);
+    }
+  }
+  const iterator = unpackIter(iterable);
+  const values: Value[] = [];
+  for (let i = 0; i < n; i++) {
+    const value = iterator.nx();
+    if (value === undefined) throw tooFew(n, i);
+    values.push(value);
+  }
+  if (iterator.nx() === undefined) return values;
+  throw tooMany(
+    n,
+    iterable instanceof PyObject && iterable.cls$ === dictType ? (iterable as PyDict).size : undefined,
+  );
+}
+
+/** `a, *b, c = iterable`: `before` values, a list, `after` values. */
+export function unpackEx(iterable: Value, before: number, after: number): Value[] {
+  const iterator = unpackIter(iterable);
+  const values: Value[] = [];
+  const atLeast = before + after;
+  for (let i = 0; i < before; i++) {
+    const value = iterator.nx();
+    if (value === undefined) throw tooFewEx(atLeast, i);
+    values.push(value);
+  }
+  const rest: Value[] = [];
+  for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) rest.push(value);
+  if (rest.length < after) throw tooFewEx(atLeast, before + rest.length);
+  const tail = rest.splice(rest.length - after, after);
+  values.push(new PyList(rest), ...tail);
+  return values;
+}
+
+function unpackIter(iterable: Value): Iter {
+  if (typeof iterable !== "string" && !isIterable(iterable)) {
+    throw typeError(`cannot unpack non-iterable ${typeOf(iterable).name} object`);
+  }
+  return iter(iterable);
+}
+
+const tooFew = (expected: number, got: number): PyBaseException =>
+  valueError(`not enough values to unpack (expected ${expected}, got ${got})`);
+const tooFewEx = (expected: number, got: number): PyBaseException =>
+  valueError(`not enough values to unpack (expected at least ${expected}, got ${got})`);
+const tooMany = (expected: number, got: number | undefined): PyBaseException =>
+  valueError(`too many values to unpack (expected ${expected}${got === undefined ? "" : `, got ${got}`})`);
+
+/** `operator.length_hint(value, fallback)`: `__len__`, else `__length_hint__`, else the fallback. */
+export function lengthHint(value: Value, fallback: number): number {
+  if (typeof value === "string") return value.length;
+  const length = special(value, "m$__len__") ?? undefined;
+  if (length !== undefined) {
+    try {
+      return clampToNumber(intOf(length.c1(value)));
+    } catch (error) {
+      if (!isTypeError(error)) throw error;
+    }
+  }
+  const hint = special(value, "m$__length_hint__") ?? undefined;
+  if (hint === undefined) return fallback;
+  let result: Value;
+  try {
+    result = hint.c1(value);
+  } catch (error) {
+    if (isTypeError(error)) return fallback;
+    throw error;
+  }
+  if (result === NotImplemented) return fallback;
+  if (!isInt(result)) throw typeError(`__length_hint__ must be an integer, not ${typeOf(result).name}`);
+  const n = clampToNumber(intOf(result));
+  if (n < 0) throw valueError("__length_hint__() should return >= 0");
+  return n;
+}
+
+function isTypeError(error: unknown): boolean {
+  return error instanceof PyBaseException && error.cls$.isSubtype(TypeError);
+}
