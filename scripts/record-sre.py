@@ -1,9 +1,9 @@
-"""Records how CPython's regular expression engine matches: tests/sre/cases.json.
+"""Records how CPython's regular expression engine matches: tests/sre/cases.json, tests/sre/everyday.json.
 
     python3.13 scripts/record-sre.py [COUNT [SEED [FILE]]]
 
-Makes random patterns and texts, compiles each pattern to opcodes with the library, and writes down what the C
-engine finds. CPython 3.13 and 3.14 share the opcodes (the same MAGIC) and differ only in `\\B` on an empty
+Compiles patterns to opcodes with the library, and writes down what the C engine finds: for random patterns and
+texts, and (without FILE) for patterns of the kinds that programs use. CPython 3.13 and 3.14 share the opcodes (the same MAGIC) and differ only in `\\B` on an empty
 text, which is left out.
 """
 
@@ -148,16 +148,7 @@ def case(rng):
         if endpos == 0 and "\\b" in pattern.lower():
             continue
         try:
-            found = [list(compiled.finditer(subject, pos, endpos))]
-            results = {
-                "text": text,
-                "pos": pos,
-                "endpos": endpos,
-                "match": describe(compiled.match(subject, pos, endpos)),
-                "fullmatch": describe(compiled.fullmatch(subject, pos, endpos)),
-                "search": describe(compiled.search(subject, pos, endpos)),
-                "finditer": [describe(m) for m in found[0]],
-            }
+            results = record(compiled, subject, pos, endpos)
         except SystemError:
             continue
         texts.append(results)
@@ -171,6 +162,87 @@ def case(rng):
     }
 
 
+EVERYDAY = [
+    (r"\d+", 0, "a1 22 b333"),
+    (r"\b\w+\b", 0, "the quick, brown été"),
+    (r"^\s*(\w+)\s*=\s*(.*?)\s*$", re.M, "a = 1\n  bc =  two words \n\n#x"),
+    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", 0, "on 2026-11-22 and 1999-01-02"),
+    (r"[\w.+-]+@[\w-]+\.[\w.-]+", 0, "mail a.b+c@example.org, x@y.z!"),
+    (r"(\d{1,3}\.){3}\d{1,3}", 0, "10.0.0.1 and 192.168.1.255"),
+    (r'"(?:[^"\\]|\\.)*"', 0, r'say "a\"b" and "" and "c'),
+    (r'"([^"\\]*(?:\\.[^"\\]*)*)"', 0, r'say "a\"b" and "" and "c'),
+    (r"<(\w+)[^>]*>(.*?)</\1>", re.S, "<b>x</b><i class='k'>y\nz</i><u>"),
+    (r"(?i)hello|world", 0, "Hello, WORLD! kelvin \u212a"),
+    (r"(?i)[k-m]+", 0, "KLM \u212alm"),
+    (r"\s*,\s*", 0, "a , b,c ,  d"),
+    (r"(?<=\$)\d+(?:\.\d\d)?", 0, "$5 $12.50 13"),
+    (r"(?<!\w)foo(?!\w)", 0, "foo foobar barfoo foo"),
+    (r"^#{1,6} (.+)$", re.M, "# One\n## Two\nthree\n"),
+    (r"[+-]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?", 0, "1 -2.5 .5e10 6.e-3"),
+    (r"(?P<NUMBER>\d+(?:\.\d*)?)|(?P<ASSIGN>:=)|(?P<END>;)|(?P<ID>[A-Za-z]+)|(?P<OP>[+\-*/])|(?P<SKIP>[ \t]+)|(?P<BAD>.)", 0, "x := 3.5 * y;"),
+    (r"a*", 0, "baac"),
+    (r"x?", 0, "axb"),
+    (r"$", 0, "ab\n"),
+    (r"(?m)$", 0, "ab\ncd\n"),
+    (r"", 0, "abc"),
+    (r"[^\W\d_]+", 0, "ab1_cé2"),
+    (r"\\(?:u([0-9a-fA-F]{4})|(.))", 0, r"a\u00e9\n\\"),
+    (r"(a)|(b)|(c)", 0, "cab"),
+    (r"(\w)(\w)?", 0, "abc"),
+    (r"(?s).+", 0, "a\nb"),
+    (r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}", 0, "192.168.0.254"),
+]
+
+
+# What a native RegExp cannot do the same, or could not be stopped doing.
+FOR_THE_MACHINE = [
+    (r"(?:(a)|bb)*", 0, "abbab"),
+    (r"(a+)+b", 0, "aaab"),
+    (r"(?>a*)b", 0, "aaab"),
+    (r"a*+b", 0, "aaab"),
+    (r"(a)?\1b", 0, "aab"),
+    (r"(a)?(?(1)b|c)", 0, "abc"),
+    (r"(|a)*", 0, "aa"),
+    (r"(?i)(a)\1", 0, "aA"),
+]
+
+
+def record(compiled, subject, pos, endpos):
+    return {
+        "text": subject if isinstance(subject, str) else subject.decode("latin-1"),
+        "pos": pos,
+        "endpos": endpos,
+        "match": describe(compiled.match(subject, pos, endpos)),
+        "fullmatch": describe(compiled.fullmatch(subject, pos, endpos)),
+        "search": describe(compiled.search(subject, pos, endpos)),
+        "finditer": [describe(m) for m in compiled.finditer(subject, pos, endpos)],
+    }
+
+
+def everyday():
+    cases = []
+    for pattern, flags, text in EVERYDAY + FOR_THE_MACHINE:
+        compiled = re.compile(pattern, flags)
+        code = _compiler._code(_parser.parse(pattern, flags), flags)
+        texts = [record(compiled, text, 0, len(text)), record(compiled, text, 1, max(1, len(text) - 1))]
+        cases.append(
+            {
+                "pattern": pattern,
+                "flags": flags,
+                "native": (pattern, flags, text) in EVERYDAY,
+                "code": [int(word) for word in code],
+                "groups": compiled.groups,
+                "texts": texts,
+            }
+        )
+    return cases
+
+
+def write(file, cases):
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "\n]\n")
+
+
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 600
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
@@ -181,8 +253,9 @@ def main():
         made = case(rng)
         if made and len(made["code"]) < 600:
             cases.append(made)
-    with open(file, "w", encoding="utf-8") as out:
-        out.write("[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "\n]\n")
+    write(file, cases)
+    if len(sys.argv) <= 3:
+        write("tests/sre/everyday.json", everyday())
 
 
 main()

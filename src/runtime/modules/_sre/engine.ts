@@ -49,6 +49,7 @@ class MachineFound implements Found {
   readonly texts = null;
   private readonly registers: Int32Array;
   private readonly groups: number;
+  private spansCache: ArrayLike<number> | undefined;
 
   constructor(start: number, end: number, registers: Int32Array, groups: number) {
     this.start = start;
@@ -62,13 +63,16 @@ class MachineFound implements Found {
   }
 
   spans(): ArrayLike<number> {
-    const spans = this.registers.slice(1, startRegister(this.groups + 1));
-    spans[0] = this.start;
-    spans[1] = this.end;
-    for (let i = 2; i < spans.length; i += 2) {
-      if (spans[i]! < 0 || spans[i + 1]! < 0) spans[i] = spans[i + 1] = -1;
+    if (!this.spansCache) {
+      const spans = this.registers.slice(1, startRegister(this.groups + 1));
+      spans[0] = this.start;
+      spans[1] = this.end;
+      for (let i = 2; i < spans.length; i += 2) {
+        if (spans[i]! < 0 || spans[i + 1]! < 0) spans[i] = spans[i + 1] = -1;
+      }
+      this.spansCache = spans;
     }
-    return spans;
+    return this.spansCache;
   }
 }
 
@@ -78,6 +82,7 @@ class NativeFound implements Found {
   readonly texts: RegExpExecArray;
   private readonly native: Native;
   private readonly toEnd: boolean;
+  private spansCache: ArrayLike<number> | undefined;
 
   constructor(texts: RegExpExecArray, native: Native, toEnd: boolean) {
     this.start = texts.index;
@@ -96,7 +101,9 @@ class NativeFound implements Found {
   }
 
   spans(): ArrayLike<number> {
-    return this.texts.length === 1 ? [this.start, this.end] : this.native.spans(this.texts, this.toEnd);
+    this.spansCache ??=
+      this.texts.length === 1 ? [this.start, this.end] : this.native.spans(this.texts, this.toEnd);
+    return this.spansCache;
   }
 }
 
@@ -196,8 +203,9 @@ export class Engine {
     return this.nativeOrNull() !== null;
   }
 
-  /** A match that begins at `start`. */
-  match(subject: Subject, start: number, end: number): Found | null {
+  /** A match that begins at `start`; with `advance`, one that is not empty. */
+  match(subject: Subject, start: number, end: number, advance = false): Found | null {
+    if (advance && this.width.min === 0) return this.run(subject, start, end, ADVANCE);
     const native = this.nativeFor(subject, start, end);
     if (native) {
       try {
