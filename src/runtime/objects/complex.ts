@@ -13,3 +13,5 @@ export class PyComplex extends PyInstance {
 }
 
 export const complexType = declareType("complex", PyComplex);
+
+export const complex = (real: number, imag: number): PyComplex => new PyComplex(real, imag);

@@ -1,6 +1,7 @@
 /** Arithmetic on doubles where Python's rules are not JavaScript's. Follows Objects/floatobject.c. */
 import type { Value } from "../core/object.ts";
-import { overflowError, zeroDivisionError } from "../exceptions/raise.ts";
+import { OverflowError } from "../exceptions/hierarchy.ts";
+import { newException, zeroDivisionError } from "../exceptions/raise.ts";
 import { PyComplex } from "./complex.ts";
 import { complexPow } from "./complex-arithmetic.ts";
 import { float } from "./float.ts";
@@ -45,12 +46,11 @@ export function powFloat(a: number, b: number): Value {
   if (a === -1 && (b === Number.POSITIVE_INFINITY || b === Number.NEGATIVE_INFINITY)) return float(1);
   if (a === 0 && b < 0) throw zeroDivisionError("zero to a negative power");
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && Math.floor(b) !== b) {
-    const result = complexPow(new PyComplex(a, 0), new PyComplex(b, 0));
-    return result;
+    return complexPow(new PyComplex(a, 0), new PyComplex(b, 0));
   }
   const power = a ** b;
   if (!Number.isFinite(power) && Number.isFinite(a) && Number.isFinite(b)) {
-    throw overflowError("(34, 'Numerical result out of range')");
+    throw newException(OverflowError, 34, "Numerical result out of range");
   }
   return float(power);
 }

@@ -1,5 +1,6 @@
 /** Text of ints in any base, both ways, with the limit on decimal digits of
  * https://docs.python.org/3.14/library/stdtypes.html#integer-string-conversion-length-limitation */
+import type { PyBaseException } from "../core/exception.ts";
 import { current } from "../core/state.ts";
 import { valueError } from "../exceptions/raise.ts";
 import { asciiDigits } from "./decimal-digits.ts";
@@ -15,11 +16,11 @@ export function intDigitLimit(): { limit: number } {
   return current.stateOf(LIMIT, () => ({ limit: 4300 }));
 }
 
-function limitError(limit: number, digits: number | undefined): Error {
+function limitError(limit: number, digits: number | undefined): PyBaseException {
   const value = digits === undefined ? "" : `: value has ${digits} digits`;
   return valueError(
     `Exceeds the limit (${limit} digits) for integer string conversion${value}; use sys.set_int_max_str_digits() to increase the limit`,
-  ) as unknown as Error;
+  );
 }
 
 /** `str(n)`; ValueError beyond the limit. */

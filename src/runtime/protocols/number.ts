@@ -12,15 +12,30 @@
  * {@link isConcatenation}. Follows binary_op1, PyNumber_Add and PyNumber_Multiply in Objects/abstract.c.
  */
 import { floatType, PyFloat, special, typeOf } from "../core/builtin-types.ts";
+import type { PyBaseException } from "../core/exception.ts";
 import { NativeEntry } from "../core/native.ts";
 import type { PyObject, Value } from "../core/object.ts";
-import { typeError } from "../exceptions/raise.ts";
-import { float } from "../objects/float.ts";
+import type { PyType } from "../core/type.ts";
+import { newException, overflowError, typeError } from "../exceptions/raise.ts";
+import { float, floatOf, isFloat } from "../objects/float.ts";
 import { floordivFloat, modFloat, powFloat, truedivFloat } from "../objects/float-arithmetic.ts";
-import type { Int } from "../objects/int.ts";
+import { clampToNumber, type Int, intOf, isInt } from "../objects/int.ts";
 import {
-  addInt, andInt, floordivInt, intToDouble, invertInt, lshiftInt, modInt, mulInt, negInt, orInt, powInt, rshiftInt,
-  subInt, truedivInt, xorInt,
+  addInt,
+  andInt,
+  floordivInt,
+  intToDouble,
+  invertInt,
+  lshiftInt,
+  modInt,
+  mulInt,
+  negInt,
+  orInt,
+  powInt,
+  rshiftInt,
+  subInt,
+  truedivInt,
+  xorInt,
 } from "../objects/int-arithmetic.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { concat, isExactStr } from "../objects/str.ts";
@@ -193,22 +208,22 @@ const reflectedName = (name: string): string => `__r${name.slice(2)}`;
 
 /** The binary operator protocol with special methods; `symbol` is for the error text. */
 export function binaryOperator(a: Value, b: Value, name: string, symbol: string): Value {
-  const result = tryBinary(a, b, name, symbol);
+  const result = tryBinary(a, b, name);
   if (result === NotImplemented) throw unsupported(a, b, symbol);
   return result;
 }
 
-function unsupported(a: Value, b: Value, symbol: string): Error {
+function unsupported(a: Value, b: Value, symbol: string): PyBaseException {
   const hint =
     symbol === ">>" && a instanceof Object && (a as { name?: unknown }).name === "print" && typeOf(a).name === "builtin_function_or_method"
       ? '. Did you mean "print(<message>, file=<output_stream>)"?'
       : "";
   return typeError(
     `unsupported operand type(s) for ${symbol}: '${typeOf(a).name}' and '${typeOf(b).name}'${hint}`,
-  ) as unknown as Error;
+  );
 }
 
-function tryBinary(a: Value, b: Value, name: string, symbol: string): Value {
+function tryBinary(a: Value, b: Value, name: string): Value {
   const left = typeOf(a);
   const right = typeOf(b);
   const method = left.proto[`m$${name}`] as PyObject | null | undefined;
@@ -231,7 +246,7 @@ function tryBinary(a: Value, b: Value, name: string, symbol: string): Value {
     if (name === "__mul__" && isConcatenation(reflected, name)) checkRepeat(a);
     return callSpecial(reflected, b, a);
   }
-  return symbol === "" ? NotImplemented : NotImplemented;
+  return NotImplemented;
 }
 
 function callSpecial(method: PyObject | null, self: Value, other: Value): Value {
@@ -265,7 +280,7 @@ function inPlace(name: string, symbol: string, operator: (a: Value, b: Value) =>
         if (result !== NotImplemented) return result;
       }
       if (a.cls$ !== floatType) {
-        const result = tryBinary(a, b, name, symbol);
+        const result = tryBinary(a, b, name);
         if (result === NotImplemented) throw unsupported(a, b, symbol);
         return result;
       }
@@ -283,7 +298,7 @@ function inPlace(name: string, symbol: string, operator: (a: Value, b: Value) =>
 function mixedInPlace(a: Value, b: Value, name: string, symbol: string, operator: (a: Value, b: Value) => Value): Value {
   if (typeof a === "string" && typeof b === "string") return operator(a, b);
   if (plainNumber(a) && plainNumber(b) && !/[<>&|^@]/.test(symbol)) return operator(a, b);
-  const result = tryBinary(a, b, name, symbol);
+  const result = tryBinary(a, b, name);
   if (result === NotImplemented) throw unsupported(a, b, symbol);
   return result;
 }
@@ -330,3 +345,72 @@ export const pos = unary("__pos__", "unary +", (a) => a, (x) => float(x));
 export const invert = unary("__invert__", "unary ~", invertInt, undefined);
 /** `abs(a)` */
 export const abs = unary("__abs__", "abs()", (a) => (a < 0 ? negInt(a) : a), (x) => float(Math.abs(x)));
+
+/**
+ * `operator.index(value)` as a payload.
+ *
+ * @throws TypeError "'float' object cannot be interpreted as an integer"
+ */
+export function toIndex(value: Value): Int {
+  if (isInt(value)) return intOf(value);
+  const method = special(value, "m$__index__");
+  if (method === undefined || method === null) {
+    throw typeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+  }
+  const result = method.c1(value);
+  if (!isInt(result)) throw typeError(`__index__ returned non-int (type ${typeOf(result).name})`);
+  return intOf(result);
+}
+
+/** True when the value has `__index__`. */
+export function isIndex(value: Value): boolean {
+  return isInt(value) || special(value, "m$__index__") !== undefined;
+}
+
+const SIZE_LIMIT = 2n ** 63n;
+
+/** `value` as a C `Py_ssize_t` (PyNumber_AsSsize_t): an index beyond 64 bits raises `overflow` (an exception type) or,
+ * without it, is clamped. What fits 64 bits but is not a safe integer is clamped: no length comes near. */
+export function toSize(value: Value, overflow?: PyType): number {
+  const index = typeof value === "number" && Number.isInteger(value) ? value : toIndex(value);
+  if (typeof index === "number") return index;
+  if (overflow !== undefined && (index >= SIZE_LIMIT || index < -SIZE_LIMIT)) {
+    throw newException(overflow, `cannot fit '${typeOf(value).name}' into an index-sized integer`);
+  }
+  return clampToNumber(index);
+}
+
+/** An argument that CPython declares as `int` in C. */
+export function toCInt(value: Value): number {
+  const index = toIndex(value);
+  if (typeof index === "bigint" || index > 0x7fffffff || index < -0x80000000) {
+    throw overflowError(
+      typeof index === "bigint" && BigInt.asIntN(64, index) !== index
+        ? "Python int too large to convert to C long"
+        : index > 0
+          ? "signed integer is greater than maximum"
+          : "signed integer is less than minimum",
+    );
+  }
+  return index;
+}
+
+/** The value as a double (PyFloat_AsDouble): `__float__`, then `__index__`; TypeError "must be real number, not ...". */
+export function toDouble(value: Value): number {
+  if (typeof value === "number") return value;
+  if (value instanceof PyFloat) return value.value;
+  if (typeof value === "bigint" || typeof value === "boolean") return intToDouble(intOf(value));
+  const method = special(value, "m$__float__");
+  if (method !== undefined && method !== null) return floatResult(value, method);
+  if (isIndex(value)) return intToDouble(toIndex(value));
+  throw typeError(`must be real number, not ${typeOf(value).name}`);
+}
+
+/** Calls `__float__` and checks what it returns. */
+export function floatResult(value: Value, method: PyObject): number {
+  const result = method.c1(value);
+  if (!isFloat(result)) {
+    throw typeError(`${typeOf(value).name}.__float__ returned non-float (type ${typeOf(result).name})`);
+  }
+  return floatOf(result);
+}

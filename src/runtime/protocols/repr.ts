@@ -8,7 +8,7 @@ import { current } from "../core/state.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { floatRepr } from "../objects/float-text.ts";
 import { intText } from "../objects/int-text.ts";
-import { isStr, type Str, strOf } from "../objects/str.ts";
+import { isStr, joinStrs, type Str, strOf } from "../objects/str.ts";
 import { asciiRepr, strRepr } from "../objects/str-repr.ts";
 
 /** `repr(value)` */
@@ -100,4 +100,9 @@ export function withReprGuard(object: Value, fn: () => Str, recursive: string): 
   } finally {
     active.delete(object);
   }
+}
+
+/** Joins the str parts of an f-string. */
+export function joinStr(parts: readonly Str[]): Str {
+  return joinStrs("", parts);
 }

@@ -1,0 +1,89 @@
+/**
+ * The buffer protocol: objects that lend their memory (`bytes`, `bytearray`, `memoryview`, `array.array`, ...).
+ *
+ * A lender is a Python object whose class has the method `buffer$`. Whoever keeps a buffer for longer than a call
+ * counts itself in `exports`, so that the lender can refuse to change its size meanwhile (BufferError); a function that
+ * only reads or copies need not. Follows Objects/abstract.c and https://peps.python.org/pep-3118/
+ */
+import { typeOf } from "../core/builtin-types.ts";
+import { PyInstance, type Value } from "../core/object.ts";
+import { typeError } from "../exceptions/raise.ts";
+
+/** Memory that an object lends. */
+export interface Buffer {
+  /** The memory itself, C-contiguous unless `strides` say otherwise. */
+  bytes: Uint8Array;
+  readonly: boolean;
+  /** struct format of an item, `B` for plain bytes. */
+  format: string;
+  itemsize: number;
+  /** Lengths of the dimensions, in items; strides in bytes; where item [0, 0, ...] starts in `bytes`. */
+  shape: readonly number[];
+  strides: readonly number[];
+  offset: number;
+}
+
+/** An object that lends its memory. */
+export interface BufferLender extends PyInstance {
+  buffer$(): Buffer;
+  /** Number of buffers lent and not given back. */
+  exports: number;
+}
+
+export function isBufferLender(value: Value): value is BufferLender {
+  return value instanceof PyInstance && typeof (value as Partial<BufferLender>).buffer$ === "function";
+}
+
+/** One-dimensional buffer over plain bytes. */
+export function plainBuffer(bytes: Uint8Array, readonly: boolean): Buffer {
+  return { bytes, readonly, format: "B", itemsize: 1, shape: [bytes.length], strides: [1], offset: 0 };
+}
+
+/** True when the items lie one after the other in row-major order. */
+export function isContiguous({ shape, strides, itemsize }: Buffer): boolean {
+  let expected = itemsize;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    const length = shape[i] as number;
+    if (length === 0) return true;
+    if (length !== 1 && strides[i] !== expected) return false;
+    expected *= length;
+  }
+  return true;
+}
+
+/** Number of bytes of all items. */
+export function byteLength({ shape, itemsize }: Buffer): number {
+  return shape.reduce((product, length) => product * length, itemsize);
+}
+
+/** The bytes of all items in row-major order: the memory itself when it is contiguous, else a copy. */
+export function flatBytes(buffer: Buffer): Uint8Array {
+  const { bytes, offset, shape, strides, itemsize } = buffer;
+  const length = byteLength(buffer);
+  if (isContiguous(buffer)) {
+    return offset === 0 && bytes.length === length ? bytes : bytes.subarray(offset, offset + length);
+  }
+  const out = new Uint8Array(length);
+  let to = 0;
+  const copy = (dimension: number, from: number): void => {
+    if (dimension === shape.length) {
+      for (let i = 0; i < itemsize; i++) out[to++] = bytes[from + i] as number;
+      return;
+    }
+    for (let i = 0; i < (shape[dimension] as number); i++) copy(dimension + 1, from + i * (strides[dimension] as number));
+  };
+  copy(0, offset);
+  return out;
+}
+
+/** The bytes of a bytes-like object (perhaps its very memory), or undefined for anything else. */
+export function bufferOf(value: Value): Uint8Array | undefined {
+  return isBufferLender(value) ? flatBytes(value.buffer$()) : undefined;
+}
+
+/** As {@link bufferOf}; TypeError "a bytes-like object is required, not 'int'" for anything else. */
+export function needBuffer(value: Value): Uint8Array {
+  const bytes = bufferOf(value);
+  if (bytes === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
+  return bytes;
+}
