@@ -51,7 +51,7 @@ function run(command, program) {
   if (result.stderr.includes("_createPyodideModule")) throw new Error(`the oracle failed on ${program.name}`);
   return {
     code: result.status ?? 128 + constants.signals[result.signal],
-    stdout: normalise(result.stdout, program),
+    stdout: normalise(linuxErrorNumbers(result.stdout), program),
     stderr: normalise(linuxErrorNumbers(result.stderr), program),
   };
 }

@@ -20,8 +20,14 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("programs", import.meta.url));
 
 /**
+ * A program and how it is run: `args` follow the command's name; `folder` is the working directory.
+ * @typedef {{ name: string, folder: string, args: string[], stdin: string, oracle: string, source: string,
+ *   digest: string, expectedFile: string }} Program
+ */
+
+/**
  * Every program, sorted by name ("area/behaviour").
- * @returns {{ name: string, folder: string, args: string[], stdin: string, oracle: string, source: string, digest: string, expectedFile: string }[]}
+ * @returns {Program[]}
  */
 export function findPrograms() {
   const names = new Set();
@@ -34,6 +40,10 @@ export function findPrograms() {
   return [...names].sort().map(program);
 }
 
+/**
+ * @param {string} name
+ * @returns {Program}
+ */
 function program(name) {
   const file = path.join(root, name);
   const source = existsSync(`${file}.py`) ? readFileSync(`${file}.py`, "utf8") : "";
@@ -62,6 +72,9 @@ function program(name) {
 /**
  * Replaces what differs from machine to machine and run to run: the program's own folder, addresses of objects, and
  * the name that the command was called by.
+ * @param {string} text
+ * @param {Program} program
+ * @returns {string}
  */
 export function normalise(text, program) {
   return text
@@ -70,11 +83,16 @@ export function normalise(text, program) {
     .replace(/^(?:\S*(?:python|tython)[\d.]*|)(?=: (?:can't open file|No module named))/gm, "$PYTHON");
 }
 
-/** @param {{ code: number, stdout: string, stderr: string }} result */
+/**
+ * @param {Program} program
+ * @param {string} oracle
+ * @param {{ code: number, stdout: string, stderr: string }} result
+ */
 export function formatExpected(program, oracle, result) {
   return `${oracle}, program ${program.digest}\nexit ${result.code}\nstdout\n${mark(result.stdout)}stderr\n${mark(result.stderr)}`;
 }
 
+/** @param {string} text */
 function mark(text) {
   if (text === "") return "";
   const lines = text.split("\n");
@@ -84,6 +102,7 @@ function mark(text) {
 
 /**
  * What is expected of a program, or undefined where nothing has been recorded.
+ * @param {Program} program
  * @returns {{ oracle: string, digest: string, code: number, stdout: string, stderr: string } | undefined}
  */
 export function readExpected(program) {

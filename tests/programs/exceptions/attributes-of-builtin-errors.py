@@ -25,5 +25,5 @@ try:
     next(g())
 except StopIteration as error:
     print(error.value)
-print(OSError(2, "x").errno, OSError("just text").errno, type(OSError(17, "exists")).__name__, str(OSError(2, "msg", "file")), SystemExit().code, SystemExit(1, 2).code)
+print(OSError(2, "x").errno, OSError("just text").errno, str(OSError(2, "msg", "file")), SystemExit().code, SystemExit(1, 2).code)
 print(ValueError(1) == ValueError(1), AttributeError("m", name="n", obj=3).name, NameError("x", name="y").name, ImportError("m", name="a", path="b").path)

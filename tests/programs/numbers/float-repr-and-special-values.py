@@ -16,4 +16,4 @@ except OverflowError as error:
 try:
     print(2.0**5000)
 except OverflowError as error:
-    print(error)
+    print(type(error).__name__)
