@@ -18,7 +18,7 @@ function visit(pattern: Pattern, bound: Set<string>, irrefutable: boolean, fail:
       return;
     case "MatchSequence": {
       const stars = pattern.patterns.filter((item) => item.kind === "MatchStar");
-      if (stars.length > 1) fail("multiple starred expressions in sequence pattern", pattern);
+      if (stars.length > 1) fail("multiple starred names in sequence pattern", pattern);
       for (const item of pattern.patterns) visit(item, bound, true, fail);
       return;
     }

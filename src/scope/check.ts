@@ -22,9 +22,12 @@ type Check<K extends Kind> = (c: Checker, node: Node<K>) => void;
 const outside: Block = { loop: false, exceptStar: false };
 const exceptStarText = "'break', 'continue' and 'return' cannot appear in an except* block";
 
-/** Throws (through `fail`) at the first error in the order in which CPython compiles. */
-export function check(tree: Mod, fail: Fail, topLevelAwait: boolean): void {
-  const checker = new Checker(fail, topLevelAwait);
+/**
+ * Throws (through `fail`) at the first error in the order in which CPython compiles. `futureEnd` is where the future
+ * statements end.
+ */
+export function check(tree: Mod, fail: Fail, topLevelAwait: boolean, futureEnd: number): void {
+  const checker = new Checker(fail, topLevelAwait, futureEnd);
   checker.below(tree);
 }
 
@@ -32,8 +35,10 @@ class Checker {
   readonly fail: Fail;
   frame: Frame;
   block: Block = outside;
+  readonly futureEnd: number;
 
-  constructor(fail: Fail, topLevelAwait: boolean) {
+  constructor(fail: Fail, topLevelAwait: boolean, futureEnd: number) {
+    this.futureEnd = futureEnd;
     this.fail = fail;
     this.frame = { kind: "module", async: topLevelAwait, asyncGenerator: false };
   }
@@ -113,7 +118,8 @@ class Checker {
     const lazy: Frame = { kind: "lazy", async: false, asyncGenerator: false };
     this.within(lazy, () => {
       this.all(node.type_params);
-      this.below(node.args);
+      const { posonlyargs, args, vararg, kwonlyargs, kwarg } = node.args;
+      this.all([...posonlyargs, ...args, vararg, ...kwonlyargs, kwarg]);
       if (node.returns !== null) this.visit(node.returns);
     });
     const isAsync = node.kind === "AsyncFunctionDef";
@@ -235,7 +241,7 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
   },
   Return(c, node) {
     if (!c.inFunction()) c.fail("'return' outside function", node);
-    if (c.block.exceptStar) c.fail(exceptStarText, node);
+    if (c.block.exceptStar) c.fail(exceptStarText, node.value?.kind === "Constant" ? node.value : node);
     if (node.value === null) return;
     if (c.frame.asyncGenerator) c.fail("'return' with value in async generator", node);
     c.visit(node.value);
@@ -284,6 +290,11 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
     c.asynchronous("async with", node);
     c.all(node.items);
     c.all(node.body);
+  },
+  ImportFrom(c, node) {
+    if (node.module === "__future__" && node.level === 0 && node.start > c.futureEnd) {
+      c.fail("from __future__ imports must occur at the beginning of the file", node);
+    }
   },
   withitem(c, node) {
     c.visit(node.context_expr);

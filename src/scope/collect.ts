@@ -150,7 +150,7 @@ export class Collector {
       scope.symbols.set(mangled, symbol);
     }
     if (flags & symbol.flags & Flag.param) {
-      this.fail(`duplicate parameter '${name}' in function definition`, where);
+      this.fail(`duplicate argument '${name}' in function definition`, where);
     }
     if (flags & symbol.flags & Flag.typeParam) this.fail(`duplicate type parameter '${name}'`, where);
     if (walk.comprehensionTarget && scope === this.current) {

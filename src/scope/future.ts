@@ -16,25 +16,31 @@ const settled: ReadonlySet<string> = new Set([
   "generator_stop",
 ]);
 
-/** Reads the future statements, which only a docstring may precede. `inherited` are those of the compiling code. */
+/**
+ * Reads the future statements, which only a docstring may precede. `inherited` are those of the compiling code. `end` is where
+ * the last one ends: any that starts later is an error.
+ */
 export function futureFeatures(
   tree: Mod,
   fail: Fail,
   inherited: FutureFeatures = { annotations: false, barryAsFlufl: false },
-): FutureFeatures {
+): { readonly features: FutureFeatures; readonly end: number } {
   let { annotations, barryAsFlufl } = inherited;
-  if (tree.kind !== "Module" && tree.kind !== "Interactive") return { annotations, barryAsFlufl };
+  if (tree.kind !== "Module" && tree.kind !== "Interactive") return { features: inherited, end: -1 };
+  let end = -1;
   let done = false;
   let first = true;
   for (const stmt of tree.body) {
     const isFuture = stmt.kind === "ImportFrom" && stmt.module === "__future__" && stmt.level === 0;
     if (isFuture) {
       if (done) fail("from __future__ imports must occur at the beginning of the file", stmt);
-      for (const { name } of stmt.names) {
+      ({ end } = stmt);
+      for (const alias of stmt.names) {
+        const { name } = alias;
         if (name === "annotations") annotations = true;
         else if (name === "barry_as_FLUFL") barryAsFlufl = true;
-        else if (name === "braces") fail("not a chance", stmt);
-        else if (!settled.has(name)) fail(`future feature ${name} is not defined`, stmt);
+        else if (name === "braces") fail("not a chance", alias);
+        else if (!settled.has(name)) fail(`future feature ${name} is not defined`, alias);
       }
     } else if (
       !(
@@ -49,5 +55,5 @@ export function futureFeatures(
     }
     first = false;
   }
-  return { annotations, barryAsFlufl };
+  return { features: { annotations, barryAsFlufl }, end };
 }

@@ -67,10 +67,10 @@ export function resolve(tree: Mod, source: SourceFile, options: ResolveOptions =
   const fail = (message: string, where: Span): never => {
     throw syntaxError(source, where, message);
   };
-  const future = futureFeatures(tree, fail, options.future);
+  const { features: future, end } = futureFeatures(tree, fail, options.future);
   const collector = new Collector(fail, future);
   const top = collector.collect(tree);
   analyze(top, collector.directives, fail);
-  check(tree, fail, options.topLevelAwait ?? false);
+  check(tree, fail, options.topLevelAwait ?? false, end);
   return { ...collector.maps, top, future };
 }
