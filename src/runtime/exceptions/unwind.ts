@@ -23,7 +23,7 @@ import { PyTuple } from "../objects/tuple.ts";
 import { typeName, valueTypeName } from "./describe.ts";
 import * as types from "./hierarchy.ts";
 import { fromJavaScript } from "./javascript-error.ts";
-import { nameError, newException, runtimeError, setContext, typeError } from "./raise.ts";
+import { newException, runtimeError, setContext, typeError } from "./raise.ts";
 
 /** For the catch around a function body: adds a traceback entry for position `p` unless it is -1; returns what to
  * throw on. */
@@ -110,19 +110,4 @@ export function assertionError(message: Value | undefined): PyBaseException {
   return message === undefined
     ? newException(types.AssertionError)
     : newException(types.AssertionError, message);
-}
-
-export function unboundLocalError(name: string): PyBaseException {
-  return nameError(
-    `cannot access local variable '${name}' where it is not associated with a value`,
-    name,
-    types.UnboundLocalError,
-  );
-}
-
-export function unboundFreeError(name: string): PyBaseException {
-  return nameError(
-    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
-    name,
-  );
 }

@@ -1,0 +1,174 @@
+/**
+ * `compile`, `exec`, `eval` and the frame of who calls them. Emitted code tells the caller's globals and locals where the
+ * callee stands as a plain name (`Runtime.callWithFrame`); otherwise the JavaScript stack is asked.
+ *
+ * Follows builtin_compile_impl, builtin_eval_impl and builtin_exec_impl in Python/bltinmodule.c.
+ */
+import { special, typeOf } from "../../core/builtin-types.ts";
+import type { NativeRow } from "../../core/native.ts";
+import type { PyInstance, Value } from "../../core/object.ts";
+import { type CompileOptions, current } from "../../core/state.ts";
+import { systemError, typeError, valueError } from "../../exceptions/raise.ts";
+import { bytesOf, isBytesLike } from "../../objects/bytes.ts";
+import { PyCode } from "../../objects/code.ts";
+import { PyDict } from "../../objects/dict.ts";
+import type { PyFrame } from "../../objects/frame.ts";
+import { isStr, strOf } from "../../objects/str.ts";
+import { getAttr } from "../../protocols/attribute.ts";
+import { truthy } from "../../protocols/compare.ts";
+import { isIterable } from "../../protocols/iterate.ts";
+import { callMethod } from "../../protocols/method-call.ts";
+import { toSize } from "../../protocols/number.ts";
+
+/** The namespace object of the caller's globals. */
+export function callerGlobals(): PyInstance {
+  const globals = current.callerFrame?.globals ?? (current.frameAt(0) as PyFrame | undefined)?.globals;
+  if (globals === undefined) throw systemError("frame does not exist");
+  return globals;
+}
+
+/** `locals()` of the caller. */
+export function callerLocals(): Value {
+  const frame = current.callerFrame;
+  if (frame !== undefined) return frame.locals === null ? current.dictOf(frame.globals) : frame.locals();
+  return getAttr(current.frameAt(0) ?? null, "f_locals");
+}
+
+/** Flags of `compile` (Include/cpython/compile.h). */
+const ONLY_AST = 0x400;
+const OPTIMIZED_AST = 0x8400;
+const TYPE_COMMENTS = 0x1000;
+const KNOWN_FLAGS = 0x1fe0000 | 0x200 | ONLY_AST | OPTIMIZED_AST | TYPE_COMMENTS | 0x2000 | 0x4000;
+
+function sourceOf(value: Value, who: string, what: string): string | Uint8Array {
+  if (isStr(value)) return strOf(value);
+  if (isBytesLike(value)) return bytesOf(value);
+  throw typeError(`${who}() arg 1 must be a ${what} object`);
+}
+
+function filenameOf(value: Value): string {
+  if (isStr(value)) return strOf(value);
+  if (isBytesLike(value)) return new TextDecoder().decode(bytesOf(value));
+  const method = special(value, "m$__fspath__") ?? undefined;
+  if (method !== undefined) return filenameOf(method.c1(value));
+  throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(value).name}`);
+}
+
+/** True for objects of the `ast` module; compiling and making those is that module's business. */
+const isSyntaxTree = (value: Value): boolean => typeOf(value).mro.some((type) => type.name === "AST");
+
+function compile(
+  source: Value,
+  filename: Value,
+  mode: Value,
+  flags: Value = 0,
+  _dontInherit: Value = false,
+  optimize: Value = -1,
+): Value {
+  const bits = toSize(flags);
+  if ((bits & ~KNOWN_FLAGS) !== 0) throw valueError("compile(): unrecognised flags");
+  const level = toSize(optimize);
+  if (level < -1 || level > 2) throw valueError("compile(): invalid optimize value");
+  const kind = isStr(mode) ? strOf(mode) : undefined;
+  if (kind === undefined) throw typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).name}`);
+  if (kind !== "exec" && kind !== "eval" && kind !== "single" && kind !== "func_type") {
+    throw valueError("compile() mode must be 'exec', 'eval' or 'single'");
+  }
+  if (kind === "func_type" && (bits & ONLY_AST) === 0) {
+    throw valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+  }
+  const options: CompileOptions = {
+    filename: filenameOf(filename),
+    mode: kind,
+    optimize: level as CompileOptions["optimize"],
+    flags: bits,
+  };
+  if (isSyntaxTree(source) || (bits & ONLY_AST) !== 0) {
+    return callMethod(current.importModule("_ast"), "_compile", source, options.filename, kind, bits, level);
+  }
+  return current.compile(sourceOf(source, "compile", "string, bytes or AST"), options);
+}
+
+interface Namespaces {
+  globals: PyInstance;
+  locals: Value | undefined;
+}
+
+/** The namespaces to run in, from the arguments or the caller. */
+function namespaces(who: string, globals: Value, locals: Value): Namespaces {
+  if (globals === null) {
+    const inherited = callerGlobals();
+    const own = locals === null ? callerLocals() : locals;
+    if (locals !== null) checkLocals(who, locals);
+    return { globals: inherited, locals: own === current.dictOf(inherited) ? undefined : own };
+  }
+  if (!(globals instanceof PyDict)) {
+    throw typeError(
+      who === "eval" && isIterable(globals)
+        ? "globals must be a real dict; try eval(code, {}, mapping)"
+        : who === "eval"
+          ? "globals must be a dict"
+          : `exec() globals must be a dict, not ${typeOf(globals).name}`,
+    );
+  }
+  if (locals !== null) checkLocals(who, locals);
+  if (globals.getStr("__builtins__") === undefined) {
+    globals.setStr("__builtins__", current.dictOf(current.builtins));
+  }
+  const own = locals === null || locals === globals ? undefined : locals;
+  return { globals: globals.namespace(), locals: own };
+}
+
+function checkLocals(who: string, locals: Value): void {
+  if (special(locals, "m$__getitem__") !== undefined) return;
+  throw typeError(
+    who === "eval" ? "locals must be a mapping" : `locals must be a mapping or None, not ${typeOf(locals).name}`,
+  );
+}
+
+function refuseFree(code: PyCode, who: string): void {
+  if (code.info.freevars.length > 0) {
+    throw typeError(`code object passed to ${who}() may not contain free variables`);
+  }
+}
+
+function evaluate(source: Value, globals: Value = null, locals: Value = null): Value {
+  const where = namespaces("eval", globals, locals);
+  if (source instanceof PyCode) {
+    refuseFree(source, "eval");
+    return current.execute(source, where.globals, where.locals);
+  }
+  const text = sourceOf(source, "eval", "string, bytes or code");
+  const trimmed = typeof text === "string" ? text.replace(/^[ \t]+/, "") : text;
+  const code = current.compile(trimmed, { filename: "<string>", mode: "eval", optimize: -1, flags: 0 });
+  return current.execute(code, where.globals, where.locals);
+}
+
+function execute(source: Value, globals: Value = null, locals: Value = null, closure: Value = null): Value {
+  const where = namespaces("exec", globals, locals);
+  let code: PyInstance;
+  if (source instanceof PyCode) {
+    if (closure !== null || source.info.freevars.length > 0) {
+      if (closure !== null && source.info.freevars.length === 0) {
+        throw typeError("cannot use a closure with this code object");
+      }
+      refuseFree(source, "exec");
+    }
+    code = source;
+  } else {
+    if (truthy(closure)) throw typeError("closure can only be used when source is a code object");
+    const text = sourceOf(source, "exec", "string, bytes or code");
+    code = current.compile(text, { filename: "<string>", mode: "exec", optimize: -1, flags: 0 });
+  }
+  current.execute(code, where.globals, where.locals);
+  return null;
+}
+
+export const executionFunctions: Readonly<Record<string, NativeRow>> = {
+  compile: [
+    "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+    compile,
+  ],
+  eval: ["(source, /, globals=None, locals=None)", evaluate],
+  exec: ["(source, /, globals=None, locals=None, *, closure=None)", execute],
+};

@@ -1,0 +1,125 @@
+/** Builtin functions on iterables. https://docs.python.org/3.14/library/functions.html */
+import { special, typeOf } from "../../core/builtin-types.ts";
+import { callable } from "../../core/call.ts";
+import type { NativeRow } from "../../core/native.ts";
+import type { PyObject, Value } from "../../core/object.ts";
+import { stopIteration, typeError, valueError } from "../../exceptions/raise.ts";
+import { PyAnextAwaitable } from "../../objects/async-generator.ts";
+import { endOf, PyGenerator } from "../../objects/generator.ts";
+import { PyList } from "../../objects/list.ts";
+import { isStopIteration, PyCallableIterator } from "../../objects/protocol-iterators.ts";
+import { PyListIterator, PyStrIterator, PyTupleIterator } from "../../objects/sequence-iterators.ts";
+import { gt, lt, truthy } from "../../protocols/compare.ts";
+import { len } from "../../protocols/item.ts";
+import { iter, pythonIter, toArray } from "../../protocols/iterate.ts";
+
+function all(iterable: Value): boolean {
+  const items = iter(iterable);
+  for (let item = items.nx(); item !== undefined; item = items.nx()) if (!truthy(item)) return false;
+  return true;
+}
+
+function any(iterable: Value): boolean {
+  const items = iter(iterable);
+  for (let item = items.nx(); item !== undefined; item = items.nx()) if (truthy(item)) return true;
+  return false;
+}
+
+function next(iterator: Value, otherwise?: Value): Value {
+  if (iterator instanceof PyGenerator) {
+    const value = iterator.nx();
+    if (value !== undefined) return value;
+    const end = endOf(iterator);
+    if (otherwise === undefined) throw end;
+    return otherwise;
+  }
+  // The commonest builtin iterators need no StopIteration to be thrown and caught.
+  if (iterator instanceof PyListIterator || iterator instanceof PyTupleIterator || iterator instanceof PyStrIterator) {
+    const value = iterator.nx() ?? otherwise;
+    if (value === undefined) throw stopIteration();
+    return value;
+  }
+  const method = special(iterator, "m$__next__") ?? undefined;
+  if (method === undefined) throw typeError(`'${typeOf(iterator).name}' object is not an iterator`);
+  if (otherwise === undefined) return method.c1(iterator);
+  try {
+    return method.c1(iterator);
+  } catch (error) {
+    if (isStopIteration(error)) return otherwise;
+    throw error;
+  }
+}
+
+function getIter(object: Value, sentinel?: Value): Value {
+  if (sentinel === undefined) return pythonIter(object);
+  if (special(object, "m$__call__") === undefined) throw typeError("iter(v, w): v must be callable");
+  return new PyCallableIterator(object as PyObject, sentinel);
+}
+
+function aiter(iterable: Value): Value {
+  const method = special(iterable, "m$__aiter__") ?? undefined;
+  if (method === undefined) throw typeError(`'${typeOf(iterable).name}' object is not an async iterable`);
+  const iterator = method.c1(iterable);
+  if ((special(iterator, "m$__anext__") ?? undefined) === undefined) {
+    throw typeError(`aiter() returned not an async iterator of type '${typeOf(iterator).name}'`);
+  }
+  return iterator;
+}
+
+function anext(iterator: Value, otherwise?: Value): Value {
+  const method = special(iterator, "m$__anext__") ?? undefined;
+  if (method === undefined) throw typeError(`'${typeOf(iterator).name}' object is not an async iterator`);
+  const awaitable = method.c1(iterator);
+  return otherwise === undefined ? awaitable : new PyAnextAwaitable(awaitable, otherwise);
+}
+
+/** `min` and `max`: `better(a, b)` is the comparison by which `a` takes the place of `b`. */
+function extreme(name: string, better: (a: Value, b: Value) => Value): NativeRow {
+  return [
+    "(*args, key=None, default=<unrepresentable>)",
+    (args: Value[], key: Value = null, otherwise?: Value) => {
+      if (args.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
+      if (args.length > 1 && otherwise !== undefined) {
+        throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
+      }
+      const items = iter(args.length > 1 ? new PyList(args) : (args[0] as Value));
+      let best = items.nx();
+      if (best === undefined) {
+        if (otherwise !== undefined) return otherwise;
+        throw valueError(`${name}() iterable argument is empty`);
+      }
+      const rank = key === null ? undefined : callable(key);
+      let bestRank = rank === undefined ? best : rank.c1(best);
+      for (let item = items.nx(); item !== undefined; item = items.nx()) {
+        const itemRank: Value = rank === undefined ? item : rank.c1(item);
+        if (truthy(better(itemRank, bestRank))) {
+          best = item;
+          bestRank = itemRank;
+        }
+      }
+      return best;
+    },
+  ];
+}
+
+const SORT_NAMES = ["key", "reverse"] as const;
+
+export const iterationFunctions: Readonly<Record<string, NativeRow>> = {
+  aiter: ["(async_iterable, /)", aiter],
+  all: ["(iterable, /)", all],
+  anext: ["(aiterator, default=<unrepresentable>, /)", anext],
+  any: ["(iterable, /)", any],
+  iter: ["(object, sentinel=<unrepresentable>, /)", getIter],
+  len: ["(obj, /)", len],
+  max: extreme("max", gt),
+  min: extreme("min", lt),
+  next: ["(iterator, default=<unrepresentable>, /)", next],
+  sorted: [
+    "(iterable, /, *, key=None, reverse=False)",
+    (iterable: Value, key: Value = null, reverse: Value = false) => {
+      const list = new PyList(toArray(iterable));
+      (special(list, "m$sort") as PyObject).ck([list, key, reverse], SORT_NAMES);
+      return list;
+    },
+  ],
+};
