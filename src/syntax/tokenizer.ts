@@ -34,6 +34,8 @@ export interface TokenizerFailure {
   /** Raised where it happened, so that it beats an error the parser finds; the others only end the tokens. */
   readonly raised: boolean;
   readonly error: PythonSyntaxError;
+  /** In an f-string an error of the parser's is not overridden by a later one of the tokenizer's. */
+  readonly insideFString: boolean;
   /** The end of the source came too early: more input might complete it. */
   readonly atEnd: boolean;
   /** The innermost bracket open at that point. */
@@ -156,6 +158,8 @@ class Tokenizer {
       let at = this.#at;
       let c = at < length ? text.charCodeAt(at) : -1;
       while (c === 32 || c === 9 || c === 12) c = this.#peek(++at);
+      // A comment before the end of a line belongs to the NEWLINE token.
+      const tokenStart = at;
       if (c === 35) {
         const newline = text.indexOf("\n", at);
         at = newline === -1 ? length : newline;
@@ -172,7 +176,7 @@ class Tokenizer {
       } else if (c === 10) {
         this.#at = at + 1;
         lineBegins = true;
-        if (!blank && this.#brackets.length === 0) this.#push(T.NEWLINE, at, at + 1);
+        if (!blank && this.#brackets.length === 0) this.#push(T.NEWLINE, tokenStart, at + 1);
       } else if (isDigit(c)) {
         this.#at = at;
         this.#number();
@@ -191,8 +195,7 @@ class Tokenizer {
    * Returns whether the line is blank, so that its newline is none.
    */
   #indentation(): boolean {
-    const lineStart = this.#at;
-    let at = lineStart;
+    let at = this.#at;
     let column = 0;
     let altColumn = 0;
     let continuationColumn = 0;
@@ -244,7 +247,7 @@ class Tokenizer {
     }
     if (column !== indents[indents.length - 1]) {
       const end = Math.min(this.#lineEnd(at) + 1, this.#text.length);
-      const offset = end - lineStart;
+      const offset = end - this.#lineStart(at);
       const message = "unindent does not match any outer indentation level";
       this.#endTokens(at, "IndentationError", message, offset, -1, end);
     }
@@ -274,7 +277,9 @@ class Tokenizer {
     }
     if (at + 2 >= this.#text.length) {
       this.#firstAtEnd = this.#kinds.length;
-      return this.#endTokens(at, "SyntaxError", "unexpected EOF while parsing", null, -1, at + 1);
+      if (this.#brackets.length > 0) this.#fail(false, this.#unclosedError(), true);
+      const offset = this.#columnIn(this.#source.lineOf(at), at + 1) + 1;
+      return this.#endTokens(at, "SyntaxError", "unexpected EOF while parsing", offset, -1, at + 1);
     }
     return at + 2;
   }
@@ -316,23 +321,18 @@ class Tokenizer {
     let at = start;
     let c = first;
     if (STRING_PREFIX[c] !== undefined) {
-      let sawB = false;
-      let sawR = false;
-      let sawU = false;
-      let sawF = false;
-      let sawT = false;
+      let prefixes = "";
       for (;;) {
-        const lower = c | 32;
-        if (!(sawB || sawU || sawF || sawT) && lower === 98) sawB = true;
-        else if (!(sawB || sawU || sawR || sawF || sawT) && lower === 117) sawU = true;
-        else if (!(sawR || sawU) && lower === 114) sawR = true;
-        else if (!(sawF || sawB || sawU || sawT) && lower === 102) sawF = true;
-        else if (!(sawT || sawB || sawU || sawF) && lower === 116) sawT = true;
-        else break;
+        const letter = STRING_PREFIX[c];
+        if (letter === undefined || prefixes.includes(letter)) break;
+        prefixes += letter;
         c = this.#peek(++at);
         if (c === 34 || c === 39) {
-          if (sawF || sawT) this.#fstringStart(start, at, sawR, sawT);
-          else this.#string(start, at);
+          this.#checkPrefixes(start, at, prefixes);
+          const template = prefixes.includes("t");
+          if (template || prefixes.includes("f")) {
+            this.#fstringStart(start, at, prefixes.includes("r"), template);
+          } else this.#string(start, at);
           return;
         }
       }
@@ -349,6 +349,16 @@ class Tokenizer {
       if (invalid !== -1) this.#invalidCharacter(start + invalid);
     }
     this.#push(at - start <= 8 ? (keywords.get(name) ?? T.NAME) : T.NAME, start, at);
+  }
+
+  /** `r` goes with `b`, `f` and `t`; no other two prefixes go together. */
+  #checkPrefixes(start: number, quoteAt: number, prefixes: string): void {
+    for (const pair of INCOMPATIBLE_PREFIXES) {
+      if (!prefixes.includes(pair[0]!) || !prefixes.includes(pair[1]!)) continue;
+      const lineStart = this.#lineStart(start);
+      const message = `'${pair[0]}' and '${pair[1]}' prefixes are incompatible`;
+      this.#error(quoteAt + 1, message, start + 1 - lineStart, quoteAt + 1 - lineStart);
+    }
   }
 
   #invalidCharacter(at: number): never {
@@ -599,9 +609,9 @@ class Tokenizer {
       if (c === fstring.quote && this.#atQuotes(at, fstring)) break;
       if (c === -1 || (c === 10 && fstring.quoteSize === 1)) {
         if (inSpec && c === 10) {
-          fstring.literal = false;
-          fstring.inSpec = false;
-          break;
+          const strings = `${fstring.template ? "t" : "f"}-string`;
+          const message = `${strings}: newlines are not allowed in format specifiers for single quoted ${strings}s`;
+          this.#error(at + 1, message);
         }
         this.#unterminatedFString(fstring, at);
       }
@@ -883,7 +893,8 @@ class Tokenizer {
   }
 
   #fail(raised: boolean, error: PythonSyntaxError, atEnd: boolean): never {
-    this.#failure = { raised, error, atEnd, unclosed: this.#innermostBracket() };
+    const insideFString = this.#fstring !== undefined;
+    this.#failure = { raised, error, insideFString, atEnd, unclosed: this.#innermostBracket() };
     if (atEnd && this.#firstAtEnd === -1) this.#firstAtEnd = this.#kinds.length;
     this.#push(T.ERRORTOKEN, this.#at, this.#at);
     throw stop;
@@ -914,10 +925,13 @@ export function unclosedBracketError(
   });
 }
 
-const STRING_PREFIX: readonly (true | undefined)[] = prefixLetters();
-function prefixLetters(): (true | undefined)[] {
-  const table: (true | undefined)[] = new Array(128);
-  for (const letter of "bBrRuUfFtT") table[letter.charCodeAt(0)] = true;
+const INCOMPATIBLE_PREFIXES = ["ub", "ur", "uf", "ut", "bf", "bt", "ft"];
+
+/** The letters of string prefixes, by character code, in lower case. */
+const STRING_PREFIX: readonly (string | undefined)[] = prefixLetters();
+function prefixLetters(): (string | undefined)[] {
+  const table: (string | undefined)[] = new Array(128);
+  for (const letter of "bBrRuUfFtT") table[letter.charCodeAt(0)] = letter.toLowerCase();
   return table;
 }
 

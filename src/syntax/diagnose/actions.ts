@@ -337,7 +337,8 @@ export class DiagnosisActions implements Actions {
     const formatted = parts.some((part) => part.kind === "JoinedStr");
     const bytes = parts.filter((part) => part.kind === "Constant" && /^[a-zA-Z]*b/i.test(this.#textOf(part)));
     if (bytes.length > 0 && bytes.length < parts.length) {
-      throw this.#range("cannot mix bytes and nonbytes literals", parts[0]!.first, parts.at(-1)!.last);
+      const message = "cannot mix bytes and nonbytes literals";
+      throw this.#context.places.atToken("SyntaxError", message, this.#fill - 1, this.#fill);
     }
     return { ...match, kind: formatted ? "JoinedStr" : "Constant" };
   }

@@ -125,7 +125,7 @@ class Diagnosis {
   /** Lets an error of the tokenizer further on take precedence, and adds what `traceback` wants to know. */
   #final(error: PythonSyntaxError): PythonSyntaxError {
     const { failure } = this.#tokens;
-    if (failure !== null && !this.#atEnd() && error.type !== "IndentationError") {
+    if (failure !== null && !failure.insideFString && !this.#atEnd() && error.type !== "IndentationError") {
       if (failure.raised) return failure.error;
       const { unclosed } = failure;
       const errorLine = this.#places.token(this.#fill - 1).line;

@@ -92,7 +92,6 @@ return_stmt:
   | 'return' [star_expressions]
 raise_stmt:
   | 'raise' expression 'from' expression
-  | invalid_raise_stmt
   | 'raise' expression
   | 'raise'
 pass_stmt:
@@ -157,8 +156,8 @@ function_def:
   | function_def_raw
 function_def_raw:
   | invalid_def_raw
-  | 'def' NAME [type_params] &&'(' [params] ')' ['->' expression] &&':' [func_type_comment] block
-  | 'async' 'def' NAME [type_params] &&'(' [params] ')' ['->' expression] &&':' [func_type_comment] block
+  | 'def' NAME [type_params] '(' [params] ')' ['->' expression] ':' [func_type_comment] block
+  | 'async' 'def' NAME [type_params] '(' [params] ')' ['->' expression] ':' [func_type_comment] block
 params:
   | invalid_parameters
   | parameters
@@ -350,7 +349,6 @@ mapping_pattern:
   | '{' double_star_pattern ','? '}' -> Pattern
   | '{' items_pattern ',' double_star_pattern ','? '}' -> Pattern
   | '{' items_pattern ','? '}' -> Pattern
-  | invalid_mapping_pattern
 items_pattern:
   | ','.key_value_pattern+
 key_value_pattern:

@@ -27,6 +27,7 @@ invalid_kwarg:
   | a=('True' | 'False' | 'None') b='=' !! range a b "cannot assign to {a.text}"
   | a=NAME b='=' expression for_if_clauses !! range a b "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
   | !(NAME '=') a=expression b='=' !! range a b "expression cannot contain assignment, perhaps you meant \"==\"?"
+  | a='**' expression '=' b=expression !! range a b "cannot assign to keyword argument unpacking"
 expression_without_invalid (valid):
   | disjunction 'if' disjunction 'else' expression -> IfExp
   | disjunction
@@ -59,9 +60,6 @@ invalid_ann_assign_target:
   | list
   | tuple
   | '(' a=invalid_ann_assign_target ')' -> =a
-invalid_raise_stmt:
-  | a='raise' b='from' !! range a b "did you forget an expression between 'raise' and 'from'?"
-  | 'raise' expression a='from' !! at a "did you forget an expression after 'from'?"
 invalid_del_stmt:
   | 'del' a=star_expressions !! target DEL a
 invalid_assert_stmt:
@@ -78,7 +76,7 @@ invalid_comprehension:
 invalid_dict_comprehension:
   | '{' a='**' bitwise_or for_if_clauses '}' !! at a "dict unpacking cannot be used in dict comprehension"
 invalid_parameters:
-  | a="/" ',' !! at a "at least one parameter must precede /"
+  | a="/" ',' !! at a "at least one argument must precede /"
   | (slash_no_default | slash_with_default) param_maybe_default* a='/' !! at a "/ may appear only once"
   | slash_no_default? param_no_default* invalid_parameters_helper a=param_no_default !! at a "parameter without a default follows parameter with a default"
   | param_no_default* a='(' param_no_default+ ','? b=')' !! range a b "Function parameters cannot be parenthesized"
@@ -90,16 +88,16 @@ invalid_parameters_helper:
 invalid_default:
   | a='=' &(')' | ',') !! at a "expected default value expression"
 invalid_star_etc:
-  | a='*' (')' | ',' (')' | '**')) !! at a "named parameters must follow bare *"
+  | a='*' (')' | ',' (')' | '**')) !! at a "named arguments must follow bare *"
   | '*' ',' TYPE_COMMENT !! last "bare * has associated type comment"
-  | '*' param a='=' !! at a "var-positional parameter cannot have default value"
-  | '*' (param_no_default | ',') param_maybe_default* a='*' (param_no_default | ',') !! at a "* may appear only once"
+  | '*' param a='=' !! at a "var-positional argument cannot have default value"
+  | '*' (param_no_default | ',') param_maybe_default* a='*' (param_no_default | ',') !! at a "* argument may appear only once"
 invalid_kwds:
-  | '**' param a='=' !! at a "var-keyword parameter cannot have default value"
-  | '**' param ',' a=param !! at a "parameters cannot follow var-keyword parameter"
-  | '**' param ',' a=('*' | '**' | '/') !! at a "parameters cannot follow var-keyword parameter"
+  | '**' param a='=' !! at a "var-keyword argument cannot have default value"
+  | '**' param ',' a=param !! at a "arguments cannot follow var-keyword argument"
+  | '**' param ',' a=('*' | '**' | '/') !! at a "arguments cannot follow var-keyword argument"
 invalid_lambda_parameters:
-  | a="/" ',' !! at a "at least one parameter must precede /"
+  | a="/" ',' !! at a "at least one argument must precede /"
   | (lambda_slash_no_default | lambda_slash_with_default) lambda_param_maybe_default* a='/' !! at a "/ may appear only once"
   | lambda_slash_no_default? lambda_param_no_default* invalid_lambda_parameters_helper a=lambda_param_no_default !! at a "parameter without a default follows parameter with a default"
   | lambda_param_no_default* a='(' ','.lambda_param+ ','? b=')' !! range a b "Lambda expression parameters cannot be parenthesized"
@@ -109,13 +107,13 @@ invalid_lambda_parameters_helper:
   | lambda_slash_with_default
   | lambda_param_with_default+
 invalid_lambda_star_etc:
-  | '*' (':' | ',' (':' | '**')) !! last "named parameters must follow bare *"
-  | '*' lambda_param a='=' !! at a "var-positional parameter cannot have default value"
-  | '*' (lambda_param_no_default | ',') lambda_param_maybe_default* a='*' (lambda_param_no_default | ',') !! at a "* may appear only once"
+  | '*' (':' | ',' (':' | '**')) !! last "named arguments must follow bare *"
+  | '*' lambda_param a='=' !! at a "var-positional argument cannot have default value"
+  | '*' (lambda_param_no_default | ',') lambda_param_maybe_default* a='*' (lambda_param_no_default | ',') !! at a "* argument may appear only once"
 invalid_lambda_kwds:
-  | '**' lambda_param a='=' !! at a "var-keyword parameter cannot have default value"
-  | '**' lambda_param ',' a=lambda_param !! at a "parameters cannot follow var-keyword parameter"
-  | '**' lambda_param ',' a=('*' | '**' | '/') !! at a "parameters cannot follow var-keyword parameter"
+  | '**' lambda_param a='=' !! at a "var-keyword argument cannot have default value"
+  | '**' lambda_param ',' a=lambda_param !! at a "arguments cannot follow var-keyword argument"
+  | '**' lambda_param ',' a=('*' | '**' | '/') !! at a "arguments cannot follow var-keyword argument"
 invalid_double_type_comments:
   | TYPE_COMMENT NEWLINE TYPE_COMMENT NEWLINE INDENT !! last "Cannot have two type comments on def"
 invalid_with_item:
@@ -178,8 +176,6 @@ invalid_class_pattern:
   | name_or_attr '(' a=invalid_class_argument_pattern !! range a a "positional patterns follow keyword patterns"
 invalid_class_argument_pattern:
   | [positional_patterns ','] keyword_patterns ',' a=positional_patterns -> =a
-invalid_mapping_pattern:
-  | '{' (items_pattern ',')? rest=double_star_pattern ',' items_pattern ','? '}' !! at rest "double star pattern must be the last (right-most) subpattern in the mapping pattern"
 invalid_if_stmt:
   | 'if' named_expression NEWLINE !! last "expected ':'"
   | a='if' named_expression ':' NEWLINE !INDENT !! indent a "expected an indented block after 'if' statement on line {line}"

@@ -39,7 +39,8 @@ export class Places {
     const line = Math.min(start.line, this.#lastLine);
     if (this.#hasNoText(index)) return { line, column: -1, endLine: line, endColumn: -1 };
     if (kind === T.NEWLINE) {
-      return { line, column: start.column, endLine: line, endColumn: start.column + 1 };
+      const newline = this.#source.positionOf(this.#tokens.ends[index]! - 1);
+      return { line, column: start.column, endLine: line, endColumn: newline.column + 1 };
     }
     const end = this.#source.positionOf(this.#tokens.ends[index]!);
     return { line, column: start.column, endLine: end.line, endColumn: end.column };

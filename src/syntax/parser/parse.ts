@@ -109,7 +109,10 @@ function explain(
   }
 }
 
-/** How far whole statements of the file have been parsed. */
+/**
+ * How far whole statements of the file have been parsed, up to the last but one: an error right after a statement
+ * may be about it, as an `elif` after `else`.
+ */
 interface Finished {
   token: number;
   /** Start of the last compound statement among them. */
@@ -132,11 +135,14 @@ function parseMode(p: Cursor, mode: ParseMode, finished: Finished): Mod {
 /** `file: [statements] ENDMARKER` */
 function parseFile(p: Cursor, finished: Finished): Node<"Module"> {
   const body: Stmt[] = [];
+  let before = 0;
+  let last: Stmt | undefined;
   while (p.kind !== T.ENDMARKER) {
+    if (last !== undefined && ("body" in last || last.kind === "Match")) finished.lastCompound = last.start;
+    last = body[body.length - 1];
+    finished.token = before;
+    before = p.index;
     parseStatement(p, body);
-    finished.token = p.index;
-    const last = body[body.length - 1]!;
-    if ("body" in last || last.kind === "Match") finished.lastCompound = last.start;
   }
   return { kind: "Module", start: 0, end: p.text.length, body, type_ignores: [] };
 }
