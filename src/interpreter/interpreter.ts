@@ -64,6 +64,8 @@ export class Interpreter implements InterpreterState {
   onInterrupt: () => void = () => {
     throw newException(types.KeyboardInterrupt);
   };
+  /** What the command put in front of `sys.path`: the directory of the program. Undefined in safe-path mode. */
+  scriptDirectory: string | undefined = undefined;
   readonly #states = new Map<symbol, unknown>();
   /** How to compile a script again for a locals mapping that is not the globals. */
   readonly #mappingForms = new WeakMap<Script, () => Script>();
@@ -217,6 +219,11 @@ export class Interpreter implements InterpreterState {
       locals: "globals",
       fromFile: true,
     });
+  }
+
+  /** Everything that a descriptor has to give. */
+  readDescriptor(fd: number): Uint8Array {
+    return readAll(fd, this.host.files);
   }
 
   /** The bytes of a file; OSError when it cannot be read. */

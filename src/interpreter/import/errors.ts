@@ -47,9 +47,7 @@ function explanation(importer: Importer, module: Value, moduleName: string, orig
 
 /** True for a file in the directory that the command put in front of `sys.path`. */
 function isPossiblyShadowing(importer: Importer, origin: string): boolean {
-  const { configuration, host } = importer.interpreter;
-  if (configuration.safePath) return false;
-  const first = configuration.path[0];
+  const { host, scriptDirectory: first } = importer.interpreter;
   if (first === undefined) return false;
   const directory = origin.endsWith("/__init__.py") ? parentOf(parentOf(origin)) : parentOf(origin);
   return directory === (first === "" ? host.files.cwd() : first);

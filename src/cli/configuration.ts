@@ -1,0 +1,111 @@
+/** From options and environment variables to the interpreter's configuration. Follows Python/initconfig.c. */
+import type { Host, Library } from "../host/host.ts";
+import type { Configuration } from "../runtime/core/state.ts";
+import type { Options } from "./options.ts";
+
+export interface Settings {
+  readonly configuration: Configuration;
+  /** Whether `-i` or PYTHONINSPECT asks for a prompt after the program. */
+  readonly inspect: boolean;
+  readonly ioEncoding: string | undefined;
+  /** PYTHONSTARTUP */
+  readonly startup: string | undefined;
+}
+
+/** `command` is `sys.orig_argv`; a message when an environment variable or option has a value that does not fit. */
+export function configure(
+  host: Host,
+  options: Options,
+  library: Library | undefined,
+  command: readonly string[],
+): Settings | { error: string } {
+  const variable = (name: string): string | undefined => {
+    const value = options.ignoreEnvironment ? undefined : host.environment.get(name);
+    return value === "" ? undefined : value;
+  };
+  const level = (name: string): number => {
+    const value = variable(name);
+    if (value === undefined) return 0;
+    return /^\d+$/.test(value) ? Number(value) : 1;
+  };
+  const on = (name: string): boolean => variable(name) !== undefined;
+  const digits = digitLimit(options, variable("PYTHONINTMAXSTRDIGITS"));
+  if (typeof digits === "string") return { error: digits };
+  const devMode = options.xOptions.has("dev") || variable("PYTHONDEVMODE") === "1";
+  const warnOptions = [...(variable("PYTHONWARNINGS")?.split(",") ?? []), ...options.warnings];
+  if (devMode) warnOptions.unshift("default");
+  if (options.bytesWarning > 0) warnOptions.push(options.bytesWarning > 1 ? "error::BytesWarning" : "default::BytesWarning");
+  const safePath = options.safePath || on("PYTHONSAFEPATH");
+  const path = (variable("PYTHONPATH")?.split(":") ?? []).map((entry) => absolute(host, entry));
+  if (library !== undefined) path.push(library.root);
+  const optimize = Math.min(2, Math.max(options.optimize, level("PYTHONOPTIMIZE"))) as 0 | 1 | 2;
+  const inspect = options.inspect || on("PYTHONINSPECT");
+  const utf8 = options.xOptions.get("utf8") ?? variable("PYTHONUTF8");
+  return {
+    inspect,
+    ioEncoding: variable("PYTHONIOENCODING"),
+    startup: variable("PYTHONSTARTUP"),
+    configuration: {
+      originalArguments: command,
+      arguments: [programArgument(options), ...options.rest],
+      path,
+      executable: host.executable,
+      prefix: library === undefined ? "" : library.root.replace(/\/lib\/[^/]*$/, ""),
+      optimize,
+      debug: options.debug > 0 || on("PYTHONDEBUG"),
+      inspect,
+      interactive: options.interactive,
+      isolated: options.isolated,
+      ignoreEnvironment: options.ignoreEnvironment,
+      noUserSite: options.noUserSite || on("PYTHONNOUSERSITE"),
+      noSite: options.noSite,
+      safePath,
+      dontWriteBytecode: options.dontWriteBytecode || on("PYTHONDONTWRITEBYTECODE"),
+      verbose: Math.max(options.verbose, level("PYTHONVERBOSE")),
+      quiet: options.quiet,
+      bytesWarning: options.bytesWarning,
+      devMode,
+      utf8Mode: utf8 !== "0" && utf8 !== undefined,
+      unbuffered: options.unbuffered || on("PYTHONUNBUFFERED"),
+      warnOptions,
+      xOptions: options.xOptions,
+      intMaxStrDigits: digits,
+    },
+  };
+}
+
+/** `sys.argv[0]` at the start. */
+function programArgument({ program }: Options): string {
+  switch (program.kind) {
+    case "command":
+      return "-c";
+    case "module":
+      return "-m";
+    case "file":
+      return program.path;
+    default:
+      return program.explicit ? "-" : "";
+  }
+}
+
+const DEFAULT_DIGITS = 4300;
+const LEAST_DIGITS = 640;
+
+function digitLimit(options: Options, variable: string | undefined): number | string {
+  const option = options.xOptions.get("int_max_str_digits");
+  for (const [value, label] of [
+    [option, "-X int_max_str_digits"],
+    [variable, "PYTHONINTMAXSTRDIGITS"],
+  ] as const) {
+    if (value === undefined) continue;
+    const number = value === true || !/^\d+$/.test(value) ? Number.NaN : Number(value);
+    if (number === 0 || (number >= LEAST_DIGITS && number <= 0x7fffffff)) return number;
+    return `${label}: invalid limit; must be >= ${LEAST_DIGITS} or 0 for unlimited.`;
+  }
+  return DEFAULT_DIGITS;
+}
+
+function absolute(host: Host, path: string): string {
+  if (path === "" || path.startsWith("/")) return path;
+  return `${host.files.cwd()}/${path}`;
+}

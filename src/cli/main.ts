@@ -1,0 +1,119 @@
+/**
+ * The `tython` command.
+ *
+ * `bin/tython` loads the bundle of this file and calls {@link main}. From here: options (`options.ts`), configuration
+ * (`configuration.ts`), a Node host, an interpreter, a program (`interpreter/program.ts`), its exit code.
+ */
+import { realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { NodeHost } from "../host/node/host.ts";
+import { NodeLibrary } from "../host/node/library.ts";
+import { Interpreter } from "../interpreter/interpreter.ts";
+import { type Outcome, Program } from "../interpreter/program.ts";
+import { PlainRepl } from "../repl/plain.ts";
+import { installRuntime } from "../runtime/install.ts";
+import { moduleSet } from "../runtime/objects/module.ts";
+import { openStandardStreams } from "../runtime/modules/_io/standard-streams.ts";
+import { configure, type Settings } from "./configuration.ts";
+import { develop } from "./dev.ts";
+import { environmentHelp, hint, optionsHelp, usage, xoptionsHelp } from "./help.ts";
+import { type Options, parseOptions } from "./options.ts";
+import { LANGUAGE, VERSION } from "./version.ts";
+
+const NAME = "tython";
+
+/** Runs a command line (without the command itself) to its end and sets the exit code of the process. */
+export function main(args: readonly string[], directory: string): void {
+  if (args[0] === "dev") {
+    process.exitCode = develop(args.slice(1));
+    return;
+  }
+  const request = parseOptions(args);
+  switch (request.kind) {
+    case "version":
+      process.stdout.write(`Tython ${VERSION} (Python ${LANGUAGE})${request.detailed ? ` [Node ${process.version}]` : ""}\n`);
+      return;
+    case "help":
+      process.stdout.write(
+        { options: optionsHelp, environment: environmentHelp, xoptions: xoptionsHelp, all: optionsHelp + environmentHelp + xoptionsHelp }[
+          request.topic
+        ],
+      );
+      return;
+    case "error":
+      process.stderr.write(`${request.message}\n${usage}${hint}`);
+      process.exitCode = 2;
+      return;
+    default:
+      run(request.options, args, directory);
+  }
+}
+
+function run(options: Options, args: readonly string[], directory: string): void {
+  const executable = join(dirname(directory), "bin", "tython");
+  const host = new NodeHost(executable);
+  const library = new NodeLibrary(join(directory, "lib"));
+  const settings = configure(host, options, library, [NAME, ...args]);
+  if ("error" in settings) {
+    process.stderr.write(`Fatal Python error: config_init_int_max_str_digits: ${settings.error}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  installRuntime();
+  const interpreter = new Interpreter(host, settings.configuration, library);
+  const streams = openStandardStreams(settings.ioEncoding);
+  for (const [name, stream] of Object.entries(streams)) {
+    moduleSet(interpreter.sys, name, stream);
+    moduleSet(interpreter.sys, `__${name}__`, stream);
+  }
+  host.watchInterrupts();
+  const program = new Program(interpreter);
+  const outcome = program.finish(execute(program, options, settings));
+  host.interrupts.stop();
+  if (outcome.interrupted) process.kill(process.pid, "SIGINT");
+  process.exitCode = outcome.code;
+}
+
+function execute(program: Program, options: Options, settings: Settings): Outcome {
+  const { host } = program.interpreter;
+  const terminal = options.interactive || host.files.isTerminal(0);
+  const outcome = start(program, options, settings, terminal);
+  const prompt = settings.inspect && options.program.kind !== "stdin" && terminal;
+  if (!prompt) return outcome;
+  return new PlainRepl(program).run();
+}
+
+function start(program: Program, options: Options, settings: Settings, terminal: boolean): Outcome {
+  switch (options.program.kind) {
+    case "command":
+      return program.runCommand(options.program.text);
+    case "module":
+      return program.runModule(options.program.name);
+    case "file":
+      return program.runFile(options.program.path, NAME);
+    default:
+      if (!terminal) return program.runStdin();
+      program.insertPath("");
+      return interact(program, options, settings);
+  }
+}
+
+function interact(program: Program, options: Options, settings: Settings): Outcome {
+  if (!options.quiet) {
+    process.stderr.write(
+      `Tython ${VERSION} (Python ${LANGUAGE}) on ${program.interpreter.host.platform}\n` +
+        `Type "help", "copyright", "credits" or "license" for more information.\n`,
+    );
+  }
+  const { startup } = settings;
+  if (startup !== undefined) {
+    const outcome = program.guard(() => program.runText(program.interpreter.readFile(startup), startup));
+    if (outcome.code !== 0) return outcome;
+  }
+  return new PlainRepl(program).run();
+}
+
+/** The directory of the distribution, for a launcher that knows only its own path. */
+export function distributionOf(launcher: string): string {
+  return join(dirname(dirname(realpathSync(launcher))), "dist");
+}

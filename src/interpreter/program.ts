@@ -1,0 +1,282 @@
+/**
+ * Running programs: what the command does between its options and its exit code. Follows Modules/main.c (pymain_run_*) and
+ * Python/pythonrun.c.
+ */
+import { HostError, S_IFDIR } from "../host/host.ts";
+import { callable } from "../runtime/core/call.ts";
+import type { PyBaseException } from "../runtime/core/exception.ts";
+import * as types from "../runtime/exceptions/hierarchy.ts";
+import { printException } from "../runtime/exceptions/print/print.ts";
+import { registerSource } from "../runtime/exceptions/print/source-lines.ts";
+import { asException } from "../runtime/exceptions/unwind.ts";
+import { intOf, isInt } from "../runtime/objects/int.ts";
+import { PyList } from "../runtime/objects/list.ts";
+import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
+import { str, strOf } from "../runtime/objects/str.ts";
+import { findAttr, getAttr } from "../runtime/protocols/attribute.ts";
+import { reprText, str as strProtocol } from "../runtime/protocols/repr.ts";
+import { installLazySpec } from "./import/spec.ts";
+import type { Interpreter } from "./interpreter.ts";
+
+/** How a program ended: an exit code, or an interrupt, which the command passes on to its own process. */
+export type Outcome = { readonly code: number; readonly interrupted: boolean };
+
+const SUCCESS: Outcome = { code: 0, interrupted: false };
+
+export class Program {
+  readonly interpreter: Interpreter;
+  readonly main: PyModule;
+
+  constructor(interpreter: Interpreter) {
+    this.interpreter = interpreter;
+    this.main = new PyModule();
+    const { main } = this;
+    moduleSet(main, "__name__", "__main__");
+    moduleSet(main, "__doc__", null);
+    moduleSet(main, "__package__", null);
+    moduleSet(main, "__loader__", null);
+    moduleSet(main, "__spec__", null);
+    moduleSet(main, "__builtins__", interpreter.builtins);
+    interpreter.modules.setStr("__main__", main);
+  }
+
+  /** `-c text` */
+  runCommand(text: string): Outcome {
+    this.insertPath("");
+    return this.guard(() => this.runText(dedent(text), "<string>"));
+  }
+
+  /** A file, or a directory or archive with a `__main__` module. */
+  runFile(path: string, name: string): Outcome {
+    const { files } = this.interpreter.host;
+    const full = absolute(path, files.cwd());
+    if (files.kind(full) === S_IFDIR) return this.#runDirectory(path, full, name);
+    let source: Uint8Array;
+    try {
+      source = this.interpreter.readFile(path);
+    } catch (error) {
+      return this.#cannotOpen(full, name, error);
+    }
+    const real = this.#realPath(full);
+    this.insertPath(real.slice(0, Math.max(1, real.lastIndexOf("/"))));
+    const { main, interpreter } = this;
+    installLazySpec(main);
+    moduleSet(main, "__spec__", null);
+    moduleSet(main, "__file__", str(full));
+    interpreter.importer.origins.set(main, { kind: "source", name: "__main__", file: full, directory: undefined });
+    return this.guard(() => {
+      const { optimize } = interpreter.configuration;
+      const request = { filename: path, mode: "exec", optimize, locals: "globals", fromFile: true } as const;
+      interpreter.execute(interpreter.code(source, request), main, undefined);
+    });
+  }
+
+  #cannotOpen(full: string, name: string, error: unknown): Outcome {
+    if (!(error instanceof types.PyOSError)) return this.fail(error);
+    const quoted = reprText(str(full));
+    this.#writeError(`${name}: can't open file ${quoted}: [Errno ${String(error.errno)}] ${strOf(error.strerror)}\n`);
+    return { code: 2, interrupted: false };
+  }
+
+  #runDirectory(path: string, full: string, name: string): Outcome {
+    const { files } = this.interpreter.host;
+    if (files.kind(`${full}/__main__.py`) === 0) {
+      this.#writeError(`${name}: can't find '__main__' module in ${reprText(str(full))}\n`);
+      return { code: 1, interrupted: false };
+    }
+    this.insertPath(path);
+    return this.guard(() => this.#runpy("__main__", false));
+  }
+
+  /** `-m name`, as upstream's runpy does it. */
+  runModule(name: string): Outcome {
+    this.insertPath(this.interpreter.host.files.cwd());
+    return this.guard(() => this.#runpy(name, true));
+  }
+
+  #runpy(name: string, alterArgv: boolean): void {
+    const runpy = this.interpreter.importModule("runpy");
+    callable(getAttr(runpy, "_run_module_as_main")).c2(name, alterArgv);
+  }
+
+  /** Standard input when it is no terminal. */
+  runStdin(): Outcome {
+    this.insertPath("");
+    const source = this.interpreter.readDescriptor(0);
+    return this.guard(() => this.runText(source, "<stdin>"));
+  }
+
+  /** Compiles and runs text in `__main__`. Text that is no file's is kept for tracebacks. */
+  runText(source: string | Uint8Array, filename: string): void {
+    const { interpreter } = this;
+    const { optimize } = interpreter.configuration;
+    const code = interpreter.code(source, { filename, mode: "exec", optimize, locals: "globals" });
+    if (typeof source === "string") registerSource(code.script, source);
+    interpreter.execute(code, this.main, undefined);
+  }
+
+  /** Runs `fn` as a whole program: an exception that leaves it is reported and decides the outcome. */
+  guard(fn: () => void): Outcome {
+    try {
+      fn();
+      return SUCCESS;
+    } catch (error) {
+      return this.fail(error);
+    }
+  }
+
+  /** Reports an exception that nobody caught, by `sys.excepthook`; SystemExit decides the exit code by itself. */
+  fail(error: unknown): Outcome {
+    const exception = asException(error);
+    if (exception.cls$.isSubtype(types.SystemExit)) return this.#systemExit(exception as types.PySystemExit);
+    const interrupted = exception.cls$.isSubtype(types.KeyboardInterrupt);
+    try {
+      this.report(exception);
+    } catch (second) {
+      const inner = asException(second);
+      if (inner.cls$.isSubtype(types.SystemExit)) return this.#systemExit(inner as types.PySystemExit);
+      this.#writeError("Error in sys.excepthook:\n");
+      printException(inner);
+      this.#writeError("\nOriginal exception was:\n");
+      printException(exception);
+    }
+    return { code: interrupted ? 130 : 1, interrupted };
+  }
+
+  /** `sys.excepthook(type, value, traceback)`, and what goes with it. */
+  report(exception: PyBaseException): void {
+    const { sys } = this.interpreter;
+    moduleSet(sys, "last_exc", exception);
+    moduleSet(sys, "last_type", exception.cls$);
+    moduleSet(sys, "last_value", exception);
+    moduleSet(sys, "last_traceback", exception.traceback);
+    const hook = moduleGet(sys, "excepthook");
+    if (hook === undefined) printException(exception);
+    else callable(hook).c3(exception.cls$, exception, exception.traceback);
+  }
+
+  #systemExit(exit: types.PySystemExit): Outcome {
+    const code = findAttr(exit, "code") ?? null;
+    if (code === null) return SUCCESS;
+    if (isInt(code)) return { code: Number(BigInt.asUintN(8, BigInt(intOf(code)))), interrupted: false };
+    this.#writeError(`${strOf(strProtocol(code))}\n`);
+    return { code: 1, interrupted: false };
+  }
+
+  /** Writes to `sys.stderr`, or to the descriptor when there is none. */
+  #writeError(text: string): void {
+    const { sys, host } = this.interpreter;
+    const stream = moduleGet(sys, "stderr") ?? null;
+    try {
+      this.flush("stdout");
+      if (stream !== null) {
+        callable(getAttr(stream, "write")).c1(str(text));
+        callable(getAttr(stream, "flush")).c0();
+        return;
+      }
+    } catch (error) {
+      asException(error);
+    }
+    try {
+      host.files.write(2, new TextEncoder().encode(text));
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+    }
+  }
+
+  /** Runs exit functions and flushes the standard streams; the exit code in the end. */
+  finish(outcome: Outcome): Outcome {
+    const { interpreter } = this;
+    const threading = interpreter.modules.getStr("threading");
+    if (threading instanceof PyModule) this.#quietly(() => void callable(getAttr(threading, "_shutdown")).c0());
+    const atexit = interpreter.modules.getStr("atexit");
+    if (atexit instanceof PyModule) this.#quietly(() => void callable(getAttr(atexit, "_run_exitfuncs")).c0());
+    const flushed = this.flush("stdout");
+    this.flush("stderr");
+    return flushed || outcome.code !== 0 ? outcome : { code: 120, interrupted: false };
+  }
+
+  #quietly(fn: () => void): void {
+    try {
+      fn();
+    } catch (error) {
+      printException(asException(error));
+    }
+  }
+
+  /** Flushes a standard stream; reports an error as CPython does at shutdown and returns false. */
+  flush(name: "stdout" | "stderr"): boolean {
+    const stream = moduleGet(this.interpreter.sys, name) ?? null;
+    if (stream === null) return true;
+    try {
+      if (findAttr(stream, "closed") === true) return true;
+      callable(getAttr(stream, "flush")).c0();
+      return true;
+    } catch (error) {
+      if (name === "stderr") return false;
+      const exception = asException(error);
+      this.#writeStderr(`Exception ignored while flushing sys.stdout:\n`);
+      this.#quietPrint(exception);
+      return false;
+    }
+  }
+
+  #writeStderr(text: string): void {
+    const stream = moduleGet(this.interpreter.sys, "stderr") ?? null;
+    if (stream === null) return;
+    try {
+      callable(getAttr(stream, "write")).c1(text);
+    } catch (error) {
+      asException(error);
+    }
+  }
+
+  #quietPrint(exception: PyBaseException): void {
+    try {
+      printException(exception);
+    } catch (error) {
+      asException(error);
+    }
+  }
+
+  /** Puts the program's own directory in front of `sys.path`, unless the configuration forbids it. */
+  insertPath(entry: string): void {
+    if (this.interpreter.configuration.safePath) return;
+    const path = moduleGet(this.interpreter.sys, "path");
+    if (path instanceof PyList) path.items.unshift(str(entry));
+    this.interpreter.scriptDirectory = entry;
+  }
+
+  /** The path with the symbolic link of its last component resolved, as `sys.path[0]` is. */
+  #realPath(path: string): string {
+    const { files } = this.interpreter.host;
+    try {
+      const target = files.readLink(path);
+      return absolute(target, path.slice(0, path.lastIndexOf("/")));
+    } catch (error) {
+      if (error instanceof HostError) return path;
+      throw error;
+    }
+  }
+}
+
+/** The path from the root; `.` and `..` stay. */
+function absolute(path: string, cwd: string): string {
+  if (path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path)) return path;
+  return cwd.endsWith("/") ? cwd + path : `${cwd}/${path}`;
+}
+
+/** `-c` text loses the indentation that all its lines share (3.14). */
+function dedent(text: string): string {
+  const lines = text.split("\n");
+  let margin: string | undefined;
+  for (const line of lines) {
+    if (line.trim() === "") continue;
+    const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
+    if (margin === undefined) margin = indent;
+    else while (!indent.startsWith(margin)) margin = margin.slice(0, -1);
+  }
+  if (margin === undefined || margin === "") return text;
+  const { length } = margin;
+  return lines.map((line) => (line.trim() === "" ? line.slice(length) : line.slice(length))).join("\n");
+}

@@ -1,0 +1,111 @@
+/**
+ * A plain read-eval-print loop, as CPython's basic one: it reads lines from `sys.stdin`, runs each complete statement in
+ * `__main__` in "single" mode, and shows values through `sys.displayhook`. Follows PyRun_InteractiveLoop in
+ * Python/pythonrun.c.
+ *
+ * A statement is complete when it compiles, or fails with anything but "the input ends too early"; a compound statement
+ * takes lines until an empty one.
+ */
+import { callable } from "../runtime/core/call.ts";
+import * as types from "../runtime/exceptions/hierarchy.ts";
+import { registerSource } from "../runtime/exceptions/print/source-lines.ts";
+import { asException } from "../runtime/exceptions/unwind.ts";
+import type { PyCode } from "../runtime/objects/code.ts";
+import { moduleGet, moduleSet } from "../runtime/objects/module.ts";
+import { isStr, strOf } from "../runtime/objects/str.ts";
+import { getAttr } from "../runtime/protocols/attribute.ts";
+import { str as strProtocol } from "../runtime/protocols/repr.ts";
+import type { Outcome, Program } from "../interpreter/program.ts";
+
+export class PlainRepl {
+  readonly #program: Program;
+
+  constructor(program: Program) {
+    this.#program = program;
+    const { sys } = program.interpreter;
+    if (moduleGet(sys, "ps1") === undefined) moduleSet(sys, "ps1", ">>> ");
+    if (moduleGet(sys, "ps2") === undefined) moduleSet(sys, "ps2", "... ");
+  }
+
+  /** Runs until the input ends or the program exits. */
+  run(): Outcome {
+    for (;;) {
+      try {
+        if (!this.#step()) {
+          this.#write("stderr", "\n");
+          return { code: 0, interrupted: false };
+        }
+      } catch (error) {
+        const exception = asException(error);
+        if (exception.cls$.isSubtype(types.SystemExit)) return this.#program.fail(exception);
+        if (exception.cls$.isSubtype(types.KeyboardInterrupt) && exception.traceback === null) {
+          this.#write("stderr", "\nKeyboardInterrupt\n");
+        } else this.#program.report(exception);
+        this.#program.flush("stdout");
+      }
+    }
+  }
+
+  /** Reads and runs one statement; false at the end of the input. */
+  #step(): boolean {
+    let source = "";
+    for (;;) {
+      const line = this.#readLine(source === "" ? "ps1" : "ps2");
+      if (line === undefined) {
+        if (source === "") return false;
+        this.#execute(this.#compile(source, false) as PyCode, source);
+        return true;
+      }
+      if (source === "" && line.trim() === "") return true;
+      source += line;
+      const done = source.includes("\n") && line.trim() === "";
+      const code = this.#compile(source, !done);
+      if (code !== undefined) {
+        this.#execute(code, source);
+        return true;
+      }
+    }
+  }
+
+  /** The code of a statement; undefined when it wants more lines. */
+  #compile(source: string, mayContinue: boolean): PyCode | undefined {
+    const { interpreter } = this.#program;
+    const request = {
+      filename: `<stdin>`,
+      mode: "single",
+      optimize: interpreter.configuration.optimize,
+      locals: "globals",
+      dontImplyDedent: mayContinue,
+      allowIncompleteInput: mayContinue,
+    } as const;
+    try {
+      return interpreter.code(source, request);
+    } catch (error) {
+      if (mayContinue && asException(error).cls$.name === "_IncompleteInputError") return undefined;
+      throw error;
+    }
+  }
+
+  #execute(code: PyCode, source: string): void {
+    registerSource(code.script, source);
+    this.#program.interpreter.execute(code, this.#program.main, undefined);
+    this.#program.flush("stdout");
+  }
+
+  #readLine(prompt: "ps1" | "ps2"): string | undefined {
+    const { sys } = this.#program.interpreter;
+    const text = moduleGet(sys, prompt);
+    if (text !== undefined) this.#write("stderr", strOf(strProtocol(text)));
+    const stdin = moduleGet(sys, "stdin") ?? null;
+    if (stdin === null) return undefined;
+    const line = callable(getAttr(stdin, "readline")).c0();
+    return isStr(line) && strOf(line) !== "" ? strOf(line) : undefined;
+  }
+
+  #write(stream: "stdout" | "stderr", text: string): void {
+    const file = moduleGet(this.#program.interpreter.sys, stream) ?? null;
+    if (file === null) return;
+    callable(getAttr(file, "write")).c1(text);
+    callable(getAttr(file, "flush")).c0();
+  }
+}
