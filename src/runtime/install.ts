@@ -29,6 +29,7 @@ import { installInstantiation } from "./protocols/instantiate.ts";
 import { installed as descriptorTypes } from "./types/descriptors.ts";
 import { installed as functionTypes } from "./types/function.ts";
 import { installed as exceptionTypes } from "./types/installed-exceptions.ts";
+import { installed as executionTypes } from "./types/installed-execution.ts";
 import { moduleSpec } from "./types/module.ts";
 import { objectSpec } from "./types/object.ts";
 import { superSpec } from "./types/super.ts";
@@ -46,6 +47,7 @@ const tables: readonly Installed[] = [
   descriptorTypes,
   functionTypes,
   exceptionTypes,
+  executionTypes,
 ];
 
 /** Brings the runtime up; later calls do nothing. */

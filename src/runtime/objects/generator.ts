@@ -28,7 +28,6 @@ import {
 import { newException, runtimeError, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
 import { asException } from "../exceptions/unwind.ts";
 import type { PyCode } from "./code.ts";
-import type { PyFunction } from "./function.ts";
 import { PyIterator } from "./iterator.ts";
 import { PyTraceback } from "./traceback.ts";
 
@@ -312,29 +311,6 @@ const UNAWAITED = Symbol("coroutines that were never started");
 
 /** Coroutines that were made and not started yet: what is left at the end "was never awaited". */
 export const unawaited = (): Set<PyCoroutine> => current.stateOf(UNAWAITED, () => new Set<PyCoroutine>());
-
-/** Entry points of emitted code. `js` is set by the emitted code itself. */
-export function makeGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyGenerator {
-  const self = new PyGenerator(code, globals);
-  self.name = fn.name;
-  self.qualname = fn.qualname;
-  return self;
-}
-
-export function makeCoroutine(fn: PyFunction, code: PyCode, globals: PyInstance): PyCoroutine {
-  const self = new PyCoroutine(code, globals);
-  self.name = fn.name;
-  self.qualname = fn.qualname;
-  unawaited().add(self);
-  return self;
-}
-
-export function makeAsyncGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyAsyncGenerator {
-  const self = new PyAsyncGenerator(code, globals);
-  self.name = fn.name;
-  self.qualname = fn.qualname;
-  return self;
-}
 
 /** True for generators made by functions under `types.coroutine`, which `await` accepts. */
 export const isIterableCoroutine = (value: Value): value is PyGenerator =>

@@ -9,12 +9,15 @@
  */
 import { special, typeOf } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
-import type { PyObject, Value } from "../core/object.ts";
+import type { PyInstance, PyObject, Value } from "../core/object.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
+import type { PyCode } from "../objects/code.ts";
+import type { PyFunction } from "../objects/function.ts";
 import {
   close,
   isIterableCoroutine,
+  PyAsyncGenerator,
   PyCoroutine,
   PyCoroutineWrapper,
   PyGenerator,
@@ -23,10 +26,34 @@ import {
   send,
   stopValue,
   throwInto,
+  unawaited,
 } from "../objects/generator.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { findAttr, getAttr } from "./attribute.ts";
 import { pythonIter } from "./iterate.ts";
+
+/** Entry points of emitted code. `js` is set by the emitted code itself. */
+export function makeGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyGenerator {
+  const self = new PyGenerator(code, globals);
+  self.name = fn.name;
+  self.qualname = fn.qualname;
+  return self;
+}
+
+export function makeCoroutine(fn: PyFunction, code: PyCode, globals: PyInstance): PyCoroutine {
+  const self = new PyCoroutine(code, globals);
+  self.name = fn.name;
+  self.qualname = fn.qualname;
+  unawaited().add(self);
+  return self;
+}
+
+export function makeAsyncGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyAsyncGenerator {
+  const self = new PyAsyncGenerator(code, globals);
+  self.name = fn.name;
+  self.qualname = fn.qualname;
+  return self;
+}
 
 type Delegating = Generator<Value, Value, Value>;
 

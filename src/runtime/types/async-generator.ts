@@ -13,11 +13,11 @@ import {
   PyAsyncGeneratorThrow,
 } from "../objects/async-generator.ts";
 import { type PyAsyncGenerator, PyCoroutine, PyCoroutineWrapper } from "../objects/generator.ts";
-import { PyGenericAlias } from "../objects/generic-alias.ts";
 import { getAttr } from "../protocols/attribute.ts";
 import { awaitableIterator } from "../protocols/generator.ts";
 import { callMethod } from "../protocols/method-call.ts";
 import { describe, introspection, thrown } from "./generator.ts";
+import { classGetItem } from "./class-getitem.ts";
 
 function anext(self: PyAsyncGenerator): Value {
   announce(self);
@@ -51,12 +51,7 @@ export const asyncGeneratorSpec: TypeSpec = {
       },
     ],
   },
-  classMethods: {
-    __class_getitem__: [
-      "(cls, object, /)",
-      (cls: PyType, parameters: Value) => new PyGenericAlias(cls, parameters),
-    ],
-  },
+  classMethods: classGetItem,
   getset: {
     ...introspection("ag", "ag_await"),
     ag_running: { member: true, get: (self: PyAsyncGenerator) => self.runningAsync },

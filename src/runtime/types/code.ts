@@ -4,6 +4,7 @@
  *
  * Follows Objects/codeobject.c; https://docs.python.org/3.14/reference/datamodel.html#code-objects.
  */
+import { address } from "../core/identity.ts";
 import type { CodeInfo } from "../../abi/code.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
@@ -13,11 +14,11 @@ import { typeError } from "../exceptions/raise.ts";
 import { bytes } from "../objects/bytes.ts";
 import { PyCode } from "../objects/code.ts";
 import { intOf, isInt } from "../objects/int.ts";
-import { ListIterator } from "../objects/iterators.ts";
 import { PyList } from "../objects/list.ts";
+import { PyListIterator } from "../objects/sequence-iterators.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
-import { address, reprText } from "../protocols/repr.ts";
+import { reprText } from "../protocols/repr.ts";
 
 const constant = (value: CodeInfo["consts"][number]): Value =>
   typeof value === "string" ? str(value) : value;
@@ -146,9 +147,9 @@ export const codeSpec: TypeSpec = {
         `<code object ${self.info.name} at ${address(self)}, file "${self.filename}", line ${self.info.firstlineno}>`,
     ],
     __hash__: ["(self, /)", (self: PyCode) => identityHash(self)],
-    co_positions: ["(self, /)", (self: PyCode) => new ListIterator(new PyList(positions(self)))],
-    co_lines: ["(self, /)", (self: PyCode) => new ListIterator(new PyList(lines(self)))],
-    co_branches: ["(self, /)", () => new ListIterator(new PyList([]))],
+    co_positions: ["(self, /)", (self: PyCode) => new PyListIterator(new PyList(positions(self)))],
+    co_lines: ["(self, /)", (self: PyCode) => new PyListIterator(new PyList(lines(self)))],
+    co_branches: ["(self, /)", () => new PyListIterator(new PyList([]))],
     replace: ["(self, /, **changes)", (self: PyCode, changes: Map<string, Value>) => replace(self, changes)],
     __replace__: [
       "(self, /, **changes)",

@@ -1,5 +1,5 @@
 /** BaseExceptionGroup and ExceptionGroup (PEP 654). Follows Objects/exceptions.c. */
-import { typeOf } from "../core/builtin-types.ts";
+import { special, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
@@ -11,12 +11,12 @@ import {
   type PyExceptionGroup,
 } from "../exceptions/hierarchy.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
+import { PyDict } from "../objects/dict.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
-import { isSequence } from "../protocols/item.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { matcherOf, splitGroup, subgroup } from "../protocols/exception-group.ts";
-import { PyGenericAlias } from "../objects/generic-alias.ts";
+import { classGetItem } from "./class-getitem.ts";
 
 /** The class that a call of `cls` makes, after checking that it may hold these exceptions. */
 function concreteType(cls: PyType, exceptions: readonly PyBaseException[]): PyType {
@@ -41,7 +41,8 @@ export const baseExceptionGroupSpec: TypeSpec = {
       const [message, sequence] = args as [Value, Value];
       if (!isStr(message))
         throw typeError(`argument 1 must be str, not ${message === null ? "None" : typeOf(message).name}`);
-      if (!isSequence(sequence)) throw typeError("second argument (exceptions) must be a sequence");
+      if (sequence instanceof PyDict || special(sequence, "m$__getitem__") === undefined)
+        throw typeError("second argument (exceptions) must be a sequence");
       const exceptions = sequence instanceof PyTuple ? sequence.items : toArray(sequence);
       if (exceptions.length === 0) {
         throw valueError("second argument (exceptions) must be a non-empty sequence");
@@ -87,12 +88,7 @@ export const baseExceptionGroupSpec: TypeSpec = {
       (self: PyExceptionGroup, condition: Value) => subgroup(self, matcherOf(condition)),
     ],
   },
-  classMethods: {
-    __class_getitem__: [
-      "(cls, object, /)",
-      (cls: PyType, parameters: Value) => new PyGenericAlias(cls, parameters),
-    ],
-  },
+  classMethods: classGetItem,
   getset: {
     message: { member: true, doc: "exception message", get: (self: PyExceptionGroup) => self.message },
     exceptions: {

@@ -1,5 +1,6 @@
 /** generator, coroutine and coroutine_wrapper. Follows Objects/genobject.c;
  * https://docs.python.org/3.14/reference/expressions.html#generator-iterator-methods. */
+import { address } from "../core/identity.ts";
 import { isInstance, strType, typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import { PyBaseException } from "../core/exception.ts";
@@ -9,7 +10,6 @@ import { typeName, valueTypeName } from "../exceptions/describe.ts";
 import { BaseException } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyFrame } from "../objects/frame.ts";
-import { PyGenericAlias } from "../objects/generic-alias.ts";
 import {
   close,
   endOf,
@@ -26,7 +26,7 @@ import {
 import { strOf } from "../objects/str.ts";
 import { PyTraceback } from "../objects/traceback.ts";
 import { PyTuple } from "../objects/tuple.ts";
-import { address } from "../protocols/repr.ts";
+import { classGetItem } from "./class-getitem.ts";
 
 /** The value of a step, or StopIteration with what the object returned. */
 function step(self: Resumable, value: Value | undefined): Value {
@@ -55,7 +55,8 @@ function instantiate(type: Value, value: Value): PyBaseException {
     );
   }
   if (value instanceof PyBaseException && value.cls$.isSubtype(type)) return value;
-  const made = value instanceof PyTuple ? type.cn([...value.items]) : value === null ? type.c0() : type.c1(value);
+  const made =
+    value instanceof PyTuple ? type.cn([...value.items]) : value === null ? type.c0() : type.c1(value);
   if (made instanceof PyBaseException) return made;
   throw typeError(
     `calling ${typeName(type)} should have returned an instance of BaseException, not ${valueTypeName(made)}`,
@@ -96,13 +97,6 @@ export const describe =
   (word: string) =>
   (self: Resumable): Value =>
     `<${word} object ${strOf(self.qualname)} at ${address(self)}>`;
-
-const classGetItem: NonNullable<TypeSpec["classMethods"]> = {
-  __class_getitem__: [
-    "(cls, object, /)",
-    (cls: PyType, parameters: Value) => new PyGenericAlias(cls, parameters),
-  ],
-};
 
 const sending: NonNullable<TypeSpec["methods"]> = {
   send: ["(self, object, /)", (self: Resumable, value: Value) => step(self, send(self, value))],

@@ -4,7 +4,7 @@ import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
 import type { PyUnicodeError } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
-import { bytesOf, isBytesLike } from "../objects/bytes.ts";
+import { isBufferLender, needBuffer } from "../objects/buffer.ts";
 import { isStr, pointsOf, type Str } from "../objects/str.ts";
 import { toSize } from "../protocols/number.ts";
 import { strText } from "../protocols/repr.ts";
@@ -17,7 +17,7 @@ const KINDS = {
 } as const;
 
 function check(value: Value, kind: string, position: number): void {
-  const right = kind === "str" ? isStr(value) : kind === "bytes" ? isBytesLike(value) : true;
+  const right = kind === "str" ? isStr(value) : kind === "bytes" ? isBufferLender(value) : true;
   if (right) return;
   const actual = typeOf(value).name;
   throw typeError(
@@ -111,7 +111,7 @@ export const unicodeDecodeErrorSpec: TypeSpec = spec(
   "UnicodeDecodeError",
   "Unicode decoding error.",
   (self) => {
-    const data = bytesOf(self.object);
+    const data = needBuffer(self.object);
     const [start, end] = range(self, data.length);
     const what =
       start < data.length && end === start + 1

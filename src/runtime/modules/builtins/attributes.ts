@@ -65,7 +65,8 @@ export const attributeFunctions: Readonly<Record<string, NativeRow>> = {
   format: [
     "(value, format_spec='', /)",
     (value: Value, spec: Value = "") => {
-      if (!isStr(spec)) throw typeError(`format() argument 2 must be str, not ${spec === null ? "None" : typeOf(spec).name}`);
+      if (!isStr(spec))
+        throw typeError(`format() argument 2 must be str, not ${spec === null ? "None" : typeOf(spec).name}`);
       return formatValue(value, spec);
     },
   ],
@@ -77,7 +78,10 @@ export const attributeFunctions: Readonly<Record<string, NativeRow>> = {
     },
   ],
   globals: ["()", () => current.dictOf(callerGlobals())],
-  hasattr: ["(obj, name, /)", (object: Value, name: Value) => tryGet(object, attributeName(name)) !== undefined],
+  hasattr: [
+    "(obj, name, /)",
+    (object: Value, name: Value) => tryGet(object, attributeName(name)) !== undefined,
+  ],
   hash: ["(obj, /)", hash],
   id: ["(obj, /)", idOf],
   isinstance: ["(obj, class_or_tuple, /)", isinstance],

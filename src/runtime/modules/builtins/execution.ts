@@ -9,7 +9,7 @@ import type { NativeRow } from "../../core/native.ts";
 import type { PyInstance, Value } from "../../core/object.ts";
 import { type CompileOptions, current } from "../../core/state.ts";
 import { systemError, typeError, valueError } from "../../exceptions/raise.ts";
-import { bytesOf, isBytesLike } from "../../objects/bytes.ts";
+import { bufferOf } from "../../objects/buffer.ts";
 import { PyCode } from "../../objects/code.ts";
 import { PyDict } from "../../objects/dict.ts";
 import type { PyFrame } from "../../objects/frame.ts";
@@ -42,13 +42,15 @@ const KNOWN_FLAGS = 0x1fe0000 | 0x200 | ONLY_AST | OPTIMIZED_AST | TYPE_COMMENTS
 
 function sourceOf(value: Value, who: string, what: string): string | Uint8Array {
   if (isStr(value)) return strOf(value);
-  if (isBytesLike(value)) return bytesOf(value);
+  const bytes = bufferOf(value);
+  if (bytes !== undefined) return bytes;
   throw typeError(`${who}() arg 1 must be a ${what} object`);
 }
 
 function filenameOf(value: Value): string {
   if (isStr(value)) return strOf(value);
-  if (isBytesLike(value)) return new TextDecoder().decode(bytesOf(value));
+  const bytes = bufferOf(value);
+  if (bytes !== undefined) return new TextDecoder().decode(bytes);
   const method = special(value, "m$__fspath__") ?? undefined;
   if (method !== undefined) return filenameOf(method.c1(value));
   throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(value).name}`);
@@ -122,7 +124,9 @@ function namespaces(who: string, globals: Value, locals: Value): Namespaces {
 function checkLocals(who: string, locals: Value): void {
   if (special(locals, "m$__getitem__") !== undefined) return;
   throw typeError(
-    who === "eval" ? "locals must be a mapping" : `locals must be a mapping or None, not ${typeOf(locals).name}`,
+    who === "eval"
+      ? "locals must be a mapping"
+      : `locals must be a mapping or None, not ${typeOf(locals).name}`,
   );
 }
 

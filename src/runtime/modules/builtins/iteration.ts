@@ -34,7 +34,11 @@ function next(iterator: Value, otherwise?: Value): Value {
     return otherwise;
   }
   // The commonest builtin iterators need no StopIteration to be thrown and caught.
-  if (iterator instanceof PyListIterator || iterator instanceof PyTupleIterator || iterator instanceof PyStrIterator) {
+  if (
+    iterator instanceof PyListIterator ||
+    iterator instanceof PyTupleIterator ||
+    iterator instanceof PyStrIterator
+  ) {
     const value = iterator.nx() ?? otherwise;
     if (value === undefined) throw stopIteration();
     return value;

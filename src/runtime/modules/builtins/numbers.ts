@@ -3,7 +3,8 @@ import { special, typeOf } from "../../core/builtin-types.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { typeError, valueError } from "../../exceptions/raise.ts";
-import { bytesOf, isBytes } from "../../objects/bytes.ts";
+import { bufferOf } from "../../objects/buffer.ts";
+import { isBytes } from "../../objects/bytes.ts";
 import { PyComplex } from "../../objects/complex.ts";
 import { float, floatOf, isFloat } from "../../objects/float.ts";
 import { addInt, intToDouble } from "../../objects/int-arithmetic.ts";
@@ -38,17 +39,13 @@ function ord(value: Value): Value {
     length = strLength(value);
     if (length === 1) return pointsOf(value)[0] as number;
   } else if (isBytes(value) || value instanceof PyByteArray) {
-    const data = bytesOf(value);
+    const data = bufferOf(value) as Uint8Array;
     length = data.length;
     if (length === 1) return data[0] as number;
   } else {
     throw typeError(`ord() expected string of length 1, but ${typeOf(value).name} found`);
   }
-  throw typeError(
-    isStr(value)
-      ? `ord() expected a character, but string of length ${length} found`
-      : `ord() expected a character, but string of length ${length} found`,
-  );
+  throw typeError(`ord() expected a character, but string of length ${length} found`);
 }
 
 /** A running float sum with its rounding error (Neumaier), as `sum` has used since 3.12. */
@@ -63,7 +60,8 @@ function accumulate(total: Compensated, x: number): void {
   total.high = t;
 }
 
-const rounded = ({ high, low }: Compensated): number => (low !== 0 && Number.isFinite(low) ? high + low : high);
+const rounded = ({ high, low }: Compensated): number =>
+  low !== 0 && Number.isFinite(low) ? high + low : high;
 
 /** `sum`: ints exactly, then floats and complex numbers compensated, then whatever `+` does. As builtin_sum_impl. */
 function sum(iterable: Value, start: Value = 0): Value {
@@ -73,7 +71,12 @@ function sum(iterable: Value, start: Value = 0): Value {
   let total = start;
   if (typeof total === "number" && Number.isInteger(total)) {
     let whole: number | bigint = total;
-    while (item !== undefined && (typeof item === "boolean" || (typeof item === "number" && Number.isInteger(item)) || typeof item === "bigint")) {
+    while (
+      item !== undefined &&
+      (typeof item === "boolean" ||
+        (typeof item === "number" && Number.isInteger(item)) ||
+        typeof item === "bigint")
+    ) {
       const next: Int = typeof item === "boolean" ? Number(item) : item;
       const fast: number = typeof whole === "number" && typeof next === "number" ? whole + next : Number.NaN;
       whole = Number.isSafeInteger(fast) ? fast : addInt(whole, next);
@@ -91,7 +94,8 @@ function sum(iterable: Value, start: Value = 0): Value {
     }
     total = float(rounded(floats));
   }
-  if (item !== undefined && item instanceof PyComplex && isPlainFloat(total)) total = new PyComplex(floatOf(total), 0);
+  if (item !== undefined && item instanceof PyComplex && isPlainFloat(total))
+    total = new PyComplex(floatOf(total), 0);
   if (total instanceof PyComplex) {
     const real: Compensated = { high: total.real, low: 0 };
     const imaginary: Compensated = { high: total.imag, low: 0 };

@@ -32,7 +32,13 @@ function stream(name: string, text = `lost sys.${name}`): Value {
   return value;
 }
 
-function print(args: Value[], sep: Value = null, end: Value = null, file: Value = null, flush: Value = false): Value {
+function print(
+  args: Value[],
+  sep: Value = null,
+  end: Value = null,
+  file: Value = null,
+  flush: Value = false,
+): Value {
   const target = file ?? stream("stdout");
   if (target === null) return null;
   const between = separator("sep", sep, " ");
