@@ -40,7 +40,8 @@ function integer(e: Emitter, value: number | bigint): Val {
 
 function floating(e: Emitter, value: number): Val {
   if (Number.isInteger(value) || Math.abs(value) === Number.POSITIVE_INFINITY) {
-    return val(e.unit.constant(`float ${numberKey(value)}`, e.call("float", b.lit(value))));
+    const js = e.unit.constant(`float ${numberKey(value)}`, e.call("float", b.lit(value)));
+    return val(js, { kind: "boxed", value });
   }
   e.code.noteConst(value);
   return val(b.lit(value), float);

@@ -16,7 +16,7 @@ import type * as js from "../js/nodes.ts";
 import type { BinaryOperator, Expr, Node, UnaryOperator } from "../syntax/ast.ts";
 import { constant, constantOf, smallInteger } from "./constants.ts";
 import type { Emitter } from "./emitter.ts";
-import { bool, int, isNumber, str, type Val, val } from "./types.ts";
+import { bool, int, isFloat, isNumber, raw, str, type Val, val } from "./types.ts";
 
 const safe = Number.MAX_SAFE_INTEGER;
 const limit32 = 2 ** 31;
@@ -68,9 +68,10 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val): Fast | null {
       return product(e, x, y);
     case "Div": {
       const result = e.temp();
-      const quotient = b.assign(result, b.binary("/", x.js, y.js));
-      const nonZero = y.type.kind === "float" || literal(y) ? [] : [b.ne(y.js, b.lit(0))];
-      if (literal(y) === 0) return null;
+      const quotient = b.assign(result, b.binary("/", raw(x), raw(y)));
+      const divisor = y.type.kind === "boxed" ? y.type.value : literal(y);
+      if (divisor === 0) return null;
+      const nonZero = isFloat(y.type) || divisor !== undefined ? [] : [b.ne(y.js, b.lit(0))];
       return {
         tests: [...numbers(x, y), ...nonZero, b.ne(quotient, e.call("floor", result))],
         result,
@@ -79,7 +80,7 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val): Fast | null {
     }
     case "Mod":
     case "FloorDiv": {
-      if (x.type.kind === "float" || y.type.kind === "float") return null;
+      if (isFloat(x.type) || isFloat(y.type)) return null;
       const divisor = literal(y);
       if (divisor !== undefined && (divisor <= 0 || divisor >= limit32)) return null;
       const tests = [
@@ -98,7 +99,7 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val): Fast | null {
     case "BitAnd":
     case "BitOr":
     case "BitXor": {
-      if (x.type.kind === "float" || y.type.kind === "float") return null;
+      if (isFloat(x.type) || isFloat(y.type)) return null;
       if (tooBig(x) || tooBig(y)) return null;
       const sign = op === "BitAnd" ? "&" : op === "BitOr" ? "|" : "^";
       const tests = [...numbers(x, y), ...int32(x), ...int32(y)];
@@ -110,7 +111,7 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val): Fast | null {
     case "RShift":
       return shift(op, x, y);
     case "Pow": {
-      if (literal(y) !== 2 || x.type.kind === "float") return null;
+      if (literal(y) !== 2 || isFloat(x.type)) return null;
       const result = e.temp();
       const square = b.assign(result, b.binary("*", x.js, x.js));
       return {
@@ -159,7 +160,7 @@ function concatenation(x: Val, y: Val): Fast | null {
 }
 
 function sum(e: Emitter, sign: "+" | "-", x: Val, y: Val): Fast {
-  const direct = b.binary(sign, x.js, y.js);
+  const direct = b.binary(sign, raw(x), raw(y));
   if (x.type.kind === "int" && y.type.kind === "int" && x.type.max + y.type.max <= safe) {
     return { tests: [], result: direct, type: int(x.type.max + y.type.max) };
   }
@@ -168,7 +169,7 @@ function sum(e: Emitter, sign: "+" | "-", x: Val, y: Val): Fast {
 }
 
 function product(e: Emitter, x: Val, y: Val): Fast {
-  const direct = b.binary("*", x.js, y.js);
+  const direct = b.binary("*", raw(x), raw(y));
   if (x.type.kind === "int" && y.type.kind === "int" && x.type.max * y.type.max <= safe) {
     // A zero factor with a negative one gives JavaScript's negative zero.
     const zero = literal(x) === undefined || literal(y) === undefined;
@@ -196,13 +197,13 @@ function exact(
   range: readonly js.Expr[],
 ): js.Expr {
   const fraction = b.ne(b.assign(result, value), e.call("floor", result));
-  if (x.type.kind === "float" || y.type.kind === "float") return fraction;
+  if (isFloat(x.type) || isFloat(y.type)) return fraction;
   const [first, ...rest] = [...int32(x), ...int32(y), ...range];
   return first === undefined ? fraction : b.or(fraction, b.and(first, ...rest));
 }
 
 function shift(op: "LShift" | "RShift", x: Val, y: Val): Fast | null {
-  if (x.type.kind === "float" || y.type.kind === "float" || tooBig(x)) return null;
+  if (isFloat(x.type) || isFloat(y.type) || tooBig(x)) return null;
   const count = literal(y);
   const left = op === "LShift";
   const most = left ? 20 : 31;

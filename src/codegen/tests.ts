@@ -5,7 +5,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { CompareOperator, Expr, Node } from "../syntax/ast.ts";
 import type { Emitter, TestEmitters } from "./emitter.ts";
-import { bool, isNumber, type Val, val } from "./types.ts";
+import { bool, isNumber, raw, type Val, val } from "./types.ts";
 
 /** `$1 === true || $1 !== false && ($p = 3, $truthy($1))`, or less where the type is known. */
 export function truth(e: Emitter, value: Val, where: Span): js.Expr {
@@ -17,6 +17,8 @@ export function truth(e: Emitter, value: Val, where: Span): js.Expr {
     case "int":
     case "float":
       return b.ne(value.js, b.lit(0));
+    case "boxed":
+      return b.lit(value.type.value !== 0);
     case "str":
       return b.ne(value.js, b.lit(""));
     case "object":
@@ -46,7 +48,7 @@ function comparison(e: Emitter, op: CompareOperator, x: Val, y: Val, where: Span
   const ordering = orderings[op];
   if (ordering === undefined) return membership(e, op, x, y, where);
   const [sign, name] = ordering;
-  const direct = b.binary(sign, x.js, y.js);
+  const direct = b.binary(sign, raw(x), raw(y));
   const called = e.slow(where, e.call(name, x.js, y.js));
   const slow = asTest ? truth(e, val(called), where) : called;
   const equality = op === "Eq" || op === "NotEq";

@@ -1,9 +1,11 @@
 /**
  * What is known at compile time about a value. A small lattice: everything not listed is `unknown`.
  *
- * `int` is an exact integer held in a JavaScript number whose absolute value is at most `max`; `float` a non-integral
+ * `boxed` is a float literal whose value is integral (`2.0`), which is an object at run time: fast paths compute with the
+ * value. `int` is an exact integer held in a JavaScript number whose absolute value is at most `max`; `float` a non-integral
  * number (a literal: the result of float arithmetic may be boxed); `str` a JavaScript string.
  */
+import { lit } from "../js/builders.ts";
 import type { Expr } from "../js/nodes.ts";
 
 export type Type =
@@ -12,6 +14,7 @@ export type Type =
   | { readonly kind: "none" }
   | { readonly kind: "int"; readonly max: number }
   | { readonly kind: "float" }
+  | { readonly kind: "boxed"; readonly value: number }
   | { readonly kind: "str" }
   /** A container object made by a display, always true when non-empty; `object` never equals a primitive. */
   | { readonly kind: "object" };
@@ -35,6 +38,16 @@ export function val(js: Expr, type: Type = unknown): Val {
   return { js, type };
 }
 
+/** Whether the value, or what stands for it on a fast path, is a JavaScript number for sure. */
 export function isNumber(type: Type): boolean {
-  return type.kind === "int" || type.kind === "float";
+  return type.kind === "int" || isFloat(type);
+}
+
+export function isFloat(type: Type): boolean {
+  return type.kind === "float" || type.kind === "boxed";
+}
+
+/** The operand of a fast path: for a boxed literal its value. */
+export function raw({ js, type }: Val): Expr {
+  return type.kind === "boxed" ? lit(type.value) : js;
 }
