@@ -17,6 +17,8 @@ export interface EscapeContext {
   /** The characters that a Unicode name stands for (`\N{...}`), as `unicodedata.lookup` finds them. */
   readonly lookupName: ((name: string) => string | undefined) | undefined;
   readonly warnings: SyntaxWarningRecord[];
+  /** The tokenizer has warned of `\\{` and `\\}` already, as it does in f-strings. */
+  readonly bracesReported: boolean;
   /** The place in the source of the escape at an offset of what is decoded. */
   place(offset: number, length: number): { start: number; end: number; line: number };
 }
@@ -157,6 +159,7 @@ export function decodeText(body: string, from: number, context: EscapeContext): 
       at--;
       if (!warned && letter.charCodeAt(0) < 0x80) {
         warned = true;
+        if (context.bracesReported && (letter === "{" || letter === "}")) continue;
         context.warnings.push(invalidEscapeWarning(letter, false, context.place(from + backslash, 2)));
       }
     }

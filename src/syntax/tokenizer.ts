@@ -47,6 +47,8 @@ export interface Tokens {
   readonly kinds: readonly TokenKind[];
   readonly starts: readonly number[];
   readonly ends: readonly number[];
+  /** The source lacked its last newline, and "exec" mode supplied it. */
+  readonly newlineAdded: boolean;
   /** Tokens from this index on exist because the end of the source was seen. */
   readonly firstAtEnd: number;
   readonly failure: TokenizerFailure | null;
@@ -121,6 +123,7 @@ class Tokenizer {
       kinds: this.#kinds,
       starts: this.#starts,
       ends: this.#ends,
+      newlineAdded: this.#text !== this.#source.text,
       firstAtEnd: this.#firstAtEnd === -1 ? this.#kinds.length : this.#firstAtEnd,
       failure: this.#failure,
       warnings: this.#warnings,
@@ -884,7 +887,7 @@ class Tokenizer {
   }
 
   #unclosedError(): PythonSyntaxError {
-    return unclosedBracketError(this.#source, this.#innermostBracket()!);
+    return unclosedBracketError(this.#source, this.#innermostBracket()!, this.#text.endsWith("\n"));
   }
 
   #innermostBracket(): TokenizerFailure["unclosed"] {
@@ -910,18 +913,25 @@ class Tokenizer {
   }
 }
 
-/** "'(' was never closed", at that bracket. */
+/**
+ * "'(' was never closed", at that bracket. The text has its newline only where the bracket stands on the last line,
+ * which is the one that CPython still holds, and `endsLine` says that it has one.
+ */
 export function unclosedBracketError(
   source: SourceFile,
   unclosed: { readonly bracket: string; readonly offset: number },
+  endsLine: boolean,
 ): PythonSyntaxError {
   const position = source.positionOf(unclosed.offset);
+  const text = source.lineText(position.line) ?? "";
+  const rest = source.text.indexOf("\n", unclosed.offset);
+  const onLastLine = rest === -1 || rest === source.text.length - 1;
   return new PythonSyntaxError("SyntaxError", `'${unclosed.bracket}' was never closed`, source.name, {
     lineno: position.line,
     offset: position.column + 1,
     endLineno: position.line,
     endOffset: 0,
-    text: source.lineText(position.line) ?? null,
+    text: onLastLine && endsLine ? `${text}\n` : text,
   });
 }
 

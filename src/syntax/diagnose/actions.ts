@@ -28,7 +28,7 @@ export interface DiagnosisContext {
 
 export class DiagnosisActions implements Actions {
   /** Where the compound statement begins that was recognised last; line 0 before the first. */
-  lastStatement = { line: 0, column: 0 };
+  lastStatement: { readonly line: number; readonly column: number } = { line: 0, column: 0 };
   readonly #context: DiagnosisContext;
   #engine: Engine | undefined;
 
@@ -289,6 +289,7 @@ export class DiagnosisActions implements Actions {
     return {
       lookupName: this.#context.lookupName,
       warnings: [],
+      bracesReported: true,
       place: () => ({ start: 0, end: 0, line: 0 }),
     };
   }

@@ -61,10 +61,6 @@ class Diagnosis {
     this.#places = new Places(source, tokens, options.fromFile);
     const { lookupName } = options;
     this.#actions = new DiagnosisActions({ source, tokens, places: this.#places, lookupName });
-    if (options.lastCompound !== undefined) {
-      const { line, column } = source.positionOf(options.lastCompound);
-      this.#actions.lastStatement = { line, column };
-    }
     this.#start = readRules().get(startRules[options.mode])!;
   }
 
@@ -85,7 +81,9 @@ class Diagnosis {
 
   /** One pass: the error it raised, or whether the grammar took the program. */
   #pass(invalid: boolean): PythonSyntaxError | "accepted" | "rejected" {
-    const { firstToken } = this.#options;
+    const { firstToken, lastCompound } = this.#options;
+    this.#actions.lastStatement =
+      lastCompound === undefined ? { line: 0, column: 0 } : this.#source.positionOf(lastCompound);
     const engine = new Engine(
       this.#tokens,
       this.#source.text,
@@ -130,7 +128,7 @@ class Diagnosis {
       const { unclosed } = failure;
       const errorLine = this.#places.token(this.#fill - 1).line;
       if (unclosed !== null && errorLine > this.#source.lineOf(unclosed.offset)) {
-        return unclosedBracketError(this.#source, unclosed);
+        return unclosedBracketError(this.#source, unclosed, true);
       }
     }
     const { line, column } = this.#actions.lastStatement;

@@ -59,7 +59,7 @@ export class Places {
     if (token.endColumn !== -1) return { line: token.endLine, column: token.endColumn };
     if (index >= this.#tokens.firstAtEnd) {
       const length = [...(this.#source.lineText(this.#lastLine) ?? "")].length;
-      const newline = this.#source.lineStarts.length > this.#lastLine ? 1 : 0;
+      const newline = this.#hasNewline(this.#lastLine) ? 1 : 0;
       return { line: this.#lastLine, column: length + newline };
     }
     return { line: token.line, column: this.#source.positionOf(this.#tokens.starts[index]!).column };
@@ -108,13 +108,8 @@ export class Places {
     });
   }
 
-  /** Every line has one but the last, to which file mode adds it. */
+  /** Every line has one but the last, to which "exec" mode adds it. */
   #hasNewline(line: number): boolean {
-    return line < this.#source.lineStarts.length || this.#addsNewline;
-  }
-
-  get #addsNewline(): boolean {
-    const last = this.#tokens.kinds.lastIndexOf(T.NEWLINE);
-    return last !== -1 && this.#tokens.ends[last]! > this.#source.text.length;
+    return line < this.#source.lineStarts.length || this.#tokens.newlineAdded;
   }
 }

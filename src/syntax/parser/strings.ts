@@ -101,10 +101,11 @@ function joinText(values: readonly ConstantValue[]): ConstantValue {
 }
 
 /** The context of escapes in the token that starts at `start`. */
-function escapes(p: Cursor, start: number): EscapeContext {
+function escapes(p: Cursor, start: number, bracesReported: boolean): EscapeContext {
   return {
     lookupName: p.options.lookupName,
     warnings: p.warnings,
+    bracesReported,
     place: (offset, length) => ({
       start: start + offset,
       end: start + offset + length,
@@ -117,7 +118,7 @@ function escapes(p: Cursor, start: number): EscapeContext {
 function parseString(p: Cursor): Node<"Constant"> {
   const start = p.start;
   const end = p.tokenEnd;
-  const value = stringValue(p.spelling, escapes(p, start));
+  const value = stringValue(p.spelling, escapes(p, start, false));
   p.advance();
   const str_kind = p.text.charCodeAt(start) === 117 ? "u" : null;
   return { kind: "Constant", start, end, value, str_kind };
@@ -155,7 +156,7 @@ function parseMiddle(p: Cursor, raw: boolean): Node<"Constant"> {
   const end = p.tokenEnd;
   const spelling = p.spelling;
   const text = spelling.endsWith("{{") || spelling.endsWith("}}") ? spelling.slice(0, -1) : spelling;
-  const value = raw || !text.includes("\\") ? text : decodeText(text, 0, escapes(p, start));
+  const value = raw || !text.includes("\\") ? text : decodeText(text, 0, escapes(p, start, true));
   p.advance();
   return { kind: "Constant", start, end, value, str_kind: null };
 }
