@@ -1,0 +1,11 @@
+"""Recursive calls of one positional argument."""
+
+SIZE = 31
+
+
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+
+
+def run(n):
+    return fib(n)
