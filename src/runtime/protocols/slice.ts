@@ -69,3 +69,19 @@ export function sliceItems<T>(items: readonly T[], bounds: SliceBounds): T[] {
   for (let i = 0, at = start; i < count; i++, at += step) result[i] = items[at] as T;
   return result;
 }
+
+/** `slice.indices` for a length of any size: start, stop, step (_PySlice_GetLongIndices). */
+export function bigSliceBounds(slice: PySlice, length: bigint): [bigint, bigint, bigint] {
+  const step = slice.step === null ? 1n : BigInt(sliceIndex(slice.step));
+  if (step === 0n) throw valueError("slice step cannot be zero");
+  const low = step < 0n ? -1n : 0n;
+  const high = step < 0n ? length - 1n : length;
+  const bound = (value: Value, fallback: bigint): bigint => {
+    if (value === null) return fallback;
+    const index = BigInt(sliceIndex(value));
+    const at = index < 0n ? index + length : index;
+    return at < low ? low : at > high ? high : at;
+  };
+  const start = bound(slice.start, step < 0n ? high : low);
+  return [start, bound(slice.stop, step < 0n ? low : high), step];
+}

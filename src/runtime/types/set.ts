@@ -1,0 +1,347 @@
+/** `set` and `frozenset`. Follows Objects/setobject.c;
+ * https://docs.python.org/3.14/library/stdtypes.html#set-types-set-frozenset. */
+import { typeOf } from "../core/builtin-types.ts";
+import { foldHash } from "../core/hash.ts";
+import type { TypeSpec } from "../core/define.ts";
+import type { NativeRow } from "../core/native.ts";
+import type { Value } from "../core/object.ts";
+import type { PyType } from "../core/type.ts";
+import { keyError, newException } from "../exceptions/raise.ts";
+import { KeyError } from "../exceptions/hierarchy.ts";
+import { PyDict } from "../objects/dict.ts";
+import { keyHash } from "../objects/key.ts";
+import { frozensetType, PyAnySet, PyFrozenSet, PySet, setType } from "../objects/set.ts";
+import { PySetIterator } from "../objects/set-iterator.ts";
+import { NotImplemented } from "../objects/singletons.ts";
+import { PyList } from "../objects/list.ts";
+import { tuple } from "../objects/tuple.ts";
+import { instanceDict } from "../protocols/attribute.ts";
+import { forEach, iter } from "../protocols/iterate.ts";
+import { withReprGuard } from "../protocols/repr.ts";
+import { bracketed, itemsText } from "../protocols/sequence.ts";
+import { classGetItem } from "./class-getitem.ts";
+
+/** Adds all items of an iterable. */
+export function updateSet(self: PyAnySet, iterable: Value): void {
+  if (iterable instanceof PyAnySet) {
+    if (self.size === 0) self.assign(iterable);
+    else self.addAll([...iterable.values()]);
+  } else forEach(iterable, (item) => self.add(item));
+}
+
+/** An empty set of the kind that operators of `like` give: `set` or `frozenset` itself, never a subclass. */
+const emptyLike = (like: PyAnySet): PyAnySet => (like instanceof PySet ? new PySet() : new PyFrozenSet());
+
+function copyOf(self: PyAnySet): PyAnySet {
+  const copy = emptyLike(self);
+  copy.assign(self);
+  return copy;
+}
+
+/** A set with the items of an iterable, without a copy when it is one. */
+function setOf(iterable: Value): PyAnySet {
+  if (iterable instanceof PyAnySet) return iterable;
+  const made = new PySet();
+  forEach(iterable, (item) => made.add(item));
+  return made;
+}
+
+function union(self: PyAnySet, others: readonly Value[]): PyAnySet {
+  const result = copyOf(self);
+  for (const other of others) updateSet(result, other);
+  return result;
+}
+
+function intersectionOf(self: PyAnySet, other: Value): PyAnySet {
+  const result = emptyLike(self);
+  if (other instanceof PyAnySet) {
+    // The items of the result are those of the smaller set.
+    const [small, large] = other.size > self.size ? [self, other] : [other, self];
+    for (const item of [...small.values()]) if (large.has(item)) result.add(item);
+  } else {
+    forEach(other, (item) => {
+      if (self.has(item)) result.add(item);
+    });
+  }
+  return result;
+}
+
+function intersection(self: PyAnySet, others: readonly Value[]): PyAnySet {
+  if (others.length === 0) return copyOf(self);
+  let result = self;
+  for (const other of others) result = intersectionOf(result, other);
+  return result;
+}
+
+/** Removes the items of an iterable. */
+function subtract(self: PyAnySet, other: Value): void {
+  if (other === self) {
+    self.clear();
+    return;
+  }
+  if (other instanceof PyAnySet) for (const item of [...other.values()]) self.delete(item);
+  else {
+    forEach(other, (item) => {
+      self.delete(item);
+    });
+  }
+}
+
+function difference(self: PyAnySet, others: readonly Value[]): PyAnySet {
+  if (others.length === 1 && others[0] instanceof PyAnySet) return without(self, others[0]);
+  if (others.length === 1 && others[0] instanceof PyDict) return without(self, others[0]);
+  const result = copyOf(self);
+  for (const other of others) subtract(result, other);
+  return result;
+}
+
+/** The items that are not in `other`. */
+function without(self: PyAnySet, other: PyAnySet | PyDict): PyAnySet {
+  const result = emptyLike(self);
+  for (const item of [...self.values()]) if (!other.has(item)) result.add(item);
+  return result;
+}
+
+/** Changes `self` to the items that are in one of the two only. */
+function toggle(self: PyAnySet, other: Value): void {
+  if (other === self) {
+    self.clear();
+    return;
+  }
+  for (const item of [...setOf(other).values()]) if (!self.delete(item)) self.add(item);
+}
+
+/** True when all items of `a` are in `b`. */
+function isSubset(a: PyAnySet, b: PyAnySet): boolean {
+  if (a.size > b.size) return false;
+  for (const item of [...a.values()]) if (!b.has(item)) return false;
+  return true;
+}
+
+function isDisjoint(self: PyAnySet, other: Value): boolean {
+  if (other instanceof PyAnySet) {
+    const [small, large] = other.size > self.size ? [self, other] : [other, self];
+    for (const item of [...small.values()]) if (large.has(item)) return false;
+    return true;
+  }
+  const iterator = iter(other);
+  for (let item = iterator.nx(); item !== undefined; item = iterator.nx()) if (self.has(item)) return false;
+  return true;
+}
+
+/** The hash of a frozenset does not depend on the order of its items. */
+function frozenHash(self: PyFrozenSet): number {
+  if (self.hash !== undefined) return self.hash;
+  let h = Math.imul(self.size + 1, 0x72e8ef4d);
+  for (const item of self.values()) {
+    const each = keyHash(item);
+    h ^= Math.imul(each ^ 0x55ab4c5b ^ (each << 16), 0x361962e9);
+  }
+  h = Math.imul(h ^ (h >>> 11) ^ (h >>> 25), 0x10dcd) + 0x36142705;
+  const result = foldHash(h | 0);
+  self.hash = result === -1 ? -2 : result;
+  return self.hash;
+}
+
+function text(self: PyAnySet): Value {
+  const type = typeOf(self);
+  if (self.size === 0) return `${type.name}()`;
+  return withReprGuard(
+    self,
+    () => {
+      const items = itemsText([...self.values()]);
+      return type === setType ? bracketed("{", items, "}") : bracketed(`${type.name}({`, items, "})");
+    },
+    `${type.name}(...)`,
+  );
+}
+
+type Operation = (a: PyAnySet, b: PyAnySet) => Value;
+const operator = (operation: Operation): NativeRow => [
+  "(self, value, /)",
+  (self: PyAnySet, other: Value) =>
+    other instanceof PyAnySet && (self as Value) instanceof PyAnySet
+      ? operation(self, other)
+      : NotImplemented,
+];
+const reflected = (operation: Operation): NativeRow => [
+  "(self, value, /)",
+  (self: PyAnySet, other: Value) => (other instanceof PyAnySet ? operation(other, self) : NotImplemented),
+];
+const xor: Operation = (a, b) => {
+  const result = copyOf(a);
+  toggle(result, b);
+  return result;
+};
+
+const shared: Record<string, NativeRow> = {
+  __repr__: ["(self, /)", text],
+  __len__: ["(self, /)", (self: PyAnySet) => self.size],
+  __iter__: ["(self, /)", (self: PyAnySet) => new PySetIterator(self)],
+  __contains__: ["(self, object, /)", (self: PyAnySet, item: Value) => hasItem(self, item)],
+  __and__: operator((a, b) => intersectionOf(a, b)),
+  __rand__: reflected((a, b) => intersectionOf(a, b)),
+  __or__: operator((a, b) => union(a, [b])),
+  __ror__: reflected((a, b) => union(a, [b])),
+  __sub__: operator((a, b) => without(a, b)),
+  __rsub__: reflected((a, b) => without(a, b)),
+  __xor__: operator(xor),
+  __rxor__: reflected(xor),
+  __eq__: operator((a, b) => a.size === b.size && isSubset(a, b)),
+  __ne__: operator((a, b) => a.size !== b.size || !isSubset(a, b)),
+  __lt__: operator((a, b) => a.size < b.size && isSubset(a, b)),
+  __le__: operator((a, b) => isSubset(a, b)),
+  __gt__: operator((a, b) => a.size > b.size && isSubset(b, a)),
+  __ge__: operator((a, b) => isSubset(b, a)),
+  __reduce__: ["(self, /)", reduce],
+  __sizeof__: ["(self, /)", (self: PyAnySet) => 200 + 16 * self.size],
+  difference: ["(self, /, *others)", difference],
+  intersection: ["(self, /, *others)", intersection],
+  isdisjoint: ["(self, other, /)", isDisjoint],
+  issubset: ["(self, other, /)", (self: PyAnySet, other: Value) => isSubset(self, setOf(other))],
+  issuperset: ["(self, other, /)", (self: PyAnySet, other: Value) => isSubset(setOf(other), self)],
+  symmetric_difference: [
+    "(self, other, /)",
+    (self: PyAnySet, other: Value) => {
+      const result = copyOf(self);
+      toggle(result, other);
+      return result;
+    },
+  ],
+  union: ["(self, /, *others)", union],
+};
+
+function reduce(self: PyAnySet): Value {
+  const type = typeOf(self);
+  const state = type.hasDict ? instanceDict(self) : null;
+  return tuple([type, tuple([new PyList([...self.values()])]), state]);
+}
+
+/** A set is looked for as the frozenset that it equals. */
+function frozen(item: Value): Value {
+  if (!(item instanceof PySet)) return item;
+  const copy = new PyFrozenSet();
+  copy.assign(item);
+  return copy;
+}
+const hasItem = (self: PyAnySet, item: Value): boolean => self.has(frozen(item));
+
+/** Replaces the items of `self` by those of `other`. */
+function become(self: PySet, other: PyAnySet): Value {
+  self.map = other.map;
+  self.table = other.table;
+  return self;
+}
+const inPlace = (operation: (self: PySet, other: PyAnySet) => void): NativeRow => [
+  "(self, value, /)",
+  (self: PySet, other: Value) => {
+    if (!(other instanceof PyAnySet)) return NotImplemented;
+    operation(self, other);
+    return self;
+  },
+];
+
+export const setSpec: TypeSpec = {
+  doc: "Build an unordered collection of unique elements.",
+  new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
+  methods: {
+    ...shared,
+    __init__: [
+      "(self, iterable=(), /)",
+      (self: PySet, iterable?: Value) => {
+        if (self.size > 0) self.clear();
+        if (iterable !== undefined) updateSet(self, iterable);
+        return null;
+      },
+    ],
+    __iand__: inPlace((self, other) => become(self, intersectionOf(self, other))),
+    __ior__: inPlace(updateSet),
+    __isub__: inPlace(subtract),
+    __ixor__: inPlace(toggle),
+    add: [
+      "(self, object, /)",
+      (self: PySet, item: Value) => {
+        self.add(item);
+        return null;
+      },
+    ],
+    clear: [
+      "(self, /)",
+      (self: PySet) => {
+        self.clear();
+        return null;
+      },
+    ],
+    copy: ["(self, /)", copyOf],
+    difference_update: [
+      "(self, /, *others)",
+      (self: PySet, others: Value[]) => {
+        for (const other of others) subtract(self, other);
+        return null;
+      },
+    ],
+    discard: [
+      "(self, object, /)",
+      (self: PySet, item: Value) => {
+        self.delete(frozen(item));
+        return null;
+      },
+    ],
+    intersection_update: [
+      "(self, /, *others)",
+      (self: PySet, others: Value[]) => {
+        if (others.length > 0) become(self, intersection(self, others));
+        return null;
+      },
+    ],
+    pop: [
+      "(self, /)",
+      (self: PySet) => {
+        const item = self.pop();
+        if (item === undefined) throw newException(KeyError, "pop from an empty set");
+        return item;
+      },
+    ],
+    remove: [
+      "(self, object, /)",
+      (self: PySet, item: Value) => {
+        if (!self.delete(frozen(item))) throw keyError(item);
+        return null;
+      },
+    ],
+    symmetric_difference_update: [
+      "(self, other, /)",
+      (self: PySet, other: Value) => {
+        toggle(self, other);
+        return null;
+      },
+    ],
+    update: [
+      "(self, /, *others)",
+      (self: PySet, others: Value[]) => {
+        for (const other of others) updateSet(self, other);
+        return null;
+      },
+    ],
+  },
+  classMethods: classGetItem,
+  constants: { __hash__: null },
+};
+
+function newFrozenSet(cls: PyType, iterable?: Value): Value {
+  if (iterable !== undefined && cls === frozensetType && typeOf(iterable) === frozensetType) return iterable;
+  const self = cls.alloc() as PyFrozenSet;
+  if (iterable !== undefined) updateSet(self, iterable);
+  return self;
+}
+
+export const frozensetSpec: TypeSpec = {
+  doc: "Build an immutable unordered collection of unique elements.",
+  new: ["(iterable=(), /)", newFrozenSet],
+  methods: {
+    ...shared,
+    __hash__: ["(self, /)", frozenHash],
+    copy: ["(self, /)", (self: PyFrozenSet) => (typeOf(self) === frozensetType ? self : copyOf(self))],
+  },
+  classMethods: classGetItem,
+};
