@@ -8,7 +8,7 @@ import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
 import { indexError, typeError } from "../../exceptions/raise.ts";
 import { PyDict } from "../../objects/dict.ts";
-import { GenericAlias } from "../../objects/generic-alias.ts";
+import { genericAlias } from "../../objects/generic-alias.ts";
 import { intOf, isInt } from "../../objects/int.ts";
 import { fromPoints, pointsOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
@@ -108,7 +108,7 @@ export const matchSpec: TypeSpec = {
     __deepcopy__: ["(self, memo, /)", (self: PyMatch) => self],
   },
   classMethods: {
-    __class_getitem__: ["(cls, object, /)", (cls: PyType, item: Value) => new GenericAlias(cls, item)],
+    __class_getitem__: ["(cls, object, /)", (cls: PyType, item: Value) => genericAlias(cls, item)],
   },
   getset: {
     lastindex: {

@@ -10,9 +10,9 @@ import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
 import { typeError } from "../../exceptions/raise.ts";
 import { PyDict } from "../../objects/dict.ts";
-import { GenericAlias } from "../../objects/generic-alias.ts";
+import { genericAlias } from "../../objects/generic-alias.ts";
 import { PyList } from "../../objects/list.ts";
-import { MappingProxy } from "../../objects/mapping-proxy.ts";
+import { newMappingProxy } from "../../objects/mapping-proxy.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
 import { fromPoints, pointsOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
@@ -223,7 +223,7 @@ export const patternSpec: TypeSpec = {
     ],
   },
   classMethods: {
-    __class_getitem__: ["(cls, object, /)", (cls: PyType, item: Value) => new GenericAlias(cls, item)],
+    __class_getitem__: ["(cls, object, /)", (cls: PyType, item: Value) => genericAlias(cls, item)],
   },
   getset: {
     pattern: {
@@ -238,7 +238,7 @@ export const patternSpec: TypeSpec = {
       doc: "The number of capturing groups in the pattern.",
     },
     groupindex: {
-      get: (self: PyPattern) => (self.groupindex ? new MappingProxy(self.groupindex) : new PyDict()),
+      get: (self: PyPattern) => (self.groupindex ? newMappingProxy(self.groupindex) : new PyDict()),
       doc: "A dictionary mapping group names to group numbers.",
     },
   },

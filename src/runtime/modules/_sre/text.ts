@@ -9,7 +9,8 @@
 import { typeOf } from "../../core/builtin-types.ts";
 import type { Value } from "../../core/object.ts";
 import { typeError } from "../../exceptions/raise.ts";
-import { bufferOf, bytes, bytesType } from "../../objects/bytes.ts";
+import { bufferOf } from "../../objects/buffer.ts";
+import { bytes, bytesType } from "../../objects/bytes.ts";
 import { exact, fromPoints, isFlat, isStr, joinStrs, pointsOf, type Str, strOf } from "../../objects/str.ts";
 import type { Subject } from "./machine.ts";
 

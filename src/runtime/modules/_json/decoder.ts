@@ -1,0 +1,382 @@
+/**
+ * Reading JSON: `scanstring` and the scanner that `json.JSONDecoder` calls.
+ *
+ * One pass over the UTF-16 text of the document by recursive descent. The structure of JSON is ASCII, so that the text
+ * can be cut by UTF-16 index whatever it holds; positions that Python sees (errors, the end of the value) count
+ * code points and are converted at the edge. `JSON.parse` would not do: it does not tell `1` from `1.0`, and has other errors.
+ *
+ * Follows `Modules/_json.c` and documented at https://docs.python.org/3.14/library/json.html.
+ */
+
+import { declareType, floatType, intType, typeOf } from "../../core/builtin-types.ts";
+import { callable } from "../../core/call.ts";
+import type { TypeSpec } from "../../core/define.ts";
+import type { PyBaseException } from "../../core/exception.ts";
+import { PyInstance, type Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
+import type { PyType } from "../../core/type.ts";
+import { setContext, stopIteration, typeError, valueError } from "../../exceptions/raise.ts";
+import { PyDict } from "../../objects/dict.ts";
+import { float } from "../../objects/float.ts";
+import { PyList } from "../../objects/list.ts";
+import { decodePoints, isStr, type Str, str, strOf } from "../../objects/str.ts";
+import { tuple } from "../../objects/tuple.ts";
+import { getAttr } from "../../protocols/attribute.ts";
+import { truthy } from "../../protocols/compare.ts";
+import { toSize } from "../../protocols/number.ts";
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+};
+
+const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
+const FOUR_HEX = /^[0-9A-Fa-f]{4}$/;
+
+/** Digits up to which an integer is a safe one whatever they are. */
+const SAFE_DIGITS = 15;
+
+/** What a decoder does with what it reads; `null` stands for the default. */
+export interface Options {
+  readonly strict: boolean;
+  readonly objectHook: Value;
+  readonly pairsHook: Value;
+  readonly parseFloat: Value;
+  readonly parseInt: Value;
+  readonly parseConstant: Value;
+}
+
+class Reader {
+  private readonly document: Str;
+  private readonly text: string;
+  private readonly options: Options;
+  /** UTF-16 index of what is read next. */
+  at: number;
+
+  /** `start` is a code point index into the document. */
+  constructor(document: Str, start: number, options: Options) {
+    this.document = document;
+    this.text = strOf(document);
+    this.options = options;
+    this.at = typeof document === "string" ? start : unitIndex(this.text, start);
+  }
+
+  /** Code point index of a UTF-16 index. */
+  position(at: number): number {
+    return typeof this.document === "string" ? at : decodePoints(this.text.slice(0, at)).length;
+  }
+
+  private error(message: string, at: number): PyBaseException {
+    const type = getAttr(current.importModule("json.decoder"), "JSONDecodeError");
+    const exception = callable(type).c3(message, this.document, this.position(at)) as PyBaseException;
+    setContext(exception);
+    return exception;
+  }
+
+  private skipSpace(): number {
+    const { text } = this;
+    for (;;) {
+      const unit = text.charCodeAt(this.at);
+      if (unit !== 32 && unit !== 10 && unit !== 13 && unit !== 9) return unit;
+      this.at++;
+    }
+  }
+
+  value(): Value {
+    const { text, at } = this;
+    switch (text.charCodeAt(at)) {
+      case QUOTE:
+        this.at++;
+        return this.string();
+      case OPEN_BRACE:
+        this.at++;
+        return this.object();
+      case OPEN_BRACKET:
+        this.at++;
+        return this.array();
+      case 0x6e:
+        if (this.word("null")) return null;
+        break;
+      case 0x74:
+        if (this.word("true")) return true;
+        break;
+      case 0x66:
+        if (this.word("false")) return false;
+        break;
+      case 0x4e:
+        if (this.word("NaN")) return this.constant("NaN");
+        break;
+      case 0x49:
+        if (this.word("Infinity")) return this.constant("Infinity");
+        break;
+      case 0x2d:
+        if (this.word("-Infinity")) return this.constant("-Infinity");
+        return this.number();
+      default:
+        return this.number();
+    }
+    throw stopIteration(this.position(at));
+  }
+
+  private word(word: string): boolean {
+    if (!this.text.startsWith(word, this.at)) return false;
+    this.at += word.length;
+    return true;
+  }
+
+  private constant(name: string): Value {
+    return callable(this.options.parseConstant).c1(name);
+  }
+
+  /** A small integer is read digit by digit; everything else by pattern. */
+  private number(): Value {
+    const { text, at } = this;
+    if (this.options.parseInt === null) {
+      let i = at;
+      const negative = text.charCodeAt(i) === 0x2d;
+      if (negative) i++;
+      const first = i;
+      let n = 0;
+      let digit = text.charCodeAt(i) - 48;
+      while (digit >= 0 && digit <= 9 && i - first < SAFE_DIGITS) {
+        n = n * 10 + digit;
+        digit = text.charCodeAt(++i) - 48;
+      }
+      const leadingZero = text.charCodeAt(first) === 48 && i > first + 1;
+      const more = (digit >= 0 && digit <= 9) || digit === -2 || digit === 53 || digit === 21;
+      if (i > first && !leadingZero && !more) {
+        this.at = i;
+        return negative && n !== 0 ? -n : n;
+      }
+    }
+    return this.longNumber();
+  }
+
+  private longNumber(): Value {
+    const { text, at } = this;
+    NUMBER.lastIndex = at;
+    const match = NUMBER.exec(text);
+    if (!match) throw stopIteration(this.position(at));
+    this.at = NUMBER.lastIndex;
+    const [source, fraction, exponent] = match;
+    if (fraction !== undefined || exponent !== undefined) {
+      const { parseFloat } = this.options;
+      return parseFloat === null ? float(Number(source)) : callable(parseFloat).c1(source);
+    }
+    return callable(this.options.parseInt ?? intType).c1(source);
+  }
+
+  private array(): Value {
+    const items: Value[] = [];
+    if (this.skipSpace() === CLOSE_BRACKET) {
+      this.at++;
+      return new PyList(items);
+    }
+    for (;;) {
+      items.push(this.value());
+      const next = this.skipSpace();
+      if (next === CLOSE_BRACKET) break;
+      if (next !== COMMA) throw this.error("Expecting ',' delimiter", this.at);
+      const comma = this.at++;
+      if (this.skipSpace() === CLOSE_BRACKET)
+        throw this.error("Illegal trailing comma before end of array", comma);
+    }
+    this.at++;
+    return new PyList(items);
+  }
+
+  private object(): Value {
+    const { pairsHook, objectHook } = this.options;
+    const dict = new PyDict();
+    const pairs: Value[] = [];
+    let next = this.skipSpace();
+    if (next !== CLOSE_BRACE) {
+      for (;;) {
+        if (next !== QUOTE) throw this.error("Expecting property name enclosed in double quotes", this.at);
+        this.at++;
+        const key = this.string();
+        if (this.skipSpace() !== COLON) throw this.error("Expecting ':' delimiter", this.at);
+        this.at++;
+        this.skipSpace();
+        const value = this.value();
+        if (pairsHook === null) dict.set(key, value);
+        else pairs.push(tuple([key, value]));
+        next = this.skipSpace();
+        if (next === CLOSE_BRACE) break;
+        if (next !== COMMA) throw this.error("Expecting ',' delimiter", this.at);
+        const comma = this.at++;
+        next = this.skipSpace();
+        if (next === CLOSE_BRACE) throw this.error("Illegal trailing comma before end of object", comma);
+      }
+    }
+    this.at++;
+    if (pairsHook !== null) return callable(pairsHook).c1(new PyList(pairs));
+    return objectHook === null ? dict : callable(objectHook).c1(dict);
+  }
+
+  /** What follows an opening quote, up to and past the closing one. */
+  string(): Str {
+    const { text } = this;
+    const { strict } = this.options;
+    const begin = this.at - 1;
+    let from = this.at;
+    let read = "";
+    let escaped = false;
+    for (let i = from; ; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit === QUOTE) {
+        this.at = i + 1;
+        const result = read + text.slice(from, i);
+        return typeof this.document === "string" && !escaped ? result : str(result);
+      }
+      if (unit === BACKSLASH) {
+        read += text.slice(from, i);
+        this.at = i + 1;
+        const character = this.escape(begin);
+        if (character >= "\ud800") escaped = true;
+        read += character;
+        from = this.at;
+        i = from - 1;
+      } else if (unit < 32 && strict) {
+        throw this.error("Invalid control character at", i);
+      } else if (i >= text.length) {
+        throw this.error("Unterminated string starting at", begin);
+      }
+    }
+  }
+
+  /** What follows a backslash: the characters that it stands for. */
+  private escape(begin: number): string {
+    const { text, at } = this;
+    if (at >= text.length) throw this.error("Unterminated string starting at", begin);
+    if (text[at] !== "u") {
+      const character = ESCAPES[text[at]!];
+      if (character === undefined) throw this.error("Invalid \\escape", at - 1);
+      this.at++;
+      return character;
+    }
+    const unit = this.hex(at + 1);
+    this.at = at + 5;
+    if (unit >= 0xd800 && unit <= 0xdbff && text.startsWith("\\u", this.at) && this.at + 6 < text.length) {
+      const low = this.hex(this.at + 2);
+      if (low >= 0xdc00 && low <= 0xdfff) {
+        this.at += 6;
+        return String.fromCharCode(unit, low);
+      }
+    }
+    return String.fromCharCode(unit);
+  }
+
+  private hex(at: number): number {
+    const digits = this.text.slice(at, at + 4);
+    if (!FOUR_HEX.test(digits) || at + 4 >= this.text.length)
+      throw this.error("Invalid \\uXXXX escape", at - 1);
+    return Number.parseInt(digits, 16);
+  }
+}
+
+/** UTF-16 index of a code point index. */
+function unitIndex(text: string, point: number): number {
+  let at = 0;
+  for (let i = 0; i < point; i++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return at;
+}
+
+function needStr(value: Value): Str {
+  if (isStr(value)) return value;
+  throw typeError(`first argument must be a string, not ${typeOf(value).name}`);
+}
+
+const PLAIN: Options = {
+  strict: true,
+  objectHook: null,
+  pairsHook: null,
+  parseFloat: null,
+  parseInt: null,
+  parseConstant: null,
+};
+
+/** `scanstring(string, end, strict=True)` */
+export function scanString(value: Value, end: Value, strict: Value = true): Value {
+  const start = toSize(end);
+  const document = needStr(value);
+  const reader = new Reader(document, Math.max(0, start), { ...PLAIN, strict: truthy(strict) });
+  if (start < 0 || reader.position(strOf(document).length) < start) throw valueError("end is out of bounds");
+  const text = reader.string();
+  return tuple([text, reader.position(reader.at)]);
+}
+
+export class PyScanner extends PyInstance {
+  options: Options = PLAIN;
+}
+
+export const scannerType = declareType("_json.Scanner", PyScanner);
+
+/** A hook, `null` when it is the type that the scanner makes by itself. */
+function unless(type: PyType, hook: Value): Value {
+  return hook === type ? null : hook;
+}
+
+export const scannerSpec: TypeSpec = {
+  doc: "JSON scanner object",
+  new: [
+    "(context)",
+    (cls: PyType, context: Value) => {
+      const self = cls.alloc() as PyScanner;
+      self.options = {
+        strict: truthy(getAttr(context, "strict")),
+        objectHook: getAttr(context, "object_hook"),
+        pairsHook: getAttr(context, "object_pairs_hook"),
+        parseFloat: unless(floatType, getAttr(context, "parse_float")),
+        parseInt: unless(intType, getAttr(context, "parse_int")),
+        parseConstant: getAttr(context, "parse_constant"),
+      };
+      return self;
+    },
+  ],
+  methods: {
+    __call__: [
+      "(self, /, string, idx)",
+      (self: PyScanner, value: Value, idx: Value) => {
+        const document = needStr(value);
+        const start = toSize(idx);
+        if (start < 0) throw valueError("idx cannot be negative");
+        const reader = new Reader(document, start, self.options);
+        if (reader.at >= strOf(document).length) throw stopIteration(start);
+        const result = reader.value();
+        return tuple([result, reader.position(reader.at)]);
+      },
+    ],
+  },
+  getset: {
+    strict: { get: (self: PyScanner) => self.options.strict, member: true, doc: "strict" },
+    object_hook: { get: (self: PyScanner) => self.options.objectHook, member: true, doc: "object_hook" },
+    object_pairs_hook: { get: (self: PyScanner) => self.options.pairsHook, member: true },
+    parse_float: {
+      get: (self: PyScanner) => self.options.parseFloat ?? floatType,
+      member: true,
+      doc: "parse_float",
+    },
+    parse_int: { get: (self: PyScanner) => self.options.parseInt ?? intType, member: true, doc: "parse_int" },
+    parse_constant: {
+      get: (self: PyScanner) => self.options.parseConstant,
+      member: true,
+      doc: "parse_constant",
+    },
+  },
+};

@@ -1,0 +1,42 @@
+/**
+ * JSON string literals: `encode_basestring` and `encode_basestring_ascii`.
+ *
+ * JavaScript's own `JSON.stringify` writes the same escapes as CPython, except that it escapes lone surrogates, which
+ * CPython copies, and that it leaves everything from U+007F on as it is.
+ */
+
+import type { Str } from "../../objects/str.ts";
+import { hasSurrogate, strOf } from "../../objects/str.ts";
+
+const SHORT: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
+
+const PLAIN_ASCII = /^[ !#-[\]-~]*$/;
+const BEYOND_ASCII = /[\x7f-\uffff]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
+const SPECIAL = /["\\\x00-\x1f]/g;
+
+function unitEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** UTF-16 text of a literal that holds ASCII alone; astral characters become surrogate pairs of escapes. */
+export function escapeAscii(value: Str): string {
+  const text = strOf(value);
+  if (PLAIN_ASCII.test(text)) return `"${text}"`;
+  return JSON.stringify(text).replace(BEYOND_ASCII, unitEscape);
+}
+
+/** UTF-16 text of a literal in which only what JSON requires is escaped. */
+export function escape(value: Str): string {
+  const text = strOf(value);
+  if (!hasSurrogate(text)) return JSON.stringify(text);
+  return `"${text.replace(SPECIAL, (unit) => SHORT[unit] ?? unitEscape(unit))}"`;
+}
