@@ -275,7 +275,7 @@ class Tokenizer {
     if (this.#peek(at + 1) !== 10) {
       const message = "unexpected character after line continuation character";
       // CPython counts this one column from the start of its buffer, which for a file is the line.
-      const offset = this.#source.positionOf(at).column + 2;
+      const offset = this.#source.positionOf(at).column + (at + 1 < this.#text.length ? 2 : 1);
       return this.#endTokens(at, "SyntaxError", message, offset, 0, at);
     }
     if (at + 2 >= this.#text.length) {
@@ -290,7 +290,7 @@ class Tokenizer {
   #endOfSource(): void {
     const at = this.#text.length;
     const nothing = this.#kinds.length === 0;
-    if (this.#firstAtEnd === -1) this.#firstAtEnd = this.#kinds.length;
+    if (this.#firstAtEnd === -1) this.#firstAtEnd = this.#kinds.length - (this.#lastTokenSawEnd() ? 1 : 0);
     const open = this.#brackets.length;
     if (open > 0) {
       this.#fail(false, this.#unclosedError(), true);
@@ -299,9 +299,26 @@ class Tokenizer {
       this.#push(T.NEWLINE, at, at);
       if (!this.#options.dontImplyDedent) {
         for (let level = this.#indents.length; level > 1; level--) this.#push(T.DEDENT, at, at);
+        if (this.#indents.length > 1) this.#push(T.NEWLINE, at, at);
       }
     }
     this.#push(T.ENDMARKER, at, at);
+  }
+
+  /** Whether the last token was ended by the end of the source: all are but those that end in a fixed character. */
+  #lastTokenSawEnd(): boolean {
+    const last = this.#kinds.length - 1;
+    if (this.#ends[last] !== this.#text.length) return false;
+    switch (this.#kinds[last]) {
+      case T.STRING:
+      case T.FSTRING_END:
+      case T.TSTRING_END:
+      case T.ELLIPSIS:
+      case T.NEWLINE:
+        return false;
+      default:
+        return true;
+    }
   }
 
   #nullByte(at: number): never {
@@ -881,7 +898,7 @@ class Tokenizer {
       offset: offset ?? this.#columnIn(line, cursor),
       endLineno: line,
       endOffset,
-      text: `${this.#source.lineText(line) ?? ""}\n`,
+      text: `${this.#source.lineText(line) ?? ""}${this.#text.indexOf("\n", at) === -1 ? "" : "\n"}`,
     });
     return this.#fail(false, error, message.startsWith("unexpected EOF"));
   }

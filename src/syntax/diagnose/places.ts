@@ -29,12 +29,16 @@ export class Places {
     this.#tokens = tokens;
     this.#fromFile = fromFile;
     const end = source.text.length;
-    this.#lastLine = source.text.endsWith("\n") ? source.lineOf(end) - 1 : source.lineOf(end);
+    this.#lastLine = end === 0 || source.text.endsWith("\n") ? source.lineOf(end) - 1 : source.lineOf(end);
   }
 
   /** Line and columns of a token, as CPython's Token has them. */
   token(index: number): Place {
     const kind = this.#tokens.kinds[index]!;
+    if (kind === T.ERRORTOKEN) {
+      const line = this.#tokens.failure!.error.lineno!;
+      return { line, column: -1, endLine: line, endColumn: -1 };
+    }
     const start = this.#source.positionOf(Math.min(this.#tokens.starts[index]!, this.#source.text.length));
     const line = Math.min(start.line, this.#lastLine);
     if (this.#hasNoText(index)) return { line, column: -1, endLine: line, endColumn: -1 };
@@ -50,13 +54,17 @@ export class Places {
   #hasNoText(index: number): boolean {
     const kind = this.#tokens.kinds[index]!;
     if (kind === T.NEWLINE) return index >= this.#tokens.firstAtEnd;
-    return kind === T.INDENT || kind === T.DEDENT || kind === T.ENDMARKER || kind === T.ERRORTOKEN;
+    return kind === T.INDENT || kind === T.DEDENT || kind === T.ENDMARKER;
   }
 
   /** Line and column at which the tokenizer stands after a token. */
   cursor(index: number): { line: number; column: number } {
     const token = this.token(index);
     if (token.endColumn !== -1) return { line: token.endLine, column: token.endColumn };
+    const { failure } = this.#tokens;
+    if (failure?.raised && index === this.#tokens.kinds.length - 1) {
+      return { line: token.line, column: failure.error.offset! };
+    }
     if (index >= this.#tokens.firstAtEnd) {
       const length = [...(this.#source.lineText(this.#lastLine) ?? "")].length;
       const newline = this.#hasNewline(this.#lastLine) ? 1 : 0;
@@ -110,6 +118,6 @@ export class Places {
 
   /** Every line has one but the last, to which "exec" mode adds it. */
   #hasNewline(line: number): boolean {
-    return line < this.#source.lineStarts.length || this.#tokens.newlineAdded;
+    return line > 0 && (line < this.#source.lineStarts.length || this.#tokens.newlineAdded);
   }
 }
