@@ -124,7 +124,8 @@ export function openAnnotations(e: Emitter): void {
   const { scope } = e.code;
   if (!scope.hasConditionalAnnotations) return;
   const empty = e.call("set", b.array([]));
-  if (scope.kind === "class") e.run(b.assign(b.member(ownCell(e, "__conditional_annotations__"), "v"), empty));
+  if (scope.kind === "class")
+    e.run(b.assign(b.member(ownCell(e, "__conditional_annotations__"), "v"), empty));
   else storeVariable(e, "__conditional_annotations__", empty, scope.node);
 }
 

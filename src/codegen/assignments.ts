@@ -89,7 +89,13 @@ export function assign(e: Emitter, node: Node<"Assign">): void {
     for (const target of targets) assignTo(e, target, held);
     return;
   }
-  if (isSequence(only) && isSequence(value) && only.elts.length === value.elts.length && !hasStar(only) && !hasStar(value)) {
+  if (
+    isSequence(only) &&
+    isSequence(value) &&
+    only.elts.length === value.elts.length &&
+    !hasStar(only) &&
+    !hasStar(value)
+  ) {
     const values = value.elts.map((element) => {
       const atom = e.atom(element);
       return element.kind === "Name" ? e.hold(atom.js, atom.type) : atom;
@@ -166,5 +172,7 @@ export function namedExpr(e: Emitter, node: Node<"NamedExpr">): Val {
   const value = e.atom(node.value);
   const target = node.target as Node<"Name">;
   storeVariable(e, e.mangle(target.id), value.js, target);
-  return value.js.type === "Identifier" && !value.js.name.startsWith("$") ? e.hold(value.js, value.type) : value;
+  return value.js.type === "Identifier" && !value.js.name.startsWith("$")
+    ? e.hold(value.js, value.type)
+    : value;
 }

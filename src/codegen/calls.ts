@@ -36,12 +36,16 @@ export function call(e: Emitter, node: Node<"Call">): Val {
 }
 
 function hasStars(node: Node<"Call">): boolean {
-  return node.args.some((arg) => arg.kind === "Starred") || node.keywords.some((keyword) => keyword.arg === null);
+  return (
+    node.args.some((arg) => arg.kind === "Starred") || node.keywords.some((keyword) => keyword.arg === null)
+  );
 }
 
 /** Positional arguments, then keyword values; their names hoisted. */
 function plainArguments(e: Emitter, node: Node<"Call">): Arguments {
-  const values = [...node.args, ...node.keywords.map((keyword) => keyword.value)].map((arg) => e.atom(arg).js);
+  const values = [...node.args, ...node.keywords.map((keyword) => keyword.value)].map(
+    (arg) => e.atom(arg).js,
+  );
   return { values, names: keywordNames(e, node) };
 }
 
@@ -175,7 +179,8 @@ function isZeroArgSuper(e: Emitter, node: Expr): node is Node<"Call"> {
   if (node.kind !== "Call" || node.func.kind !== "Name" || node.func.id !== "super") return false;
   if (node.args.length > 0 || node.keywords.length > 0) return false;
   const { scope } = e.code;
-  if (scope.kind !== "function" || scope.comprehension !== null || firstParameter(e) === undefined) return false;
+  if (scope.kind !== "function" || scope.comprehension !== null || firstParameter(e) === undefined)
+    return false;
   if (lookup(e, "__class__").kind !== "cell") return false;
   return lookup(e, "super").kind === "global" && !e.unit.resolution.top.symbols.get("super")?.has(Flag.local);
 }
@@ -218,7 +223,8 @@ function superCall(e: Emitter, node: Node<"Call">): Val {
 
 /** Whether a bare call of this name may want the caller's names. `dir(x)` and `vars(x)` do not. */
 function needsFrame(e: Emitter, node: Node<"Call">): boolean {
-  if (node.func.kind !== "Name" || !introspectionNames.has(node.func.id) || node.func.id === "super") return false;
+  if (node.func.kind !== "Name" || !introspectionNames.has(node.func.id) || node.func.id === "super")
+    return false;
   const { kind } = lookup(e, node.func.id);
   if (kind === "local" || kind === "cell") return false;
   return node.func.id === "eval" || node.func.id === "exec" || node.args.length + node.keywords.length === 0;

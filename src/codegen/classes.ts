@@ -47,12 +47,23 @@ function build(e: Emitter, node: Node<"ClassDef">, typeParams: js.Expr | null): 
       : b.array([b.spread(bases), ...generic, ...values]);
   return e.slow(
     firstSpan(node),
-    e.call("buildClass", body, b.lit(node.name), all, e.unit.names(names, names.length > 0 ? `class ${node.start}` : "")),
+    e.call(
+      "buildClass",
+      body,
+      b.lit(node.name),
+      all,
+      e.unit.names(names, names.length > 0 ? `class ${node.start}` : ""),
+    ),
   );
 }
 
 /** `class C(*bases, **keywords)`: through `__build_class__` itself. */
-function buildWithStars(e: Emitter, node: Node<"ClassDef">, body: js.Expr, generic: readonly js.Expr[]): js.Expr {
+function buildWithStars(
+  e: Emitter,
+  node: Node<"ClassDef">,
+  body: js.Expr,
+  generic: readonly js.Expr[],
+): js.Expr {
   const builder = e.save(loadVariable(e, "__build_class__", node)).js;
   const bases = argumentArray(e, node.bases, builder);
   const keywords = e.hold(b.nil).js;
@@ -101,7 +112,10 @@ function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   const doc = docstring(node.body);
   if (doc !== null && e.unit.options.optimize < 2) {
     code.info.doc = doc;
-    store("__doc__", e.expr({ kind: "Constant", start: node.start, end: node.end, value: doc, str_kind: null }).js);
+    store(
+      "__doc__",
+      e.expr({ kind: "Constant", start: node.start, end: node.end, value: doc, str_kind: null }).js,
+    );
   }
   if (node.type_params.length > 0) {
     // The body's own function carries them; `this` is that function.

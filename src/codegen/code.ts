@@ -53,7 +53,14 @@ export class Code {
   readonly #names = new Set<string>();
   #unique = 0;
 
-  constructor(unit: Unit, parent: Code | null, scope: Scope, name: string, kind: BodyKind, nameMode: NameMode) {
+  constructor(
+    unit: Unit,
+    parent: Code | null,
+    scope: Scope,
+    name: string,
+    kind: BodyKind,
+    nameMode: NameMode,
+  ) {
     this.unit = unit;
     this.parent = parent;
     this.scope = scope;

@@ -46,7 +46,12 @@ import { type CompileOptions, Unit } from "./unit.ts";
 const emitters: Emitters = { expr: expressions, stmt: statements, test: tests, truth };
 
 /** Compiles a module, an expression or an interactive statement. The tree must have been resolved without errors. */
-export function compile(tree: Mod, resolution: Resolution, source: SourceFile, options: CompileOptions): Script {
+export function compile(
+  tree: Mod,
+  resolution: Resolution,
+  source: SourceFile,
+  options: CompileOptions,
+): Script {
   const unit = new Unit(source, resolution, options);
   const nameMode = options.locals === "mapping" ? "namespace" : "globals";
   const { top } = resolution;
@@ -99,7 +104,12 @@ function moduleBody(e: Emitter, tree: Mod): void {
       const doc = tree.kind === "Module" ? docstring(tree.body) : null;
       if (doc !== null && e.unit.options.optimize < 2) {
         e.code.info.doc = doc;
-        storeVariable(e, "__doc__", e.expr({ kind: "Constant", start: 0, end: 0, value: doc, str_kind: null }).js, tree);
+        storeVariable(
+          e,
+          "__doc__",
+          e.expr({ kind: "Constant", start: 0, end: 0, value: doc, str_kind: null }).js,
+          tree,
+        );
       }
       const annotations: Annotation[] = [];
       e.annotations = annotations;

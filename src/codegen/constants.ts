@@ -11,7 +11,12 @@ export function constant(e: Emitter, value: ConstantValue): Val {
   if (typeof value === "string") {
     e.code.noteConst(value);
     return hasSurrogate(value)
-      ? val(e.unit.constant(`str ${value}`, e.call("str", codePoints([...value].map((c) => c.codePointAt(0) as number)))))
+      ? val(
+          e.unit.constant(
+            `str ${value}`,
+            e.call("str", codePoints([...value].map((c) => c.codePointAt(0) as number))),
+          ),
+        )
       : val(b.lit(value), str);
   }
   switch (value.kind) {
@@ -20,13 +25,17 @@ export function constant(e: Emitter, value: ConstantValue): Val {
     case "float":
       return floating(e, value.value);
     case "complex":
-      return val(e.unit.constant(`complex ${numberKey(value.imag)}`, e.call("complex", b.lit(0), b.lit(value.imag))));
+      return val(
+        e.unit.constant(`complex ${numberKey(value.imag)}`, e.call("complex", b.lit(0), b.lit(value.imag))),
+      );
     case "bytes": {
       const bytes = [...value.value];
       return val(e.unit.constant(`bytes ${bytes.join()}`, e.call("bytes", codePoints(bytes))), object);
     }
     case "str":
-      return val(e.unit.constant(`codes ${value.codePoints.join()}`, e.call("str", codePoints(value.codePoints))));
+      return val(
+        e.unit.constant(`codes ${value.codePoints.join()}`, e.call("str", codePoints(value.codePoints))),
+      );
     case "ellipsis":
       return val(e.rt("ellipsis"), object);
   }
@@ -85,7 +94,12 @@ export function smallInteger(node: Expr): number | undefined {
     return value !== undefined && Number.isSafeInteger(value) ? value + 0 : undefined;
   }
   const value = constantOf(node);
-  if (typeof value !== "object" || value === null || value.kind !== "int" || typeof value.value !== "number") {
+  if (
+    typeof value !== "object" ||
+    value === null ||
+    value.kind !== "int" ||
+    typeof value.value !== "number"
+  ) {
     return undefined;
   }
   return value.value;

@@ -61,7 +61,12 @@ export function ifStatement(e: Emitter, node: Node<"If">): void {
 /** Whether control never reaches the end of these statements. */
 function leaves(body: readonly js.Stmt[]): boolean {
   const last = body[body.length - 1]?.type;
-  return last === "ReturnStatement" || last === "ThrowStatement" || last === "BreakStatement" || last === "ContinueStatement";
+  return (
+    last === "ReturnStatement" ||
+    last === "ThrowStatement" ||
+    last === "BreakStatement" ||
+    last === "ContinueStatement"
+  );
 }
 
 /** The JavaScript loop, then the `else` suite, which `break` jumps over by a label. */

@@ -213,7 +213,9 @@ export class Emitter {
 }
 
 export function isAtom(expression: js.Expr): boolean {
-  return expression.type === "Identifier" || expression.type === "Literal" || expression.type === "ThisExpression";
+  return (
+    expression.type === "Identifier" || expression.type === "Literal" || expression.type === "ThisExpression"
+  );
 }
 
 const otherCode: ReadonlySet<Kind> = new Set<Kind>(["FunctionDef", "AsyncFunctionDef", "ClassDef", "Lambda"]);

@@ -118,7 +118,13 @@ function handlers(e: Emitter, nodes: readonly ExceptHandler[], i: number, error:
   const matches = e.slow(node.type, e.call("exceptMatches", b.id(error), type.js));
   e.code.tempDepth = depth;
   const body = e.capture(() => named(e, node, b.id(error)));
-  e.emit(b.if_(matches, body, e.capture(() => handlers(e, nodes, i + 1, error))));
+  e.emit(
+    b.if_(
+      matches,
+      body,
+      e.capture(() => handlers(e, nodes, i + 1, error)),
+    ),
+  );
 }
 
 /** The body of `except T as name`; the name is unbound again however the body ends. */
@@ -130,7 +136,14 @@ function named(e: Emitter, node: ExceptHandler, exception: js.Expr): void {
   const name = e.mangle(node.name);
   storeVariable(e, name, exception, node);
   const body = e.block(node.body);
-  e.emit(b.try_(body, null, null, e.capture(() => deleteVariable(e, name, node, true))));
+  e.emit(
+    b.try_(
+      body,
+      null,
+      null,
+      e.capture(() => deleteVariable(e, name, node, true)),
+    ),
+  );
 }
 
 /**
@@ -196,9 +209,7 @@ export function raiseStatement(e: Emitter, node: Node<"Raise">): void {
   const cause = node.cause === null ? null : e.atom(node.cause);
   e.mark(node);
   e.emit(
-    b.throw_(
-      cause === null ? e.call("raise", exception.js) : e.call("raiseFrom", exception.js, cause.js),
-    ),
+    b.throw_(cause === null ? e.call("raise", exception.js) : e.call("raiseFrom", exception.js, cause.js)),
   );
 }
 

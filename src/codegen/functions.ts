@@ -119,8 +119,10 @@ const makers = {
 function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
   const { code, unit } = e;
   const name = `${jsName(options.name.replace(/^<|>$/g, "").replace(/ /g, "_"))}$${code.index}`;
-  const params =
-    options.jsParams ?? [...(options.hidden ?? []).map(hiddenName), ...code.scope.params.map(jsName)];
+  const params = options.jsParams ?? [
+    ...(options.hidden ?? []).map(hiddenName),
+    ...code.scope.params.map(jsName),
+  ];
   unit.functionNames[code.index] = name;
   const ids = params.map(b.id);
   const whole = [...declarations(e, params), ...guarded(e, body)];
@@ -167,7 +169,8 @@ function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
   const consts: js.Declarator[] = [];
   for (const name of info.cellvars) {
     if (!code.usedCells.has(name)) continue;
-    const start = name === "__classdict__" ? b.id("ns") : params.includes(jsName(name)) ? b.id(jsName(name)) : b.undef;
+    const start =
+      name === "__classdict__" ? b.id("ns") : params.includes(jsName(name)) ? b.id(jsName(name)) : b.undef;
     consts.push({ id: b.id(`${jsName(name)}$c`), init: b.new_(e.rt("Cell"), [start]) });
   }
   info.freevars.forEach((name, i) => {

@@ -29,15 +29,17 @@ export function importFromStatement(e: Emitter, node: Node<"ImportFrom">): void 
   const module = node.module ?? "";
   e.code.note(module);
   const imported = e.hold(
-    e.slow(
-      node,
-      e.call("importName", b.id("G"), b.lit(module), e.unit.names(names), b.lit(node.level)),
-    ),
+    e.slow(node, e.call("importName", b.id("G"), b.lit(module), e.unit.names(names), b.lit(node.level))),
   );
   for (const alias of node.names) importOne(e, alias, imported.js, node);
 }
 
-function importOne(e: Emitter, alias: Alias, module: Parameters<typeof b.expr>[0], node: Node<"ImportFrom">): void {
+function importOne(
+  e: Emitter,
+  alias: Alias,
+  module: Parameters<typeof b.expr>[0],
+  node: Node<"ImportFrom">,
+): void {
   if (alias.name === "*") {
     const ns = e.code.nameMode === "namespace" ? b.id("ns") : b.undef;
     e.run(e.slow(node, e.call("importStar", module, b.id("G"), ns)));

@@ -107,7 +107,11 @@ function rangeIteration(e: Emitter, node: Node<"Call">): Iteration {
     ...isInt32(step),
     ...(literalStep === null || literalStep === 0 ? [b.ne(step.js, b.lit(0))] : []),
   );
-  const made = b.method(callee.js, `c${args.length}`, args.map(({ js }) => js));
+  const made = b.method(
+    callee.js,
+    `c${args.length}`,
+    args.map(({ js }) => js),
+  );
   e.emit(
     b.if_(
       numeric,

@@ -81,7 +81,13 @@ function pattern(e: Emitter, node: Pattern, subject: Val, fail: string, captures
 }
 
 /** Alternatives bind the same names, each in its own way: they meet in temporaries. */
-function alternatives(e: Emitter, node: Node<"MatchOr">, subject: Val, fail: string, captures: Captures): void {
+function alternatives(
+  e: Emitter,
+  node: Node<"MatchOr">,
+  subject: Val,
+  fail: string,
+  captures: Captures,
+): void {
   const matched = e.code.unique("$l");
   const shared = new Map<string, js.Identifier>();
   const body = e.capture(() => {
@@ -112,7 +118,13 @@ function alternatives(e: Emitter, node: Node<"MatchOr">, subject: Val, fail: str
 /**
  *     if (!$matchSequence(s)) break; $1 = s.items or the items of s; if ($1.length !== n) break; then each item
  */
-function sequence(e: Emitter, node: Node<"MatchSequence">, subject: Val, fail: string, captures: Captures): void {
+function sequence(
+  e: Emitter,
+  node: Node<"MatchSequence">,
+  subject: Val,
+  fail: string,
+  captures: Captures,
+): void {
   e.mark(node);
   require(e, e.call("matchSequence", subject.js), fail);
   const star = node.patterns.findIndex((item) => item.kind === "MatchStar");
@@ -144,11 +156,20 @@ function sequence(e: Emitter, node: Node<"MatchSequence">, subject: Val, fail: s
 }
 
 function isWildcard(node: Pattern): boolean {
-  return (node.kind === "MatchAs" && node.pattern === null && node.name === null) || (node.kind === "MatchStar" && node.name === null);
+  return (
+    (node.kind === "MatchAs" && node.pattern === null && node.name === null) ||
+    (node.kind === "MatchStar" && node.name === null)
+  );
 }
 
 /** `if (!$matchMapping(s)) break; $1 = $matchKeys(s, [keys]); if ($1 === undefined) break;` */
-function mapping(e: Emitter, node: Node<"MatchMapping">, subject: Val, fail: string, captures: Captures): void {
+function mapping(
+  e: Emitter,
+  node: Node<"MatchMapping">,
+  subject: Val,
+  fail: string,
+  captures: Captures,
+): void {
   e.mark(node);
   require(e, e.call("matchMapping", subject.js), fail);
   if (node.keys.length === 0 && node.rest === null) return;
@@ -165,7 +186,13 @@ function mapping(e: Emitter, node: Node<"MatchMapping">, subject: Val, fail: str
 }
 
 /** `$1 = $matchClass(s, C, 2, $names); if ($1 === undefined) break;` */
-function classPattern(e: Emitter, node: Node<"MatchClass">, subject: Val, fail: string, captures: Captures): void {
+function classPattern(
+  e: Emitter,
+  node: Node<"MatchClass">,
+  subject: Val,
+  fail: string,
+  captures: Captures,
+): void {
   const cls = e.atom(node.cls);
   const names = e.unit.names(node.kwd_attrs.map((name) => e.mangle(name)));
   e.mark(node);
@@ -174,8 +201,15 @@ function classPattern(e: Emitter, node: Node<"MatchClass">, subject: Val, fail: 
   each(e, [...node.patterns, ...node.kwd_patterns], values, fail, captures);
 }
 
-function each(e: Emitter, patterns: readonly Pattern[], values: js.Expr, fail: string, captures: Captures): void {
+function each(
+  e: Emitter,
+  patterns: readonly Pattern[],
+  values: js.Expr,
+  fail: string,
+  captures: Captures,
+): void {
   patterns.forEach((item, i) => {
-    if (!isWildcard(item)) pattern(e, item, e.hold(b.index(values, b.lit(i)), val(values).type), fail, captures);
+    if (!isWildcard(item))
+      pattern(e, item, e.hold(b.index(values, b.lit(i)), val(values).type), fail, captures);
   });
 }

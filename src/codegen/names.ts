@@ -228,4 +228,3 @@ export function openVariables(e: Emitter, scope: Scope): void {
     }
   }
 }
-

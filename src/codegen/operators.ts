@@ -91,9 +91,7 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val): Fast | null {
         ...(divisor === undefined ? [b.binary(">", y.js, b.lit(0))] : []),
       ];
       const result =
-        op === "Mod"
-          ? b.binary("%", x.js, y.js)
-          : b.binary("|", b.binary("/", x.js, y.js), b.lit(0));
+        op === "Mod" ? b.binary("%", x.js, y.js) : b.binary("|", b.binary("/", x.js, y.js), b.lit(0));
       return { tests, result, type: val(result).type };
     }
     case "BitAnd":
@@ -181,9 +179,7 @@ function product(e: Emitter, x: Val, y: Val): Fast {
   const positive = factor !== undefined && factor > 0;
   const value = positive ? direct : b.binary("+", direct, b.lit(0));
   const small = factor !== undefined && Math.abs(factor) <= 2 ** 21;
-  const range = small
-    ? []
-    : [b.binary("<=", result, b.lit(safe)), b.binary(">=", result, b.lit(-safe))];
+  const range = small ? [] : [b.binary("<=", result, b.lit(safe)), b.binary(">=", result, b.lit(-safe))];
   return { tests: [...numbers(x, y), exact(e, result, value, x, y, range)], result, type: val(result).type };
 }
 
@@ -209,9 +205,7 @@ function shift(op: "LShift" | "RShift", x: Val, y: Val): Fast | null {
   const most = left ? 20 : 31;
   if (count !== undefined && (count < 0 || count > most)) return null;
   const inRange =
-    count === undefined
-      ? [b.binary(">=", y.js, b.lit(0)), b.binary("<=", y.js, b.lit(most))]
-      : [];
+    count === undefined ? [b.binary(">=", y.js, b.lit(0)), b.binary("<=", y.js, b.lit(most))] : [];
   const tests = [...numbers(x, y), ...int32(x), ...int32(y), ...inRange];
   const result = left
     ? b.binary("*", x.js, count === undefined ? b.binary("<<", b.lit(1), y.js) : b.lit(2 ** count))

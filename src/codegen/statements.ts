@@ -4,7 +4,13 @@ import { annAssign } from "./annotations.ts";
 import { assign, augAssign, deleteTargets } from "./assignments.ts";
 import { classDef } from "./classes.ts";
 import { constantOf } from "./constants.ts";
-import { breakStatement, continueStatement, forStatement, ifStatement, whileStatement } from "./control-flow.ts";
+import {
+  breakStatement,
+  continueStatement,
+  forStatement,
+  ifStatement,
+  whileStatement,
+} from "./control-flow.ts";
 import type { StmtEmitters } from "./emitter.ts";
 import { assertStatement, raiseStatement, tryStatement } from "./exceptions.ts";
 import { functionDef } from "./functions.ts";

@@ -26,10 +26,7 @@ export function truth(e: Emitter, value: Val, where: Span): js.Expr {
       const { js } = value;
       const held = js.type === "Identifier" ? js : e.temp();
       const first = js.type === "Identifier" ? js : b.assign(held, js);
-      return b.or(
-        b.eq(first, b.yes),
-        b.and(b.ne(held, b.no), e.slow(where, e.call("truthy", held))),
-      );
+      return b.or(b.eq(first, b.yes), b.and(b.ne(held, b.no), e.slow(where, e.call("truthy", held))));
     }
   }
 }

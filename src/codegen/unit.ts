@@ -57,8 +57,14 @@ export class Unit {
 
   /** The declarations at the top of the factory. */
   prelude(): Stmt[] {
-    const runtime = [...this.#used].map((name) => ({ id: b.id(`$${name}`), init: b.member(b.id("$rt"), name) }));
-    const constants = [...this.#constants.values()].map(({ name, value }) => ({ id: b.id(name), init: value }));
+    const runtime = [...this.#used].map((name) => ({
+      id: b.id(`$${name}`),
+      init: b.member(b.id("$rt"), name),
+    }));
+    const constants = [...this.#constants.values()].map(({ name, value }) => ({
+      id: b.id(name),
+      init: value,
+    }));
     return [runtime, constants].flatMap((rows) => (rows.length > 0 ? [b.declareAll("const", rows)] : []));
   }
 }

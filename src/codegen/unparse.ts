@@ -117,7 +117,9 @@ export function unparse(node: Expr, level = TEST): string {
       return (node.str_kind ?? "") + constantText(node.value);
     case "Attribute": {
       const integer =
-        node.value.kind === "Constant" && typeof node.value.value === "object" && node.value.value?.kind === "int";
+        node.value.kind === "Constant" &&
+        typeof node.value.value === "object" &&
+        node.value.value?.kind === "int";
       return `${unparse(node.value, ATOM)}${integer ? " " : ""}.${node.attr}`;
     }
     case "Subscript":

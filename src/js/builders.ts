@@ -107,7 +107,10 @@ export function not(arg: Expr): Expr {
   return unary("!", arg);
 }
 
-export function typeIs(arg: Expr, name: "number" | "bigint" | "string" | "boolean" | "object" | "function"): Expr {
+export function typeIs(
+  arg: Expr,
+  name: "number" | "bigint" | "string" | "boolean" | "object" | "function",
+): Expr {
   return binary("===", unary("typeof", arg), lit(name));
 }
 
@@ -177,7 +180,11 @@ export function expr(expression: Expr, pos?: number): Stmt {
     : { type: "ExpressionStatement", expression, pos };
 }
 
-function declare(kind: VariableDeclaration["kind"], id: string | Expr, init: Expr | null): VariableDeclaration {
+function declare(
+  kind: VariableDeclaration["kind"],
+  id: string | Expr,
+  init: Expr | null,
+): VariableDeclaration {
   return declareAll(kind, [{ id: typeof id === "string" ? { type: "Identifier", name: id } : id, init }]);
 }
 

@@ -43,12 +43,22 @@ export type Literal = {
   readonly value: string | number | bigint | boolean | null | undefined;
 };
 export type ThisExpression = { readonly type: "ThisExpression" };
-export type ArrayExpression = { readonly type: "ArrayExpression"; readonly elements: readonly (Expr | null)[] };
+export type ArrayExpression = {
+  readonly type: "ArrayExpression";
+  readonly elements: readonly (Expr | null)[];
+};
 export type Property =
   | { readonly kind: "init"; readonly key: string | Expr; readonly value: Expr }
-  | { readonly kind: "get" | "set" | "method"; readonly key: string | Expr; readonly value: FunctionExpression }
+  | {
+      readonly kind: "get" | "set" | "method";
+      readonly key: string | Expr;
+      readonly value: FunctionExpression;
+    }
   | { readonly kind: "spread"; readonly value: Expr };
-export type ObjectExpression = { readonly type: "ObjectExpression"; readonly properties: readonly Property[] };
+export type ObjectExpression = {
+  readonly type: "ObjectExpression";
+  readonly properties: readonly Property[];
+};
 export type FunctionExpression = {
   readonly type: "FunctionExpression";
   readonly name: string | null;
@@ -68,7 +78,11 @@ export type CallExpression = {
   readonly args: readonly Expr[];
   readonly optional: boolean;
 };
-export type NewExpression = { readonly type: "NewExpression"; readonly callee: Expr; readonly args: readonly Expr[] };
+export type NewExpression = {
+  readonly type: "NewExpression";
+  readonly callee: Expr;
+  readonly args: readonly Expr[];
+};
 /** `object.property`; a name that is no JavaScript identifier is printed as `object["name"]`. */
 export type MemberExpression = {
   readonly type: "MemberExpression";
@@ -82,7 +96,11 @@ export type IndexExpression = {
   readonly index: Expr;
   readonly optional: boolean;
 };
-export type UnaryExpression = { readonly type: "UnaryExpression"; readonly op: UnaryOperator; readonly arg: Expr };
+export type UnaryExpression = {
+  readonly type: "UnaryExpression";
+  readonly op: UnaryOperator;
+  readonly arg: Expr;
+};
 export type UpdateExpression = {
   readonly type: "UpdateExpression";
   readonly op: "++" | "--";
@@ -107,9 +125,16 @@ export type ConditionalExpression = {
   readonly consequent: Expr;
   readonly alternate: Expr;
 };
-export type SequenceExpression = { readonly type: "SequenceExpression"; readonly expressions: readonly Expr[] };
+export type SequenceExpression = {
+  readonly type: "SequenceExpression";
+  readonly expressions: readonly Expr[];
+};
 export type SpreadElement = { readonly type: "SpreadElement"; readonly arg: Expr };
-export type YieldExpression = { readonly type: "YieldExpression"; readonly arg: Expr | null; readonly delegate: boolean };
+export type YieldExpression = {
+  readonly type: "YieldExpression";
+  readonly arg: Expr | null;
+  readonly delegate: boolean;
+};
 export type AwaitExpression = { readonly type: "AwaitExpression"; readonly arg: Expr };
 
 export type Expr =
@@ -154,7 +179,11 @@ export type IfStatement = At & {
   readonly consequent: readonly Stmt[];
   readonly alternate: readonly Stmt[] | null;
 };
-export type WhileStatement = At & { readonly type: "WhileStatement"; readonly test: Expr; readonly body: readonly Stmt[] };
+export type WhileStatement = At & {
+  readonly type: "WhileStatement";
+  readonly test: Expr;
+  readonly body: readonly Stmt[];
+};
 export type DoWhileStatement = At & {
   readonly type: "DoWhileStatement";
   readonly test: Expr;
@@ -175,7 +204,11 @@ export type ForOfStatement = At & {
   readonly body: readonly Stmt[];
 };
 export type BlockStatement = At & { readonly type: "BlockStatement"; readonly body: readonly Stmt[] };
-export type LabeledStatement = At & { readonly type: "LabeledStatement"; readonly label: string; readonly body: Stmt };
+export type LabeledStatement = At & {
+  readonly type: "LabeledStatement";
+  readonly label: string;
+  readonly body: Stmt;
+};
 export type BreakStatement = At & { readonly type: "BreakStatement"; readonly label: string | null };
 export type ContinueStatement = At & { readonly type: "ContinueStatement"; readonly label: string | null };
 export type TryStatement = At & {

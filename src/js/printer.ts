@@ -9,7 +9,14 @@
  * Generated programs hold chains of a hundred thousand operators, so the left spine of operators, calls and members, and
  * the tails of `else if` and of nested conditionals, are walked by loops. Only real nesting uses the JavaScript stack.
  */
-import type { BinaryExpression, Expr, FunctionExpression, Property, Stmt, VariableDeclaration } from "./nodes.ts";
+import type {
+  BinaryExpression,
+  Expr,
+  FunctionExpression,
+  Property,
+  Stmt,
+  VariableDeclaration,
+} from "./nodes.ts";
 
 export type PrintOptions = {
   /** Text of one indentation level; empty gives the most compact output. */
@@ -621,11 +628,16 @@ class Printer {
   chain(node: Expr): void {
     const links: Expr[] = [];
     let base = node;
-    while (base.type === "CallExpression" || base.type === "MemberExpression" || base.type === "IndexExpression") {
+    while (
+      base.type === "CallExpression" ||
+      base.type === "MemberExpression" ||
+      base.type === "IndexExpression"
+    ) {
       links.push(base);
       base = base.type === "CallExpression" ? base.callee : base.object;
     }
-    const bareNumber = base.type === "Literal" && typeof base.value === "number" && precedence(base) === PRIMARY;
+    const bareNumber =
+      base.type === "Literal" && typeof base.value === "number" && precedence(base) === PRIMARY;
     if (bareNumber) this.parens(base);
     else this.expr(base, CALL);
     for (let i = links.length - 1; i >= 0; i--) {

@@ -20,11 +20,7 @@ type Visible = {
 type Free = { readonly all: Set<string>; readonly captured: Set<string> };
 
 export function analyze(top: Scope, directives: Directives, fail: Fail): void {
-  new Analyzer(directives, fail).block(
-    top,
-    { bound: null, global: new Set(), typeParams: new Set() },
-    null,
-  );
+  new Analyzer(directives, fail).block(top, { bound: null, global: new Set(), typeParams: new Set() }, null);
 }
 
 class Analyzer {
@@ -142,7 +138,8 @@ class Analyzer {
     if (free.all.delete("__class__")) scope.needsClassCell = true;
     if (free.all.delete("__classdict__")) scope.needsClassDict = true;
     if (free.all.delete("__conditional_annotations__")) scope.hasConditionalAnnotations = true;
-    for (const name of ["__class__", "__classdict__", "__conditional_annotations__"]) free.captured.delete(name);
+    for (const name of ["__class__", "__classdict__", "__conditional_annotations__"])
+      free.captured.delete(name);
   }
 
   /** A name that only blocks inside use is free here as well, so that its cell can be handed down. */

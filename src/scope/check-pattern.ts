@@ -91,7 +91,8 @@ function literalText(key: Expr): string | null {
   const { value } = key;
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "string") return value.includes("'") && !value.includes('"') ? `"${value}"` : `'${value}'`;
+  if (typeof value === "string")
+    return value.includes("'") && !value.includes('"') ? `"${value}"` : `'${value}'`;
   return value.kind === "int" ? String(value.value) : null;
 }
 

@@ -2,12 +2,29 @@
  * Errors that CPython's compiler finds and that need no symbol table: statements outside their function or loop, starred
  * targets, `except:` order, repeated keywords, patterns. CPython: Python/codegen.c and compile.c.
  */
-import { type AnyNode, children, type Expr, type Keyword, type Kind, type Mod, type Node, type Stmt } from "../syntax/ast.ts";
+import {
+  type AnyNode,
+  children,
+  type Expr,
+  type Keyword,
+  type Kind,
+  type Mod,
+  type Node,
+  type Stmt,
+} from "../syntax/ast.ts";
 import { checkCase } from "./check-pattern.ts";
 import type { Fail } from "./fail.ts";
 
 type Frame = {
-  readonly kind: "module" | "class" | "function" | "async" | "lambda" | "generator" | "comprehension" | "lazy";
+  readonly kind:
+    | "module"
+    | "class"
+    | "function"
+    | "async"
+    | "lambda"
+    | "generator"
+    | "comprehension"
+    | "lazy";
   /** For comprehensions: whether an enclosing async function may wait on their behalf. */
   readonly async: boolean;
   /** Asynchronous and with `yield`. */

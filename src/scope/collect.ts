@@ -29,7 +29,9 @@ type Visitors = { readonly [K in Kind]: (c: Collector, node: Node<K>) => void };
 type AnyComprehension = Node<"ListComp"> | Node<"SetComp"> | Node<"DictComp"> | Node<"GeneratorExp">;
 type AnyFunction = Node<"FunctionDef"> | Node<"AsyncFunctionDef">;
 
-const comprehensionNames: { readonly [K in ComprehensionKind]: { readonly block: string; readonly prose: string } } = {
+const comprehensionNames: {
+  readonly [K in ComprehensionKind]: { readonly block: string; readonly prose: string };
+} = {
   ListComp: { block: "<listcomp>", prose: "list comprehension" },
   SetComp: { block: "<setcomp>", prose: "set comprehension" },
   DictComp: { block: "<dictcomp>", prose: "dict comprehension" },
@@ -285,7 +287,8 @@ export class Collector {
     const scope = this.lazy("typeVariable", node.name, node);
     map.set(node, scope);
     this.inside(scope, () => {
-      this.walk.prose = value.kind === "Tuple" && prose === "a TypeVar bound" ? "a TypeVar constraint" : prose;
+      this.walk.prose =
+        value.kind === "Tuple" && prose === "a TypeVar bound" ? "a TypeVar constraint" : prose;
       this.visit(value);
     });
   }
@@ -362,10 +365,7 @@ export class Collector {
       const seen = this.flagsOf(scope, name);
       if (scope.comprehension !== null) {
         if (seen & Flag.comprehensionTarget && seen & (Flag.local | Flag.global)) {
-          this.fail(
-            `assignment expression cannot rebind comprehension iteration variable '${name}'`,
-            target,
-          );
+          this.fail(`assignment expression cannot rebind comprehension iteration variable '${name}'`, target);
         }
         continue;
       }
@@ -496,10 +496,7 @@ const visitors: Visitors = {
     if (target.kind === "Name") {
       const seen = c.flagsOf(c.current, target.id);
       if (seen & (Flag.global | Flag.nonlocal) && c.current.kind !== "module" && node.simple) {
-        c.fail(
-          `annotated name '${target.id}' can't be ${seen & Flag.global ? "global" : "nonlocal"}`,
-          node,
-        );
+        c.fail(`annotated name '${target.id}' can't be ${seen & Flag.global ? "global" : "nonlocal"}`, node);
       }
       if (node.simple) c.add(target.id, Flag.annotated | Flag.local, target);
       else if (node.value !== null) c.add(target.id, Flag.local, target);

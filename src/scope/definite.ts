@@ -9,7 +9,15 @@
  *
  * Only names in plain local variables are tracked: a cell may be emptied by another function.
  */
-import { type AnyNode, children, type Comprehension, type Expr, type Node, type Pattern, type Stmt } from "../syntax/ast.ts";
+import {
+  type AnyNode,
+  children,
+  type Comprehension,
+  type Expr,
+  type Node,
+  type Pattern,
+  type Stmt,
+} from "../syntax/ast.ts";
 import { mangle } from "./mangle.ts";
 import type { ScopeMap } from "./resolve.ts";
 import type { Scope } from "./scope.ts";

@@ -30,7 +30,7 @@ const cases: readonly [string, Expr][] = [
   ["(a ? c : d) ? a : c", b.cond(b.cond(a, c, d), a, c)],
   ["a = c = d", b.assign(a, b.assign(c, d))],
   ["(a = c) === d", b.eq(b.assign(a, c), d)],
-  ["typeof a === \"number\"", b.typeIs(a, "number")],
+  ['typeof a === "number"', b.typeIs(a, "number")],
   ["!(a && c)", b.not(b.and(a, c))],
   ["void 0", b.undef],
   ["(void 0)(a)", b.call(b.undef, [a])],
