@@ -17,7 +17,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const root = path.dirname(path.dirname(here));
+const root = path.dirname(here);
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
   options: {
@@ -54,7 +54,7 @@ function pyenv(pattern) {
 
 function engines() {
   const known = {
-    tython: () => existsSync(tython) && { command: [process.execPath, tython], version: "this checkout" },
+    tython: () => existsSync(tython) && { command: [tython], version: "this checkout" },
     cpython: () =>
       find([process.env.CPYTHON, "python3.13", ...pyenv(/^3\.13/), "python3"], /^3\.\d+\.\d+(?!.*PyPy)/),
     pypy: () => find([process.env.PYPY, "pypy3", "pypy", ...pyenv(/^pypy3/)], /./),
@@ -93,17 +93,17 @@ function measure(engine, program) {
 }
 
 function startUp(pairs = 15) {
-  const once = (args) => {
+  const once = (command, ...args) => {
     const start = performance.now();
-    const { status } = spawnSync(process.execPath, args);
-    if (status !== 0) throw new Error(`${args.join(" ")} exits with ${status}`);
+    const { status } = spawnSync(command, args);
+    if (status !== 0) throw new Error(`${command} exits with ${status}`);
     return performance.now() - start;
   };
   const node = [];
   const ours = [];
   for (let i = 0; i < pairs; i++) {
-    node.push(once(["-e", "0"]));
-    ours.push(once([tython, "-c", "pass"]));
+    node.push(once(process.execPath, "-e", "0"));
+    ours.push(once(tython, "-c", "pass"));
   }
   return { node: median(node), tython: median(ours), ratio: median(ours.map((ms, i) => ms / node[i])) };
 }

@@ -20,8 +20,8 @@ interface Outcome {
 function run(program: Program): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = execFile(
-      process.execPath,
-      [command, ...program.args],
+      command,
+      program.args,
       {
         cwd: program.folder,
         env: { ...process.env, TZ: "UTC", COLUMNS: "80", NO_COLOR: "1" },
