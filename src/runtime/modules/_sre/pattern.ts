@@ -12,7 +12,7 @@ import { typeError } from "../../exceptions/raise.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { genericAlias } from "../../objects/generic-alias.ts";
 import { PyList } from "../../objects/list.ts";
-import { newMappingProxy } from "../../objects/mapping-proxy.ts";
+import { PyMappingProxy } from "../../objects/mapping-proxy.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
 import { fromPoints, pointsOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
@@ -238,7 +238,7 @@ export const patternSpec: TypeSpec = {
       doc: "The number of capturing groups in the pattern.",
     },
     groupindex: {
-      get: (self: PyPattern) => (self.groupindex ? newMappingProxy(self.groupindex) : new PyDict()),
+      get: (self: PyPattern) => (self.groupindex ? new PyMappingProxy(self.groupindex) : new PyDict()),
       doc: "A dictionary mapping group names to group numbers.",
     },
   },
