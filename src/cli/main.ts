@@ -18,7 +18,7 @@ import { configure, type Settings } from "./configuration.ts";
 import { develop } from "./dev.ts";
 import { environmentHelp, hint, optionsHelp, usage, xoptionsHelp } from "./help.ts";
 import { type Options, parseOptions } from "./options.ts";
-import { LANGUAGE, VERSION } from "./version.ts";
+import { LANGUAGE, VERSION } from "../base/version.ts";
 
 const NAME = "tython";
 
