@@ -1,0 +1,64 @@
+/** Doubles in the forms of C's printf: `e`, `f`, `g`, and Python's `r` (repr). Follows format_float_short of
+ * Python/pystrtod.c. */
+import { roundToDigits, roundToPlaces, shortestDigits } from "./float-text.ts";
+
+/** A formatted number without its sign. */
+export interface FloatParts {
+  negative: boolean;
+  /** "inf" and "nan" have no digits: then it is empty and `rest` has the word. */
+  digits: string;
+  /** digits after the point */
+  fraction: string;
+  /** the decimal point, when it is shown */
+  point: string;
+  /** exponent with its letter, or `inf` or `nan` */
+  exponent: string;
+}
+
+const exponentText = (exponent: number): string =>
+  `e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+
+/**
+ * @param type "e", "f", "g" or "r"; for "r" the precision is not used
+ * @param alternate keeps the point, and the zeros of "g"
+ * @param pointZero adds ".0" to an integral text without exponent
+ */
+export function formatDouble(
+  x: number,
+  type: string,
+  precision: number,
+  alternate: boolean,
+  pointZero: boolean,
+): FloatParts {
+  const negative = x < 0 || Object.is(x, -0);
+  const parts: FloatParts = { negative, digits: "", fraction: "", point: "", exponent: "" };
+  if (!Number.isFinite(x)) {
+    parts.exponent = x !== x ? "nan" : "inf";
+    return parts;
+  }
+  const magnitude = Math.abs(x);
+  if (type === "f") {
+    const digits = roundToPlaces(magnitude, precision).padStart(precision + 1, "0");
+    parts.digits = digits.slice(0, digits.length - precision);
+    parts.fraction = digits.slice(digits.length - precision);
+  } else {
+    const count = type === "e" ? precision + 1 : Math.max(precision, 1);
+    const decimal = type === "r" ? shortestDigits(magnitude) : roundToDigits(magnitude, count);
+    let { point } = decimal;
+    let { digits } = decimal;
+    if (type === "g" && !alternate) digits = digits.replace(/0+$/, "") || "0";
+    const exponential =
+      type === "e" || point <= -4 || point > (type === "r" ? 16 : count - (pointZero ? 1 : 0));
+    if (exponential) {
+      parts.exponent = exponentText(point - 1);
+      point = 1;
+    }
+    if (point <= 0) digits = "0".repeat(1 - point) + digits;
+    const split = Math.max(point, 1);
+    digits = digits.padEnd(split + (pointZero && !exponential ? 1 : 0), "0");
+    parts.digits = digits.slice(0, split);
+    parts.fraction = digits.slice(split);
+  }
+  if (parts.fraction !== "" || alternate) parts.point = ".";
+  return parts;
+}
