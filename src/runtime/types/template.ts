@@ -10,33 +10,10 @@ import { interpolationType, PyInterpolation, PyTemplate, templateType } from "..
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { add } from "../protocols/number.ts";
 import { callMethod } from "../protocols/method-call.ts";
+import { makeTemplate, makeInterpolation } from "../protocols/template.ts";
 import { reprText } from "../protocols/repr.ts";
 import { current } from "../core/state.ts";
 import { getAttr } from "../protocols/attribute.ts";
-
-function makeInterpolation(value: Value, expression: Value, conversion: Value, formatSpec: Value): PyInterpolation {
-  const made = new PyInterpolation();
-  made.value = value;
-  made.expression = expression;
-  made.conversion = conversion;
-  made.formatSpec = formatSpec;
-  return made;
-}
-
-function makeTemplate(strings: readonly Value[], interpolations: readonly PyInterpolation[]): PyTemplate {
-  const made = new PyTemplate();
-  made.strings = strings;
-  made.interpolations = interpolations;
-  return made;
-}
-
-/** `t"..."` in emitted code: see `Runtime.template`. */
-export function template(strings: Value[], parts: [Value, string, string, Value][]): Value {
-  const interpolations = parts.map(([value, expression, conversion, spec]) =>
-    makeInterpolation(value, expression, conversion === "" ? null : conversion, spec),
-  );
-  return makeTemplate(strings, interpolations);
-}
 
 /** Adjacent strings are joined, adjacent interpolations get an empty string between them. */
 function fromArguments(_cls: PyType, args: Value[]): Value {

@@ -36,20 +36,13 @@ import { getAttr } from "../protocols/attribute.ts";
 import { equal, truthy } from "../protocols/compare.ts";
 import { callMethod } from "../protocols/method-call.ts";
 import { repr, str } from "../protocols/repr.ts";
+import { callerModule, makeTypeAlias, typing, unpacked } from "../protocols/typing.ts";
 import { unionOf } from "../protocols/union.ts";
 import { strOf } from "../objects/str.ts";
-
-const typing = (name: string, ...args: Value[]): Value => callMethod(current.importModule("typing"), name, ...args);
-
-/** `typing.Unpack[value]`: what `*value` stands for. */
-const unpacked = (value: Value): Value =>
-  callMethod(getAttr(current.importModule("typing"), "Unpack"), "__getitem__", value);
 
 /** Evaluators take the annotation format; 1 is VALUE. */
 const VALUE = 1;
 const evaluate = (evaluator: Value): Value => callable(evaluator).c1(VALUE);
-
-const callerModule = (): Value => current.callerName() ?? null;
 
 /** A function that gives a known value for any format: `evaluate_bound` of a TypeVar made by a call. */
 function constantEvaluator(lazy: Lazy): Value {
@@ -320,15 +313,6 @@ const typeAliasSpec: TypeSpec = {
   },
 };
 
-function makeTypeAlias(name: Value, typeParams: Value, value: Lazy): Value {
-  const self = new PyTypeAlias();
-  self.name = name;
-  self.typeParams = typeParams;
-  self.value = value;
-  self.module = callerModule();
-  return self;
-}
-
 const genericSpec: TypeSpec = {
   doc: "Abstract base class for generic types\n\nOn Python 3.12 and newer, generic classes implicitly inherit from\nGeneric when they declare a parameter list after the class's name::\n\n    class Mapping[KT, VT]:\n        def __getitem__(self, key: KT) -> VT:\n            ...\n            # Etc.",
   classMethods: {
@@ -365,30 +349,3 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [noDefaultType, noDefaultSpec],
   [genericType, genericSpec],
 ];
-
-/** `[T: bound = default]` in emitted code: see `Runtime.typeParam`. */
-export function typeParam(kind: string, name: string, bound: Value, isConstraints: boolean, defaultValue: Value): Value {
-  const self = kind === "TypeVar" ? new PyTypeVar() : kind === "ParamSpec" ? new PyParamSpec() : new PyTypeVarTuple();
-  self.name = name;
-  self.inferVariance = kind !== "TypeVarTuple";
-  self.module = callerModule();
-  if (bound !== null) {
-    const lazy = new Lazy(undefined, bound);
-    if (isConstraints) (self as PyTypeVar).constraints = lazy;
-    else self.bound = lazy;
-  }
-  if (defaultValue !== null) self.default_ = new Lazy(undefined, defaultValue);
-  return self;
-}
-
-/** `type X[...] = ...` */
-export const typeAlias = (name: string, typeParams: Value, evaluator: Value): Value =>
-  makeTypeAlias(name, typeParams, new Lazy(undefined, evaluator));
-
-/** `Generic[T, ...]` for a class with type parameters (INTRINSIC_SUBSCRIPT_GENERIC). */
-export function genericBase(typeParams: Value): Value {
-  const items = (typeParams as PyTuple).items.map((parameter) =>
-    parameter instanceof PyTypeVarTuple ? unpacked(parameter) : parameter,
-  );
-  return typing("_generic_class_getitem", genericType, tuple(items));
-}
