@@ -2,7 +2,6 @@
 import type { TypeSpec } from "../core/define.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { PyObject, Value } from "../core/object.ts";
-import type { PyType } from "../core/type.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import { StopAsyncIteration } from "../exceptions/hierarchy.ts";
 import { stopIteration, typeError } from "../exceptions/raise.ts";

@@ -1,0 +1,326 @@
+/**
+ * `sys`. Follows Python/sysmodule.c; https://docs.python.org/3.14/library/sys.html.
+ *
+ * `sys.modules`, the standard streams and the lists of the import system are set by the interpreter, which owns them.
+ */
+import { LANGUAGE, VERSION } from "../../../base/version.ts";
+import { special, typeOf } from "../../core/builtin-types.ts";
+import type { PyBaseException } from "../../core/exception.ts";
+import type { NativeModule } from "../../core/native-module.ts";
+import type { NativeRow } from "../../core/native.ts";
+import type { Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
+import { SystemExit } from "../../exceptions/hierarchy.ts";
+import {
+  newException,
+  notImplementedError,
+  overflowError,
+  typeError,
+  valueError,
+} from "../../exceptions/raise.ts";
+import { asyncGeneratorHooks } from "../../objects/async-generator.ts";
+import { PyDict } from "../../objects/dict.ts";
+import { float } from "../../objects/float.ts";
+import type { PyFrame } from "../../objects/frame.ts";
+import { intDigitLimit } from "../../objects/int-text.ts";
+import { PyList } from "../../objects/list.ts";
+import { PySimpleNamespace } from "../../objects/simple-namespace.ts";
+import { PyFrozenSet } from "../../objects/set.ts";
+import { isExactStr, str } from "../../objects/str.ts";
+import { tuple } from "../../objects/tuple.ts";
+import { setAttr } from "../../protocols/attribute.ts";
+import { toSize } from "../../protocols/number.ts";
+import { COPYRIGHT } from "../builtins/site.ts";
+import { hookFunctions } from "./hooks.ts";
+import { STDLIB_MODULE_NAMES } from "./stdlib-names.ts";
+import {
+  asyncgenHooks,
+  flags,
+  floatInfo,
+  hashInfo,
+  intInfo,
+  threadInfo,
+  unraisableHookArgs,
+  versionInfo,
+} from "./structs.ts";
+
+const [MAJOR = 0, MINOR = 0] = LANGUAGE.split(".").map(Number);
+/** `sys.maxsize` */
+export const MAX_SIZE = 9223372036854775807n;
+
+function exit(status: Value = null): never {
+  const exception = (status === null ? SystemExit.c0() : SystemExit.c1(status)) as PyBaseException;
+  throw exception;
+}
+
+function excInfo(): Value {
+  const handled = current.handled as PyBaseException | null;
+  return handled === null ? tuple([null, null, null]) : tuple([typeOf(handled), handled, handled.traceback]);
+}
+
+function getFrame(depth: Value = 0): Value {
+  const wanted = Math.max(0, toSize(depth));
+  const frame = current.frameAt(wanted);
+  if (frame === undefined) throw valueError("call stack is not deep enough");
+  return frame;
+}
+
+function getFrameModuleName(depth: Value = 0): Value {
+  const frame = current.frameAt(Math.max(0, toSize(depth))) as PyFrame | undefined;
+  if (frame === undefined) return null;
+  const globals = current.dictOf(frame.globals);
+  return (globals instanceof PyDict ? globals.getStr("__name__") : undefined) ?? null;
+}
+
+function getSizeOf(object: Value, otherwise?: Value): Value {
+  const method = special(object, "m$__sizeof__") ?? undefined;
+  if (method !== undefined) return method.c1(object);
+  if (otherwise !== undefined) return otherwise;
+  throw typeError(`Type ${typeOf(object).name} doesn't define __sizeof__`);
+}
+
+function setRecursionLimit(limit: Value): Value {
+  const wanted = toSize(limit);
+  if (wanted < 1) throw valueError("recursion limit must be greater or equal than 1");
+  if (wanted > 0x7fffffff) throw overflowError("Python int too large to convert to C int");
+  current.recursionLimit = wanted;
+  return null;
+}
+
+function setMaxDigits(limit: Value): Value {
+  const wanted = toSize(limit);
+  if (wanted !== 0 && wanted < 640) throw valueError("maxdigits must be 0 or larger than 640");
+  intDigitLimit().limit = wanted;
+  return null;
+}
+
+/** Tracing needs code in a shape of its own, which does not exist yet; only switching it off is possible. */
+function refuseTracing(name: string): NativeRow {
+  return [
+    "(function, /)",
+    (hook: Value) => {
+      if (hook !== null) throw notImplementedError(`sys.${name}() is not supported`);
+      return null;
+    },
+  ];
+}
+
+function setAsyncgenHooks(firstiter?: Value, finalizer?: Value): Value {
+  const hooks = asyncGeneratorHooks();
+  for (const [name, hook] of [
+    ["firstiter", firstiter],
+    ["finalizer", finalizer],
+  ] as const) {
+    if (hook === undefined) continue;
+    if (hook !== null && special(hook, "m$__call__") === undefined) {
+      throw typeError(`callable ${name} expected, got ${typeOf(hook).name}`);
+    }
+    hooks[name] = hook;
+  }
+  return null;
+}
+
+const constant = (value: Value): NativeRow => ["()", () => value];
+
+const functions: Readonly<Record<string, NativeRow>> = {
+  ...hookFunctions,
+  _clear_internal_caches: constant(null),
+  _clear_type_cache: constant(null),
+  _current_exceptions: [
+    "()",
+    () => {
+      const dict = new PyDict();
+      dict.set(1, current.handled as PyBaseException | null);
+      return dict;
+    },
+  ],
+  _current_frames: [
+    "()",
+    () => {
+      const dict = new PyDict();
+      dict.set(1, getFrame(0));
+      return dict;
+    },
+  ],
+  _getframe: ["(depth=0, /)", getFrame],
+  _getframemodulename: ["(depth=0)", getFrameModuleName],
+  _is_gil_enabled: constant(true),
+  _is_immortal: ["(op, /)", () => false],
+  _is_interned: ["(string, /)", (value: Value) => typeof value === "string"],
+  call_tracing: [
+    "(func, args, /)",
+    (fn: Value, args: Value) => (fn as PyList).cn([...(args as PyList).items]),
+  ],
+  exc_info: ["()", excInfo],
+  exception: ["()", () => current.handled],
+  exit: ["(status=None, /)", exit],
+  get_asyncgen_hooks: [
+    "()",
+    () => {
+      const { firstiter, finalizer } = asyncGeneratorHooks();
+      return asyncgenHooks.make([firstiter, finalizer]);
+    },
+  ],
+  get_coroutine_origin_tracking_depth: constant(0),
+  get_int_max_str_digits: ["()", () => intDigitLimit().limit],
+  getallocatedblocks: constant(0),
+  getdefaultencoding: constant("utf-8"),
+  getfilesystemencodeerrors: constant("surrogateescape"),
+  getfilesystemencoding: constant("utf-8"),
+  getprofile: constant(null),
+  getrecursionlimit: ["()", () => current.recursionLimit],
+  getrefcount: ["(object, /)", () => 2],
+  getsizeof: ["(object, default=<unrepresentable>)", getSizeOf],
+  getswitchinterval: constant(0.005),
+  gettrace: constant(null),
+  getunicodeinternedsize: ["(*, _only_immortal=False)", () => 0],
+  intern: [
+    "(string, /)",
+    (value: Value) => {
+      if (!isExactStr(value)) throw typeError(`can't intern ${typeOf(value).name}`);
+      return value;
+    },
+  ],
+  is_finalizing: constant(false),
+  is_remote_debug_enabled: constant(false),
+  is_stack_trampoline_active: constant(false),
+  set_asyncgen_hooks: ["(firstiter=<unrepresentable>, finalizer=<unrepresentable>)", setAsyncgenHooks],
+  set_coroutine_origin_tracking_depth: [
+    "(depth)",
+    (depth: Value) => {
+      if (toSize(depth) < 0) throw valueError("depth must be >= 0");
+      return null;
+    },
+  ],
+  set_int_max_str_digits: ["(maxdigits)", setMaxDigits],
+  setprofile: refuseTracing("setprofile"),
+  setrecursionlimit: ["(limit, /)", setRecursionLimit],
+  setswitchinterval: [
+    "(interval, /)",
+    (interval: Value) => {
+      if (Number(interval) <= 0) throw valueError("switch interval must be strictly positive");
+      return null;
+    },
+  ],
+  settrace: refuseTracing("settrace"),
+};
+
+/** The value of `sys.flags`. */
+function flagsOf({ configuration: c }: typeof current): Value {
+  return flags.make([
+    Number(c.debug),
+    Number(c.inspect),
+    Number(c.interactive),
+    c.optimize,
+    Number(c.dontWriteBytecode),
+    Number(c.noUserSite),
+    Number(c.noSite),
+    Number(c.ignoreEnvironment),
+    c.verbose,
+    c.bytesWarning,
+    Number(c.quiet),
+    1,
+    Number(c.isolated),
+    c.devMode,
+    Number(c.utf8Mode),
+    Number(c.xOptions.has("warn_default_encoding")),
+    c.safePath,
+    c.intMaxStrDigits,
+    1,
+    0,
+    0,
+  ]);
+}
+
+const HEX_VERSION = (MAJOR << 24) | (MINOR << 16) | 0xf0;
+
+/** `sys.implementation` */
+function implementation(platform: string): Value {
+  const namespace = new PySimpleNamespace();
+  const [year = 0, month = 0, patch = 0] = VERSION.split(".").map(Number);
+  const fields: Record<string, Value> = {
+    name: "tython",
+    cache_tag: `tython-${MAJOR}${MINOR}`,
+    version: versionInfo.make([year, month, patch, "final", 0]),
+    hexversion: (year << 24) | (month << 16) | (patch << 8) | 0xf0,
+    _multiarch: platform,
+    supports_isolated_interpreters: false,
+  };
+  for (const [name, value] of Object.entries(fields)) setAttr(namespace, name, value);
+  return namespace;
+}
+
+const texts = (list: readonly string[]): Value[] => list.map((text) => str(text));
+
+function variables(set: (name: string, value: Value) => void): void {
+  const { configuration, host } = current;
+  const xOptions = new PyDict();
+  for (const [name, value] of configuration.xOptions)
+    xOptions.setStr(name, value === true ? true : str(value));
+  intDigitLimit().limit = configuration.intMaxStrDigits;
+  const values: Record<string, Value> = {
+    _base_executable: str(configuration.executable),
+    _framework: "",
+    _git: tuple(["Tython", "", ""]),
+    _home: null,
+    _stdlib_dir: str(`${configuration.prefix}/lib/python${LANGUAGE}`),
+    _xoptions: xOptions,
+    abiflags: "",
+    api_version: 1013,
+    argv: new PyList(texts(configuration.arguments)),
+    base_exec_prefix: str(configuration.prefix),
+    base_prefix: str(configuration.prefix),
+    byteorder: "little",
+    copyright: COPYRIGHT,
+    dont_write_bytecode: configuration.dontWriteBytecode,
+    exec_prefix: str(configuration.prefix),
+    executable: str(configuration.executable),
+    flags: flagsOf(current),
+    float_info: floatInfo.make([
+      float(Number.MAX_VALUE),
+      1024,
+      308,
+      2.2250738585072014e-308,
+      -1021,
+      -307,
+      15,
+      53,
+      Number.EPSILON,
+      2,
+      1,
+    ]),
+    float_repr_style: "short",
+    hash_info: hashInfo.make([64, 2305843009213693951n, 314159, 0, 1000003, "siphash13", 64, 128, 0]),
+    hexversion: HEX_VERSION,
+    implementation: implementation(host.platform),
+    int_info: intInfo.make([30, 4, 4300, 640]),
+    maxsize: MAX_SIZE,
+    maxunicode: 0x10ffff,
+    orig_argv: new PyList(texts(configuration.originalArguments)),
+    path: new PyList(texts(configuration.path)),
+    platform: str(host.platform),
+    platlibdir: "lib",
+    prefix: str(configuration.prefix),
+    pycache_prefix: null,
+    stdlib_module_names: new PyFrozenSet(texts(STDLIB_MODULE_NAMES)),
+    thread_info: threadInfo.make([null, null, null]),
+    version: `${LANGUAGE}.0 (main, Nov 15 2026, 00:00:00) [Tython ${VERSION}]`,
+    version_info: versionInfo.make([MAJOR, MINOR, 0, "final", 0]),
+    warnoptions: new PyList(texts(configuration.warnOptions)),
+  };
+  for (const [name, value] of Object.entries(values)) set(name, value);
+}
+
+export const sysModule: NativeModule = {
+  name: "sys",
+  doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
+  functions,
+  types: { UnraisableHookArgs: unraisableHookArgs.type },
+  init(set, module) {
+    variables(set);
+    const own = module as unknown as Record<string, Value>;
+    for (const name of ["breakpointhook", "displayhook", "excepthook", "unraisablehook"]) {
+      set(`__${name}__`, own[`$${name}`] as Value);
+    }
+  },
+};
