@@ -138,12 +138,12 @@ if (!options.startup) {
   if (process.stderr.isTTY) process.stderr.write("\n");
 
   const cell = (text, width = 11) => String(text).padStart(width);
-  console.log(
-    `\n${"median, ms".padEnd(20)}${present.map((e) => cell(e.name)).join("")}${present
-      .filter((e) => e.name !== "cpython")
-      .map((e) => cell(e.name))
-      .join("")}`,
-  );
+  const compared = present.filter(({ name }) => name !== "cpython");
+  const heading = [
+    ...present.map(({ name }) => cell(name)),
+    ...compared.map(({ name }) => cell(`${name} x`)),
+  ];
+  console.log(`\n${"median, ms".padEnd(20)}${heading.join("")}`);
   const ratios = Object.fromEntries(present.map((engine) => [engine.name, []]));
   const problems = [];
   for (const program of programs) {
@@ -174,14 +174,12 @@ if (!options.startup) {
     const times = present.map(({ name }) =>
       cell(figures[name] ? (figures[name].median * 1e3).toFixed(1) : "-"),
     );
-    const relative = present
-      .filter(({ name }) => name !== "cpython")
-      .map(({ name }) => {
-        if (!base || !figures[name]) return cell("-");
-        figures[name].ratio = base / figures[name].median;
-        ratios[name].push(figures[name].ratio);
-        return cell(`${figures[name].ratio.toFixed(2)}x`);
-      });
+    const relative = compared.map(({ name }) => {
+      if (!base || !figures[name]) return cell("-");
+      figures[name].ratio = base / figures[name].median;
+      ratios[name].push(figures[name].ratio);
+      return cell(`${figures[name].ratio.toFixed(2)}x`);
+    });
     console.log(`${program.padEnd(20)}${times.join("")}${relative.join("")}`);
     report.programs[program] = figures;
   }
