@@ -4,6 +4,7 @@ import type * as js from "../js/nodes.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { deleteAttribute, loadAttribute, storeAttribute } from "./attributes.ts";
 import type { Emitter } from "./emitter.ts";
+import { assignSplit, augmentSplit, holdSplit, splitTarget } from "./float-expressions.ts";
 import { deleteVariable, loadName, storeVariable } from "./names.ts";
 import { binaryOperation } from "./operators.ts";
 import { deleteItem, loadItem, storeItem } from "./subscripts.ts";
@@ -96,13 +97,20 @@ export function assign(e: Emitter, node: Node<"Assign">): void {
     !hasStar(only) &&
     !hasStar(value)
   ) {
-    const values = value.elts.map((element) => {
+    const stores = value.elts.map((element, i) => {
+      const target = only.elts[i] as Expr;
+      const split = splitTarget(e, target);
+      const store = split === null ? null : holdSplit(e, element);
+      if (split !== null && store !== null) return () => store(split);
       const atom = e.atom(element);
-      return element.kind === "Name" ? e.hold(atom.js, atom.type) : atom;
+      const held = element.kind === "Name" ? e.hold(atom.js, atom.type) : atom;
+      return () => assignTo(e, target, held);
     });
-    only.elts.forEach((element, i) => assignTo(e, element, values[i] as Val));
+    for (const store of stores) store();
     return;
   }
+  const split = splitTarget(e, only);
+  if (split !== null && assignSplit(e, split, value)) return;
   assignTo(e, only, only.kind === "Name" ? e.expr(value) : e.atom(value));
 }
 
@@ -119,6 +127,8 @@ export function augAssign(e: Emitter, node: Node<"AugAssign">): void {
   const { target, op } = node;
   switch (target.kind) {
     case "Name": {
+      const split = splitTarget(e, target);
+      if (split !== null && augmentSplit(e, split, node)) return;
       const current = e.save(loadName(e, target));
       const right = e.atom(node.value);
       const result = binaryOperation(e, op, current, right, node, true);

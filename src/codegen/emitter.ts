@@ -51,6 +51,8 @@ export class Emitter {
   handlers: string[] = [];
   /** `Name` nodes that need no check for being bound. */
   sure: ReadonlySet<Node<"Name">> = new Set();
+  /** Locals kept as raw doubles; see float-locals.ts. */
+  split: ReadonlySet<string> = new Set();
   /** JavaScript names of the variables of inlined comprehensions. */
   readonly renamed = new Map<Scope, Map<string, string>>();
   /** The position last stored in `$p`, for the line table. */

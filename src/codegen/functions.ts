@@ -22,6 +22,8 @@ import { makeAnnotate } from "./annotations.ts";
 import { type BodyKind, Code, jsName, type NameMode } from "./code.ts";
 import { docstring } from "./docstrings.ts";
 import { Emitter } from "./emitter.ts";
+import { rawName } from "./float-expressions.ts";
+import { floatLocals } from "./float-locals.ts";
 import { cellName, cellOf, storeVariable } from "./names.ts";
 import { withTypeParameters } from "./type-parameters.ts";
 import { object, type Val, val } from "./types.ts";
@@ -164,6 +166,7 @@ function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
       if (symbol.storage === "local" && !params.includes(local)) lets.push({ id: b.id(local), init: null });
     }
   }
+  for (const name of e.split) lets.push({ id: b.id(rawName(name)), init: b.lit(Number.NaN) });
   for (const name of code.declared) lets.push({ id: b.id(name), init: null });
   for (let i = 1; i <= code.tempMax; i++) lets.push({ id: b.id(`$${i}`), init: null });
   const consts: js.Declarator[] = [];
@@ -278,7 +281,9 @@ function functionCode(e: Emitter, node: AnyFunction): Code {
     args: node.args,
     at: firstSpan(node),
     body(inner) {
-      inner.sure = surelyBound(scope, node.body, e.unit.resolution.blocks);
+      const { blocks } = e.unit.resolution;
+      inner.sure = surelyBound(scope, node.body, blocks);
+      inner.split = floatLocals(scope, node.body, inner.sure, blocks);
       const doc = docstring(node.body);
       if (doc !== null) {
         inner.code.info.flags |= CO.HAS_DOCSTRING;

@@ -6,6 +6,7 @@ import { boundFlags, type Scope } from "../scope/scope.ts";
 import type { Node } from "../syntax/ast.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
+import { loadSplit } from "./float-expressions.ts";
 import { bool, type Val, val } from "./types.ts";
 
 type Variable =
@@ -132,6 +133,7 @@ export function loadVariable(e: Emitter, name: string, where: Span, sure = false
   switch (variable.kind) {
     case "local": {
       const local = b.id(variable.js);
+      if (e.split.has(name) && variable.js === jsName(name)) return loadSplit(e, name);
       if (!sure) unboundCheck(e, local, name, false, where);
       return val(local);
     }

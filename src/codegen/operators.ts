@@ -16,6 +16,7 @@ import type * as js from "../js/nodes.ts";
 import type { BinaryOperator, Expr, Node, UnaryOperator } from "../syntax/ast.ts";
 import { constant, constantOf, smallInteger } from "./constants.ts";
 import type { Emitter } from "./emitter.ts";
+import { fusedValue } from "./float-expressions.ts";
 import { bool, int, isFloat, isNumber, raw, str, type Val, val } from "./types.ts";
 
 const safe = Number.MAX_SAFE_INTEGER;
@@ -37,6 +38,11 @@ const slowNames: { readonly [K in BinaryOperator]: readonly [keyof Runtime, keyo
   FloorDiv: ["floordiv", "ifloordiv"],
 };
 
+/** The runtime's entry point for an operator, or for its in-place form. */
+export function slowName(op: BinaryOperator, inPlace: boolean): keyof Runtime {
+  return slowNames[op][inPlace ? 1 : 0];
+}
+
 type Fast = { readonly tests: readonly js.Expr[]; readonly result: js.Expr; readonly type: Val["type"] };
 
 /** `left op right` over atoms. `inPlace` is the augmented assignment's form of the slow path. */
@@ -48,7 +54,7 @@ export function binaryOperation(
   where: Span,
   inPlace = false,
 ): Val {
-  const name = slowNames[op][inPlace ? 1 : 0];
+  const name = slowName(op, inPlace);
   const slow = (): js.Expr => e.slow(where, e.call(name, left.js, right.js));
   const fast = fastPath(e, op, left, right);
   if (fast === null) return val(slow());
@@ -217,6 +223,8 @@ function shift(op: "LShift" | "RShift", x: Val, y: Val): Fast | null {
 export function binOp(e: Emitter, node: Node<"BinOp">): Val {
   const folded = smallInteger(node);
   if (folded !== undefined) return constant(e, { kind: "int", value: folded });
+  const fused = fusedValue(e, node);
+  if (fused !== null) return fused;
   const spine: Node<"BinOp">[] = [];
   let base: Expr = node;
   while (base.kind === "BinOp") {

@@ -5,6 +5,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { CompareOperator, Expr, Node } from "../syntax/ast.ts";
 import type { Emitter, TestEmitters } from "./emitter.ts";
+import { fusedComparison } from "./float-expressions.ts";
 import { bool, isNumber, raw, type Val, val } from "./types.ts";
 
 /** `$1 === true || $1 !== false && ($p = 3, $truthy($1))`, or less where the type is known. */
@@ -88,8 +89,22 @@ function container(e: Emitter, op: CompareOperator, node: Expr): Val {
   return e.atom(node);
 }
 
+/** A comparison of raw doubles; see float-expressions.ts. */
+function fusedOrdering(e: Emitter, op: CompareOperator, node: Node<"Compare">, asTest: boolean): Val | null {
+  const ordering = orderings[op];
+  if (ordering === undefined) return null;
+  const [sign, name] = ordering;
+  const result = fusedComparison(e, node.left, node.comparators[0] as Expr, sign, (x, y) => {
+    const called = e.call(name, x, b.seq([e.at(node), y]));
+    return asTest ? truth(e, val(called), node) : called;
+  });
+  return result === null ? null : val(result, asTest ? bool : undefined);
+}
+
 function compareFirst(e: Emitter, node: Node<"Compare">, asTest: boolean): { right: Val; result: Val } {
   const op = node.ops[0] as CompareOperator;
+  const fused = node.ops.length === 1 ? fusedOrdering(e, op, node, asTest) : null;
+  if (fused !== null) return { right: fused, result: fused };
   const left = e.atom(node.left);
   const right = container(e, op, node.comparators[0] as Expr);
   return { right, result: comparison(e, op, left, right, node, asTest) };

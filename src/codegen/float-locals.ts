@@ -1,0 +1,142 @@
+/**
+ * Which locals are kept as raw doubles.
+ *
+ * A float whose value is integral is an object, so a local that goes 0.0, 0.25, 0.5 ... holds now an object, now a number, and
+ * the engine boxes it at every turn of the loop. Such a local is split in two JavaScript ones: while `x` is undefined the
+ * value is the double in `x$f`, whatever it is; otherwise it is `x`. Arithmetic over split locals (float-expressions.ts) then
+ * stays in registers. Everything else reads the local through `x !== undefined ? x : $float(x$f)`.
+ *
+ * A local is split when somewhere in the function it is assigned something that can only be a float (a float literal, a quotient,
+ * arithmetic with another such local), and a loop makes it worth it. It must be surely bound wherever it is read, since
+ * `undefined` no longer means unbound.
+ */
+import type { ScopeMap } from "../scope/resolve.ts";
+import type { Scope } from "../scope/scope.ts";
+import { type AnyNode, children, type Expr, type Node, type Stmt } from "../syntax/ast.ts";
+
+/** The names of the locals to split. */
+export function floatLocals(
+  scope: Scope,
+  body: readonly Stmt[],
+  sure: ReadonlySet<Node<"Name">>,
+  blocks: ScopeMap,
+): ReadonlySet<string> {
+  const facts = collect(body, sure, blocks);
+  const found = new Set<string>();
+  if (!facts.hasLoop || scope.introspection.size > 0) return found;
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const [name, values] of facts.values) {
+      if (found.has(name) || facts.unsure.has(name)) continue;
+      if (scope.symbols.get(name)?.storage !== "local" || !facts.inLoop.has(name)) continue;
+      if (values.some((value) => isFloat(value, found))) found.add(name);
+    }
+  }
+  return found;
+}
+
+type Assigned = Expr | { readonly kind: "AugmentedValue"; readonly node: Node<"AugAssign"> };
+
+type Facts = {
+  /** What is assigned to each name. */
+  readonly values: Map<string, Assigned[]>;
+  /** Names with a read that needs a check, that are unbound by `del`, or bound by a walrus. */
+  readonly unsure: Set<string>;
+  /** Names that are read or written in a loop. */
+  readonly inLoop: Set<string>;
+  hasLoop: boolean;
+};
+
+function collect(body: readonly Stmt[], sure: ReadonlySet<Node<"Name">>, blocks: ScopeMap): Facts {
+  const facts: Facts = { values: new Map(), unsure: new Set(), inLoop: new Set(), hasLoop: false };
+  const add = (target: Expr, value: Assigned): void => {
+    if (target.kind === "Name") {
+      const values = facts.values.get(target.id);
+      if (values === undefined) facts.values.set(target.id, [value]);
+      else values.push(value);
+      return;
+    }
+    const parts = sequence(target);
+    const items = value.kind === "AugmentedValue" ? null : sequence(value);
+    if (parts === null || items === null || parts.length !== items.length) return;
+    parts.forEach((part, i) => add(part, items[i] as Expr));
+  };
+  const visit = (node: AnyNode, loop: boolean): void => {
+    switch (node.kind) {
+      case "FunctionDef":
+      case "AsyncFunctionDef":
+      case "ClassDef":
+      case "Lambda":
+      case "GeneratorExp":
+        if (node.kind === "ClassDef" || node.kind === "GeneratorExp") break;
+        return;
+      case "NamedExpr":
+        facts.unsure.add((node.target as Node<"Name">).id);
+        break;
+      case "Assign":
+        for (const target of node.targets) add(target, node.value);
+        break;
+      case "AnnAssign":
+        if (node.value !== null) add(node.target, node.value);
+        break;
+      case "AugAssign":
+        add(node.target, { kind: "AugmentedValue", node });
+        if (node.target.kind === "Name" && !sure.has(node.target)) facts.unsure.add(node.target.id);
+        break;
+      case "Name":
+        if (node.ctx === "Del" || (node.ctx === "Load" && !sure.has(node))) facts.unsure.add(node.id);
+        if (loop) facts.inLoop.add(node.id);
+        return;
+      case "For":
+      case "AsyncFor":
+      case "While":
+        facts.hasLoop = true;
+        for (const child of children(node)) visit(child, true);
+        return;
+      case "ExceptHandler":
+        if (node.name !== null) facts.unsure.add(node.name);
+        break;
+      default:
+        if (blocks.get(node)?.inlined) {
+          for (const child of children(node)) visit(child, true);
+          return;
+        }
+    }
+    for (const child of children(node)) visit(child, loop);
+  };
+  for (const stmt of body) visit(stmt, false);
+  return facts;
+}
+
+function sequence(node: Expr): readonly Expr[] | null {
+  if (node.kind !== "Tuple" && node.kind !== "List") return null;
+  return node.elts.some((element) => element.kind === "Starred") ? null : node.elts;
+}
+
+/** Whether a number computed this way is a float. */
+function isFloat(node: Assigned, split: ReadonlySet<string>): boolean {
+  switch (node.kind) {
+    case "AugmentedValue": {
+      const { target, op, value } = node.node;
+      if (op === "Div") return true;
+      return isArithmetic(op) && (isFloat(target, split) || isFloat(value, split));
+    }
+    case "Constant":
+      return typeof node.value === "object" && node.value?.kind === "float";
+    case "Name":
+      return split.has(node.id);
+    case "UnaryOp":
+      return node.op === "USub" && isFloat(node.operand, split);
+    case "BinOp": {
+      if (node.op === "Div") return true;
+      if (!isArithmetic(node.op)) return false;
+      return isFloat(node.right, split) || isFloat(node.left, split);
+    }
+    default:
+      return false;
+  }
+}
+
+function isArithmetic(op: string): boolean {
+  return op === "Add" || op === "Sub" || op === "Mult";
+}
