@@ -38,7 +38,8 @@ export interface SyntaxErrorLocation {
 export class PythonSyntaxError extends Error implements SyntaxErrorLocation {
   override name = "PythonSyntaxError";
   readonly type: SyntaxErrorType;
-  readonly filename: string;
+  /** `null` where CPython gives the error no location at all. */
+  readonly filename: string | null;
   readonly lineno: number | null;
   readonly offset: number | null;
   readonly endLineno: number | null;
@@ -46,7 +47,12 @@ export class PythonSyntaxError extends Error implements SyntaxErrorLocation {
   readonly text: string | null;
   readonly metadata: SyntaxErrorLocation["metadata"];
 
-  constructor(type: SyntaxErrorType, message: string, filename: string, location: SyntaxErrorLocation) {
+  constructor(
+    type: SyntaxErrorType,
+    message: string,
+    filename: string | null,
+    location: SyntaxErrorLocation,
+  ) {
     super(message);
     this.type = type;
     this.filename = filename;

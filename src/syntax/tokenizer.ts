@@ -324,12 +324,12 @@ class Tokenizer {
   #nullByte(at: number): never {
     const line = this.#source.lineOf(at);
     const message = "source code cannot contain null bytes";
-    const text = this.#source.lineText(line) ?? "";
+    const text = (this.#source.lineText(line) ?? "").split("\0")[0]!;
     const error = new PythonSyntaxError("SyntaxError", message, this.#source.name, {
       lineno: line,
-      offset: text.length + 1,
+      offset: 0,
       endLineno: line,
-      endOffset: -1,
+      endOffset: 0,
       text,
     });
     return this.#fail(true, error, false);

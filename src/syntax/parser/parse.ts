@@ -66,6 +66,9 @@ export function parse<M extends ParseMode = "exec">(
   options: ParseOptions & { readonly mode?: M } = {},
 ): Parsed<Modules[M]> {
   const mode: ParseMode = options.mode ?? "exec";
+  if (!options.fromFile && source.text.includes("\0")) {
+    throw new PythonSyntaxError("SyntaxError", "source code string cannot contain null bytes", null, nowhere);
+  }
   const tokens = tokenize(source, { mode, dontImplyDedent: options.dontImplyDedent ?? false });
   const p = new Cursor(source, tokens, { lookupName: options.lookupName });
   const finished: Finished = { token: 0, lastCompound: undefined };
@@ -73,16 +76,17 @@ export function parse<M extends ParseMode = "exec">(
     const tree = parseMode(p, mode, finished);
     return { tree: tree as Modules[M], warnings: p.warnings };
   } catch (error) {
-    if (error === tooComplex || error instanceof RangeError) throw stackOverflow(source);
+    if (error === tooComplex || error instanceof RangeError) throw stackOverflow();
     if (error !== parseFailure) throw error;
   }
   throw explain(source, tokens, p, mode, options, finished);
 }
 
-function stackOverflow(source: SourceFile): PythonSyntaxError {
+const nowhere = { lineno: null, offset: null, endLineno: null, endOffset: null, text: null };
+
+function stackOverflow(): PythonSyntaxError {
   const message = "Parser stack overflowed - Python source too complex to parse";
-  const nowhere = { lineno: null, offset: null, endLineno: null, endOffset: null, text: null };
-  return new PythonSyntaxError("MemoryError", message, source.name, nowhere);
+  return new PythonSyntaxError("MemoryError", message, null, nowhere);
 }
 
 function explain(
@@ -104,7 +108,7 @@ function explain(
       lookupName: options.lookupName,
     });
   } catch (error) {
-    if (error === tooComplex || error instanceof RangeError) return stackOverflow(source);
+    if (error === tooComplex || error instanceof RangeError) return stackOverflow();
     throw error;
   }
 }
