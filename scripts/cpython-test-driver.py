@@ -1,0 +1,80 @@
+"""Runs one module of CPython's test package and reports each test as a line that a program can read.
+
+    tython cpython-test-driver.py MODULE [SKIPPED TEST ...]
+
+Each line is "@@", an event and its fields, separated by tabs: `start ID`, `pass ID`, `skip ID REASON`, `fail ID TEXT`,
+`done`. A test that is expected to fail and does passes; one that unexpectedly succeeds fails. A test whose subtests fail
+has one `fail` line for each. Tests named on the command line are not run, for they would end or hang the process.
+"""
+import sys
+import unittest
+
+
+def tell(event, *fields):
+    line = "\t".join(["@@", event, *(field.replace("\t", " ").replace("\n", " ") for field in fields)])
+    sys.__stdout__.write(line.encode("ascii", "backslashreplace").decode() + "\n")
+    sys.__stdout__.flush()
+
+
+class Reporter(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.failed = set()
+
+    def startTest(self, test):
+        tell("start", test.id())
+        super().startTest(test)
+
+    def addSuccess(self, test):
+        if test.id() not in self.failed:
+            tell("pass", test.id())
+
+    def fails(self, test, error):
+        self.failed.add(test.id())
+        text = str(error[1]).strip()
+        if text.startswith("Failed to import test module"):
+            text = text.splitlines()[-1]
+        tell("fail", test.id(), f"{error[0].__name__}: {text}"[:300])
+
+    def addFailure(self, test, error):
+        self.fails(test, error)
+
+    def addError(self, test, error):
+        self.fails(test, error)
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.fails(test, error)
+
+    def addSkip(self, test, reason):
+        tell("skip", test.id(), str(reason))
+
+    def addExpectedFailure(self, test, error):
+        tell("pass", test.id())
+
+    def addUnexpectedSuccess(self, test):
+        self.failed.add(test.id())
+        tell("fail", test.id(), "unexpected success")
+
+
+def without(suite, skipped):
+    kept = unittest.TestSuite() if type(suite) is unittest.TestSuite else type(suite)()
+    for item in suite:
+        if isinstance(item, unittest.TestSuite):
+            kept.addTest(without(item, skipped))
+        elif item.id() not in skipped:
+            kept.addTest(item)
+    return kept
+
+
+def main(module, *skipped):
+    try:
+        suite = unittest.defaultTestLoader.loadTestsFromName(module)
+    except unittest.SkipTest as reason:
+        tell("skip", module, str(reason))
+    else:
+        without(suite, set(skipped)).run(Reporter())
+    tell("done")
+
+
+main(*sys.argv[1:])

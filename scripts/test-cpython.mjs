@@ -1,0 +1,210 @@
+/**
+ * Runs modules of CPython's own test package, unedited, under Tython, and holds the results against what is expected.
+ *
+ *     npm run test:cpython -- [--library DIR] [--timeout S] [--update] [--command PROGRAM] [--verbose] [NAME ...]
+ *
+ * NAME is a module such as test_int; without names, every module that has a file in tests/cpython is run. The package is
+ * taken from a CPython on this machine: --library or $CPYTHON_LIBRARY (the folder that holds `test`), or what a python3.13 or
+ * python3 says. Only `test` is shown to Tython, by a link in a folder of its own, so that the rest of that installation's library
+ * does not stand before Tython's.
+ *
+ * tests/cpython/NAME.json says for each test that is known to fail why it does. A failure that is not listed and a listed test that
+ * passes both end the run with 1. --update writes the lists anew: reasons of tests that still fail are kept, others begin as
+ * the error they fail with. A test that ends the process or outlasts the time limit fails, and the rest of its module is run without it.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const driver = path.join(root, "scripts", "cpython-test-driver.py");
+const expectations = path.join(root, "tests", "cpython");
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    library: { type: "string" },
+    timeout: { type: "string", default: "120" },
+    update: { type: "boolean", default: false },
+    command: { type: "string", default: path.join(root, "bin", "tython") },
+    verbose: { type: "boolean", default: false },
+  },
+});
+
+/** How many tests may end or hang the process before a module is given up. */
+const MOST_DEATHS = 12;
+
+/** The folder that holds CPython's `test` package. */
+function findLibrary() {
+  const given = options.library ?? process.env.CPYTHON_LIBRARY;
+  if (given) return given;
+  const versions = path.join(process.env.PYENV_ROOT ?? path.join(homedir(), ".pyenv"), "versions");
+  const installed = existsSync(versions)
+    ? readdirSync(versions).filter((name) => /^3\.1[34]/.test(name))
+    : [];
+  const commands = [
+    "python3.14",
+    "python3.13",
+    ...installed
+      .sort()
+      .reverse()
+      .map((name) => path.join(versions, name, "bin", "python3")),
+    "python3",
+  ];
+  for (const command of commands) {
+    const code = "import test.test_int, os; print(os.path.dirname(os.path.dirname(test.__file__)))";
+    const { status, stdout } = spawnSync(command, ["-c", code], { encoding: "utf8" });
+    if (status === 0) return stdout.trim();
+  }
+  throw new Error("no CPython with its test package found; name its library with --library");
+}
+
+/** Runs the driver once; resolves to the events it told and how the process ended. */
+function runDriver(module, skipped, place) {
+  return new Promise((resolve) => {
+    const child = spawn(options.command, [driver, module, ...skipped], {
+      cwd: place,
+      env: { ...process.env, PYTHONPATH: place, PYTHONDONTWRITEBYTECODE: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    const events = [];
+    let errors = "";
+    let late = false;
+    let timer;
+    const stop = () => {
+      late = true;
+      try {
+        process.kill(-child.pid, "SIGKILL");
+      } catch {}
+    };
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(stop, Number(options.timeout) * 1000);
+    };
+    wait();
+    child.stderr.on("data", (data) => {
+      errors = (errors + data).slice(-4000);
+    });
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const at = line.indexOf("@@\t");
+      if (at < 0) return;
+      events.push(line.slice(at + 3).split("\t"));
+      wait(); // the limit is for each test
+    });
+    child.on("close", (code, signal) => {
+      clearTimeout(timer);
+      resolve({ events, code, signal, late, errors });
+    });
+  });
+}
+
+/** Runs a module, without the tests that kill it; resolves to the outcome of each test by its name. */
+async function runModule(name, place) {
+  const module = `test.${name}`;
+  const tests = new Map();
+  const skipped = [];
+  const shorten = (id) => (id.startsWith(`${module}.`) ? id.slice(module.length + 1) : id);
+  for (;;) {
+    const { events, code, signal, late, errors } = await runDriver(module, skipped, place);
+    let running;
+    let done = false;
+    for (const [event, id, text = ""] of events) {
+      if (event === "done") done = true;
+      else if (event === "start") running = id;
+      else {
+        if (id.startsWith("unittest.loader._FailedTest")) return { problem: text };
+        if (event !== "skip" || tests.get(shorten(id))?.outcome !== "fail")
+          tests.set(shorten(id), { outcome: event, text });
+        if (running === id) running = event === "fail" ? running : undefined;
+      }
+    }
+    if (done) return { tests };
+    const why = late
+      ? `no end in ${options.timeout} s`
+      : `ends the process with ${signal ?? code}: ${errors.trim().split("\n").at(-1) ?? ""}`;
+    if (running === undefined || skipped.length === MOST_DEATHS) return { problem: why.slice(0, 300) };
+    tests.set(shorten(running), { outcome: "fail", text: why.slice(0, 300) });
+    skipped.push(running);
+  }
+}
+
+function readKnown(name) {
+  const file = path.join(expectations, `${name}.json`);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { failures: {} };
+}
+
+const place = mkdtempSync(path.join(tmpdir(), "tython-cpython-tests-"));
+const library = findLibrary();
+symlinkSync(path.join(library, "test"), path.join(place, "test"));
+mkdirSync(expectations, { recursive: true });
+const names = positionals.length
+  ? positionals
+  : readdirSync(expectations)
+      .filter((file) => file.endsWith(".json"))
+      .map((file) => file.slice(0, -5))
+      .sort();
+
+console.log(`the test package of ${library}`);
+console.log(
+  `${"module".padEnd(24)}${["run", "passed", "failed", "skipped"].map((h) => h.padStart(9)).join("")}`,
+);
+const totals = { run: 0, pass: 0, fail: 0, skip: 0, notLoaded: 0 };
+let surprises = 0;
+try {
+  for (const name of names) {
+    const known = readKnown(name);
+    const { tests = new Map(), problem } = await runModule(name, place);
+    const counts = { run: tests.size, pass: 0, fail: 0, skip: 0 };
+    for (const { outcome } of tests.values()) counts[outcome]++;
+    for (const key of Object.keys(counts)) totals[key] += counts[key];
+    const failed = [...tests].filter(([, { outcome }]) => outcome === "fail").sort();
+    const columns =
+      problem === undefined
+        ? Object.values(counts)
+            .map((n) => String(n).padStart(9))
+            .join("")
+        : `   not loaded: ${problem}`;
+    console.log(name.padEnd(24) + columns);
+    if (problem !== undefined) totals.notLoaded++;
+    if (options.verbose) for (const [test, { text }] of failed) console.log(`  ${test}: ${text}`);
+
+    if (options.update) {
+      const failures = Object.fromEntries(
+        failed.map(([test, { text }]) => [test, known.failures[test] ?? text]),
+      );
+      const content =
+        problem === undefined ? { failures } : { notLoaded: known.notLoaded ?? problem, failures: {} };
+      writeFileSync(path.join(expectations, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`);
+      continue;
+    }
+    const unexpected = failed.filter(([test]) => !(test in known.failures));
+    const mended = Object.keys(known.failures).filter((test) => tests.get(test)?.outcome === "pass");
+    for (const [test, { text }] of unexpected) console.log(`  fails: ${test}: ${text}`);
+    for (const test of mended) console.log(`  passes, but is listed: ${test}`);
+    const loading = (problem === undefined) !== (known.notLoaded === undefined);
+    if (loading)
+      console.log(problem === undefined ? "  loads, but is listed as not loaded" : "  does not load");
+    surprises += unexpected.length + mended.length + Number(loading);
+  }
+} finally {
+  rmSync(place, { recursive: true, force: true });
+}
+const share = totals.run ? ((100 * totals.pass) / totals.run).toFixed(1) : "0.0";
+console.log(
+  `${totals.pass} of ${totals.run} pass (${share}%), ${totals.fail} failed, ${totals.skip} skipped, ${totals.notLoaded} modules not loaded`,
+);
+if (surprises > 0) console.log(`${surprises} not as expected`);
+process.exitCode = surprises > 0 ? 1 : 0;
