@@ -28,6 +28,7 @@ import { installAttributeProtocol } from "./protocols/attribute.ts";
 import { installInstantiation } from "./protocols/instantiate.ts";
 import { installed as descriptorTypes } from "./types/descriptors.ts";
 import { installed as functionTypes } from "./types/function.ts";
+import { installed as containerTypes } from "./types/installed-containers.ts";
 import { installed as exceptionTypes } from "./types/installed-exceptions.ts";
 import { installed as executionTypes } from "./types/installed-execution.ts";
 import { moduleSpec } from "./types/module.ts";
@@ -45,6 +46,7 @@ const tables: readonly Installed[] = [
     [moduleType, moduleSpec],
   ],
   descriptorTypes,
+  containerTypes,
   functionTypes,
   exceptionTypes,
   executionTypes,

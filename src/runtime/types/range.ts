@@ -25,6 +25,7 @@ import { reprText } from "../protocols/repr.ts";
 import { current } from "../core/state.ts";
 import { getAttr } from "../protocols/attribute.ts";
 import { bigSliceBounds } from "../protocols/slice.ts";
+import { iteratorMethods } from "./iterators.ts";
 
 function newRange(_cls: PyType, args: Value[]): Value {
   if (args.length === 0) throw typeError("range expected at least 1 argument, got 0");
@@ -163,6 +164,7 @@ const builtinIter = (): Value => getAttr(current.builtins, "iter");
 
 export const rangeIteratorSpec: TypeSpec = {
   methods: {
+    ...iteratorMethods,
     __length_hint__: ["(self, /)", (self: PyRangeIterator) => self.left],
     __reduce__: [
       "(self, /)",
@@ -187,6 +189,7 @@ export const rangeIteratorSpec: TypeSpec = {
 
 export const longRangeIteratorSpec: TypeSpec = {
   methods: {
+    ...iteratorMethods,
     __length_hint__: [
       "(self, /)",
       (self: PyLongRangeIterator) => int(BigInt(self.range.length) - self.index),
