@@ -48,6 +48,9 @@ export type Fused = {
   readonly slow: js.Expr;
 };
 
+/** Trees deeper than this are taken apart, so that planning them neither recurses nor repeats much. */
+const deepest = 30;
+
 const signs: { readonly [K in Operator]: js.BinaryOperator } = { Add: "+", Sub: "-", Mult: "*", Div: "/" };
 
 /** The JavaScript local with the double of the split local `name`. */
@@ -64,7 +67,8 @@ function splitName(e: Emitter, node: Expr): string | null {
   return variable.kind === "local" && variable.js === jsName(name) ? name : null;
 }
 
-function planOf(e: Emitter, node: Expr): Plan {
+function planOf(e: Emitter, node: Expr, depth = 0): Plan {
+  if (depth > deepest) return { kind: "atom", node, float: false };
   const name = splitName(e, node);
   if (name !== null) return { kind: "split", name, float: true };
   const value = constantOf(node);
@@ -76,7 +80,7 @@ function planOf(e: Emitter, node: Expr): Plan {
   }
   if (node.kind === "BinOp" && isOperator(node.op)) {
     return (
-      combine(node.op, planOf(e, node.left), planOf(e, node.right), node) ?? {
+      combine(node.op, planOf(e, node.left, depth + 1), planOf(e, node.right, depth + 1), node) ?? {
         kind: "atom",
         node,
         float: false,
@@ -84,7 +88,7 @@ function planOf(e: Emitter, node: Expr): Plan {
     );
   }
   if (node.kind === "UnaryOp" && node.op === "USub") {
-    const operand = planOf(e, node.operand);
+    const operand = planOf(e, node.operand, depth + 1);
     if (operand.float) return { kind: "negate", operand, node, float: true };
   }
   return { kind: "atom", node, float: false };

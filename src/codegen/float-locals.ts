@@ -63,6 +63,13 @@ function collect(body: readonly Stmt[], sure: ReadonlySet<Node<"Name">>, blocks:
   };
   const visit = (node: AnyNode, loop: boolean): void => {
     switch (node.kind) {
+      case "BinOp": {
+        // The left spine by a loop.
+        let at: Expr = node;
+        for (; at.kind === "BinOp"; at = at.left) visit(at.right, loop);
+        visit(at, loop);
+        return;
+      }
       case "FunctionDef":
       case "AsyncFunctionDef":
       case "ClassDef":
@@ -128,9 +135,14 @@ function isFloat(node: Assigned, split: ReadonlySet<string>): boolean {
     case "UnaryOp":
       return node.op === "USub" && isFloat(node.operand, split);
     case "BinOp": {
-      if (node.op === "Div") return true;
-      if (!isArithmetic(node.op)) return false;
-      return isFloat(node.right, split) || isFloat(node.left, split);
+      let at: Expr = node;
+      while (at.kind === "BinOp") {
+        if (at.op === "Div") return true;
+        if (!isArithmetic(at.op)) return false;
+        if (isFloat(at.right, split)) return true;
+        at = at.left;
+      }
+      return isFloat(at, split);
     }
     default:
       return false;

@@ -56,20 +56,20 @@ export function binaryOperation(
 ): Val {
   const name = slowName(op, inPlace);
   const slow = (): js.Expr => e.slow(where, e.call(name, left.js, right.js));
-  const fast = fastPath(e, op, left, right);
+  const fast = fastPath(e, op, left, right, inPlace);
   if (fast === null) return val(slow());
   const [first, ...rest] = fast.tests;
   if (first === undefined) return val(fast.result, fast.type);
   return val(b.cond(b.and(first, ...rest), fast.result, slow()));
 }
 
-function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val): Fast | null {
+function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: boolean): Fast | null {
   if (op === "Add" && (x.type.kind === "str" || y.type.kind === "str")) return concatenation(x, y);
   if (!mayBeNumber(x) || !mayBeNumber(y)) return null;
   switch (op) {
     case "Add":
     case "Sub":
-      return sum(e, op === "Add" ? "+" : "-", x, y);
+      return sum(e, op === "Add" ? "+" : "-", x, y, accumulates);
     case "Mult":
       return product(e, x, y);
     case "Div": {
@@ -163,13 +163,31 @@ function concatenation(x: Val, y: Val): Fast | null {
   return { tests, result: b.binary("+", x.js, y.js), type: str };
 }
 
-function sum(e: Emitter, sign: "+" | "-", x: Val, y: Val): Fast {
+/**
+ * `accumulates`: sums that grow beyond 32 bits are likely, so safe integers have a fast path as well; an integral number is an
+ * integer, and the sum of two is exact while it is safe.
+ */
+function sum(e: Emitter, sign: "+" | "-", x: Val, y: Val, accumulates: boolean): Fast {
   const direct = b.binary(sign, raw(x), raw(y));
   if (x.type.kind === "int" && y.type.kind === "int" && x.type.max + y.type.max <= safe) {
     return { tests: [], result: direct, type: int(x.type.max + y.type.max) };
   }
   const result = e.temp();
-  return { tests: [...numbers(x, y), exact(e, result, direct, x, y, [])], result, type: val(result).type };
+  const small = exact(e, result, direct, x, y, []);
+  const fits =
+    accumulates && !isFloat(x.type) && !isFloat(y.type)
+      ? b.or(
+          small,
+          b.and(
+            b.binary("<=", result, b.lit(safe)),
+            b.binary(">=", result, b.lit(-safe)),
+            ...[x, y]
+              .filter(({ type }) => type.kind !== "int")
+              .map(({ js }) => b.eq(js, e.call("floor", js))),
+          ),
+        )
+      : small;
+  return { tests: [...numbers(x, y), fits], result, type: val(result).type };
 }
 
 function product(e: Emitter, x: Val, y: Val): Fast {
@@ -219,17 +237,22 @@ function shift(op: "LShift" | "RShift", x: Val, y: Val): Fast | null {
   return { tests, result, type: val(result).type };
 }
 
+/** Chains beyond this are neither folded nor fused, which recurse. */
+const longChain = 60;
+
 /** Left-associative chains by a loop: they may be a hundred thousand long. */
 export function binOp(e: Emitter, node: Node<"BinOp">): Val {
-  const folded = smallInteger(node);
-  if (folded !== undefined) return constant(e, { kind: "int", value: folded });
-  const fused = fusedValue(e, node);
-  if (fused !== null) return fused;
   const spine: Node<"BinOp">[] = [];
   let base: Expr = node;
   while (base.kind === "BinOp") {
     spine.push(base);
     base = base.left;
+  }
+  if (spine.length <= longChain) {
+    const folded = smallInteger(node);
+    if (folded !== undefined) return constant(e, { kind: "int", value: folded });
+    const fused = fusedValue(e, node);
+    if (fused !== null) return fused;
   }
   const depth = e.code.tempDepth;
   let left = e.atom(base);
