@@ -15,7 +15,6 @@ import type { SourceFile } from "../../base/source-file.ts";
 import { PythonSyntaxError } from "../syntax-error.ts";
 import { T } from "../token.ts";
 import { type Tokens, unclosedBracketError } from "../tokenizer.ts";
-import { tooComplex } from "../parser/cursor.ts";
 import { DiagnosisActions } from "./actions.ts";
 import { Engine } from "./engine.ts";
 import { Places } from "./places.ts";
@@ -66,9 +65,11 @@ class Diagnosis {
 
   run(): PythonSyntaxError {
     const { failure } = this.#tokens;
-    const first = this.#pass(false);
+    const reachedFailure = this.#tokens.kinds[this.#options.failedAt] === T.ERRORTOKEN;
+    if (reachedFailure) this.#fill = this.#options.failedAt + 1;
+    const first = reachedFailure ? failure!.error : this.#pass(false);
     const lastToken = this.#fill - 1;
-    if (this.#options.allowIncompleteInput && first !== undefined && this.#atEnd()) {
+    if (this.#options.allowIncompleteInput && this.#atEnd()) {
       return this.#places.atToken("_IncompleteInputError", "incomplete input", lastToken, this.#fill);
     }
     if (first === "accepted") return this.#unexplained();
@@ -94,10 +95,9 @@ class Diagnosis {
     );
     this.#actions.attach(engine);
     try {
-      return engine.run(this.#start) === undefined ? "rejected" : "accepted";
+      return engine.run(this.#start) ? "accepted" : "rejected";
     } catch (error) {
       if (error instanceof PythonSyntaxError) return error;
-      if (error instanceof RangeError) throw tooComplex;
       throw error;
     } finally {
       this.#fill = engine.fill;

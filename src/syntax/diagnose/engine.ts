@@ -10,11 +10,14 @@
  * found them; that shows in its messages, so those rules (`memo`) are remembered the same way here. All others are
  * remembered under both conditions apart, which changes nothing but the time it takes: no program can make this
  * exponential.
+ *
+ * The grammar descends some 27 rules for each pair of parentheses. The engine therefore keeps a stack of its own,
+ * frames of rules and of items under way, and never recurses: what nests to CPython's limit is diagnosed in full,
+ * however little JavaScript stack is left.
  */
-import type { TokenKind } from "../token.ts";
-import { softKeywords, T } from "../token.ts";
-import type { Tokens } from "../tokenizer.ts";
 import { tooComplex } from "../parser/cursor.ts";
+import { softKeywords, T, type TokenKind } from "../token.ts";
+import type { Tokens } from "../tokenizer.ts";
 import type { Alternative, Item, Rule } from "./rules.ts";
 
 /** What an item matched: tokens `first` to `last`. `kind` is "token", "seq", or what an alternative makes. */
@@ -38,14 +41,47 @@ export interface Actions {
 }
 
 /** CPython's MAXSTACK. */
-const MAX_LEVEL = 4000;
+const MAX_LEVEL = 6000;
+
+/** A result: a match, `null` for an optional item that is absent, `undefined` for none; or that a frame must run first. */
+type Result = Match | null | undefined | typeof pending;
+const pending = Symbol("a frame has been pushed");
 
 interface Memo {
   readonly match: Match | null | undefined;
   readonly mark: number;
 }
 
-const nothing: readonly (Match | null)[] = [];
+const noItems: readonly (Match | null)[] = [];
+
+/** A rule under way: in which alternative, at which item. */
+interface RuleFrame {
+  readonly type: "rule";
+  readonly rule: Rule;
+  readonly start: number;
+  /** Whether the `invalid_` rules were on outside. */
+  readonly invalid: boolean;
+  /** The alternatives being tried, which are the tails once a base has matched, and where the attempt began. */
+  alternatives: readonly Alternative[];
+  base: Match | null | undefined;
+  attempt: number;
+  at: number;
+  item: number;
+  items: (Match | null)[];
+  labels: Record<string, Match | null> | undefined;
+  committed: boolean;
+}
+
+/** An item under way that has another inside: optional, repeated, a list, a lookahead. */
+interface ItemFrame {
+  readonly type: "item";
+  readonly item: Exclude<Item, { type: "token" | "soft" | "rule" | "forced" | "cut" }>;
+  readonly start: number;
+  /** Where to go back to if what is under way does not match. */
+  before: number;
+  readonly items: (Match | null)[];
+  afterSeparator: boolean;
+}
 
 export class Engine {
   /** Tokens before this one have been looked at. */
@@ -57,8 +93,8 @@ export class Engine {
   readonly #actions: Actions;
   readonly #memo: (Memo | undefined)[][] = [];
   readonly #leaves: Match[] = [];
+  readonly #stack: (RuleFrame | ItemFrame)[] = [];
   #invalid: boolean;
-  #level = 0;
 
   constructor(tokens: Tokens, text: string, actions: Actions, start: number, fill: number, invalid: boolean) {
     this.#tokens = tokens;
@@ -79,88 +115,136 @@ export class Engine {
     return kind;
   }
 
-  /** Runs a rule at `mark`; `undefined` where it does not match, and `mark` then means nothing. */
-  run(rule: Rule): Match | null | undefined {
-    if (this.#level++ >= MAX_LEVEL) throw tooComplex;
-    let result: Match | null | undefined;
-    if (rule.id === -1) result = this.#alternatives(rule);
-    else {
-      const start = this.mark;
-      const slot = rule.id * 2 + (this.#invalid && !rule.memo ? 1 : 0);
-      this.#memo[start] ??= [];
-      const row = this.#memo[start];
-      const known = row[slot];
+  /** Runs a rule at `mark` and says whether it matched. */
+  run(rule: Rule): boolean {
+    let result = this.#call(rule);
+    for (;;) {
+      const frame = this.#stack[this.#stack.length - 1];
+      if (frame === undefined) return result !== undefined;
+      if (frame.type === "rule") result = result === pending ? this.#advance(frame) : this.#resume(frame, result);
+      else result = result === pending ? this.#begin(frame) : this.#resumeItem(frame, result);
+    }
+  }
+
+  /** Looks a rule up in the memo, or pushes its frame. */
+  #call(rule: Rule): Result {
+    if (rule.id !== -1) {
+      this.#memo[this.mark] ??= [];
+      const known = this.#memo[this.mark]![this.#slot(rule, this.#invalid)];
       if (known !== undefined) {
         this.mark = known.mark;
-        result = known.match;
-      } else {
-        const invalid = this.#invalid;
-        if (rule.valid) this.#invalid = false;
-        result = this.#alternatives(rule);
-        this.#invalid = invalid;
-        row[slot] = { match: result, mark: this.mark };
+        return known.match;
       }
     }
-    this.#level--;
-    return result;
+    if (this.#stack.length >= MAX_LEVEL) throw tooComplex;
+    this.#stack.push({
+      type: "rule",
+      rule,
+      start: this.mark,
+      invalid: this.#invalid,
+      alternatives: rule.alternatives,
+      base: undefined,
+      attempt: this.mark,
+      at: -1,
+      item: 0,
+      items: [],
+      labels: undefined,
+      committed: false,
+    });
+    if (rule.valid) this.#invalid = false;
+    return pending;
   }
 
-  #alternatives(rule: Rule): Match | null | undefined {
-    const start = this.mark;
-    for (const alternative of rule.alternatives) {
-      if (alternative.invalid && !this.#invalid) continue;
-      this.mark = start;
-      const result = this.#alternative(alternative, start);
-      if (result === failed) continue;
-      if (result === declined) return undefined;
-      return alternative.tails.length === 0 ? result : this.#tails(alternative.tails, start, result);
-    }
-    return undefined;
+  #slot(rule: Rule, invalid: boolean): number {
+    return rule.id * 2 + (invalid && !rule.memo ? 1 : 0);
   }
 
-  #tails(tails: readonly Alternative[], start: number, base: Match | null): Match | null {
-    let result = base;
+  /** Goes on with a rule from where its frame stands: the next item, alternative, or its end. */
+  #advance(frame: RuleFrame): Result {
     for (;;) {
-      const before = this.mark;
-      let grown: Match | null | undefined;
-      for (const tail of tails) {
-        this.mark = before;
-        const match = this.#alternative(tail, start);
-        if (match !== failed && match !== declined) {
-          grown = match;
-          break;
+      if (frame.at === -1 && !this.#nextAlternative(frame)) return this.#finish(frame, frame.base);
+      const alternative = frame.alternatives[frame.at]!;
+      const item = alternative.items[frame.item];
+      if (item === undefined) {
+        const result = this.#complete(frame, alternative);
+        if (result === undefined && frame.base === undefined) return this.#finish(frame, undefined);
+        if (alternative.tails.length === 0 && frame.base === undefined) return this.#finish(frame, result);
+        if (result === undefined) {
+          if (!this.#nextAlternative(frame)) return this.#finish(frame, frame.base);
+          continue;
         }
-      }
-      if (grown === undefined) {
-        this.mark = before;
-        return result;
-      }
-      result = grown;
-    }
-  }
-
-  #alternative(alternative: Alternative, start: number): Match | null | typeof failed | typeof declined {
-    const items: (Match | null)[] = [];
-    const labels: Record<string, Match | null> | undefined = alternative.labelled ? {} : undefined;
-    let committed = false;
-    for (const item of alternative.items) {
-      if (item.type === "cut") {
-        committed = true;
+        if (frame.base === undefined) frame.alternatives = alternative.tails;
+        frame.base = result;
+        frame.attempt = this.mark;
+        frame.at = -1;
         continue;
       }
-      const result = this.#item(item);
-      if (result === undefined) return committed ? declined : failed;
-      if (item.type === "ahead") continue;
-      items.push(result);
-      if (item.label !== undefined) labels![item.label] = result;
+      if (item.type === "cut") {
+        frame.committed = true;
+        frame.item++;
+        continue;
+      }
+      const result = this.#try(item);
+      if (result === pending) return pending;
+      const ended = this.#take(frame, item, result);
+      if (ended !== pending) return ended;
     }
-    const action = alternative.action;
+  }
+
+  #resume(frame: RuleFrame, result: Match | null | undefined): Result {
+    const item = frame.alternatives[frame.at]!.items[frame.item]!;
+    const ended = this.#take(frame, item, result);
+    return ended === pending ? this.#advance(frame) : ended;
+  }
+
+  /** Notes an item's result, or leaves the alternative where there is none; `pending` means that the rule goes on. */
+  #take(frame: RuleFrame, item: Item, result: Match | null | undefined): Result {
+    if (result === undefined) {
+      if (frame.committed || !this.#nextAlternative(frame)) return this.#finish(frame, frame.base);
+      return pending;
+    }
+    if (item.type !== "ahead") {
+      frame.items.push(result);
+      if (item.label !== undefined) {
+        frame.labels ??= {};
+        frame.labels[item.label] = result;
+      }
+    }
+    frame.item++;
+    return pending;
+  }
+
+  #nextAlternative(frame: RuleFrame): boolean {
+    do frame.at++;
+    while (frame.at < frame.alternatives.length && frame.alternatives[frame.at]!.invalid && !this.#invalid);
+    frame.item = 0;
+    frame.items = [];
+    frame.labels = undefined;
+    frame.committed = false;
+    this.mark = frame.attempt;
+    return frame.at < frame.alternatives.length;
+  }
+
+  /** All items of an alternative have matched: what comes of it; `undefined` if its action declines. */
+  #complete(frame: RuleFrame, alternative: Alternative): Match | null | undefined {
+    const { action } = alternative;
+    const { items } = frame;
     if (action === undefined && items.length === 1) return items[0]!;
     const kind = action === undefined || action.raises ? "seq" : action.name;
-    const match: Match = { kind, first: start, last: this.#lastToken(start), items };
+    const match = { kind, first: frame.start, last: this.#lastToken(frame.start), items };
     if (action === undefined) return match;
-    if (!action.raises && action.name.startsWith("=")) return labels![action.name.slice(1)]!;
-    return this.#actions.perform(alternative, match, labels ?? {}) ?? declined;
+    const labels = frame.labels ?? {};
+    if (!action.raises && action.name.startsWith("=")) return labels[action.name.slice(1)]!;
+    return this.#actions.perform(alternative, match, labels);
+  }
+
+  #finish(frame: RuleFrame, match: Match | null | undefined): Match | null | undefined {
+    this.#stack.pop();
+    this.#invalid = frame.invalid;
+    if (frame.rule.id !== -1) {
+      this.#memo[frame.start]![this.#slot(frame.rule, frame.invalid)] = { match, mark: this.mark };
+    }
+    return match;
   }
 
   /** The last token before `mark` that is no NEWLINE, INDENT or DEDENT. */
@@ -173,7 +257,8 @@ export class Engine {
     return at;
   }
 
-  #item(item: Item): Match | null | undefined {
+  /** Matches an item at `mark` if a look at one token can, or pushes a frame for it. */
+  #try(item: Item): Result {
     switch (item.type) {
       case "token":
         return this.look(this.mark) === item.kind ? this.#leaf(this.mark++) : undefined;
@@ -181,68 +266,72 @@ export class Engine {
         return this.look(this.mark) === T.NAME && this.#isSoft(this.mark, item.word)
           ? this.#leaf(this.mark++)
           : undefined;
-      case "rule":
-        return this.run(item.rule);
-      case "optional": {
-        const before = this.mark;
-        const result = this.#item(item.item);
-        if (result !== undefined) return result;
-        this.mark = before;
-        return null;
-      }
-      case "repeat":
-        return this.#repeat(item.item, item.least);
-      case "list":
-        return this.#list(item.separator, item.item);
-      case "ahead": {
-        const before = this.mark;
-        const result = this.#item(item.item);
-        this.mark = before;
-        return (result !== undefined) === item.wanted ? null : undefined;
-      }
       case "forced":
         if (this.look(this.mark) !== item.kind) this.#actions.expected(item.spelling, this.mark);
         return this.#leaf(this.mark++);
+      case "rule":
+        return this.#call(item.rule);
       case "cut":
         return null;
+      default:
+        if (this.#stack.length >= MAX_LEVEL) throw tooComplex;
+        this.#stack.push({
+          type: "item",
+          item,
+          start: this.mark,
+          before: this.mark,
+          items: [],
+          afterSeparator: false,
+        });
+        return pending;
     }
   }
 
-  #repeat(item: Item, least: number): Match | undefined {
-    const start = this.mark;
-    const items: (Match | null)[] = [];
-    for (;;) {
-      const before = this.mark;
-      const result = this.#item(item);
-      if (result === undefined) {
-        this.mark = before;
-        break;
-      }
-      items.push(result);
-    }
-    if (items.length < least) return undefined;
-    return { kind: "seq", first: start, last: this.#lastToken(start), items };
+  #begin(frame: ItemFrame): Result {
+    const result = this.#try(frame.item.item);
+    return result === pending ? pending : this.#resumeItem(frame, result);
   }
 
-  #list(separator: Item, item: Item): Match | undefined {
-    const start = this.mark;
-    const first = this.#item(item);
-    if (first === undefined) return undefined;
-    const items = [first];
-    for (;;) {
-      const before = this.mark;
-      const next = this.#item(separator) === undefined ? undefined : this.#item(item);
-      if (next === undefined) {
-        this.mark = before;
-        break;
+  /** What is inside an item has come out as `result`; goes on until it must wait again or is done. */
+  #resumeItem(frame: ItemFrame, result: Match | null | undefined): Result {
+    let inner: Result = result;
+    while (inner !== pending) {
+      const { item } = frame;
+      if (item.type === "ahead") {
+        this.mark = frame.start;
+        this.#stack.pop();
+        return (inner !== undefined) === item.wanted ? null : undefined;
       }
-      items.push(next);
+      if (inner === undefined) {
+        this.#stack.pop();
+        this.mark = frame.before;
+        if (item.type === "optional") return null;
+        if (frame.items.length < (item.type === "list" ? 1 : item.least)) return undefined;
+        return this.#sequence(frame);
+      }
+      if (item.type === "optional") {
+        this.#stack.pop();
+        return inner;
+      }
+      if (item.type === "list" && frame.afterSeparator) {
+        frame.afterSeparator = false;
+        inner = this.#try(item.item);
+        continue;
+      }
+      frame.items.push(inner);
+      frame.before = this.mark;
+      if (item.type === "list") frame.afterSeparator = true;
+      inner = this.#try(item.type === "list" ? item.separator : item.item);
     }
-    return { kind: "seq", first: start, last: this.#lastToken(start), items };
+    return pending;
+  }
+
+  #sequence(frame: ItemFrame): Match {
+    return { kind: "seq", first: frame.start, last: this.#lastToken(frame.start), items: frame.items };
   }
 
   #leaf(index: number): Match {
-    this.#leaves[index] ??= { kind: "token", first: index, last: index, items: nothing };
+    this.#leaves[index] ??= { kind: "token", first: index, last: index, items: noItems };
     return this.#leaves[index];
   }
 
@@ -251,6 +340,3 @@ export class Engine {
     return word === undefined ? softKeywords.has(name) : name === word;
   }
 }
-
-const failed = Symbol("does not match");
-const declined = Symbol("matches, but its action declines: the rule fails");

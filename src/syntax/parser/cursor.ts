@@ -15,8 +15,8 @@ export const parseFailure = Symbol("parse failure");
 /** Thrown where nesting outgrows what CPython's parser stack holds; becomes a MemoryError. */
 export const tooComplex = Symbol("too complex to parse");
 
-/** How long a chain of prefixes, `elif`s or conditional expressions may be: CPython's parser has 4000 levels. */
-export const MAX_CHAIN = 3900;
+/** How long a chain of prefixes, `elif`s or conditional expressions may be: CPython's parser has 6000 levels. */
+export const MAX_CHAIN = 5900;
 
 export interface CursorOptions {
   readonly lookupName: ((name: string) => string | undefined) | undefined;
