@@ -14,6 +14,7 @@ import {
 } from "../syntax/ast.ts";
 import { checkCase } from "./check-pattern.ts";
 import type { Fail } from "./fail.ts";
+import { type Warn, warnAssert, warnCall, warnCompare, warnSubscript } from "./warn.ts";
 
 type Frame = {
   readonly kind:
@@ -43,8 +44,13 @@ const exceptStarText = "'break', 'continue' and 'return' cannot appear in an exc
  * Throws (through `fail`) at the first error in the order in which CPython compiles. `futureEnd` is where the future
  * statements end.
  */
-export function check(tree: Mod, fail: Fail, topLevelAwait: boolean, futureEnd: number): void {
-  const checker = new Checker(fail, topLevelAwait, futureEnd);
+export function check(
+  tree: Mod,
+  fail: Fail,
+  warn: Warn,
+  options: { readonly topLevelAwait: boolean; readonly futureEnd: number },
+): void {
+  const checker = new Checker(fail, warn, options.topLevelAwait, options.futureEnd);
   checker.below(tree);
 }
 
@@ -52,9 +58,11 @@ class Checker {
   readonly fail: Fail;
   frame: Frame;
   block: Block = outside;
+  readonly warn: Warn;
   readonly futureEnd: number;
 
-  constructor(fail: Fail, topLevelAwait: boolean, futureEnd: number) {
+  constructor(fail: Fail, warn: Warn, topLevelAwait: boolean, futureEnd: number) {
+    this.warn = warn;
     this.futureEnd = futureEnd;
     this.fail = fail;
     this.frame = { kind: "module", async: topLevelAwait, asyncGenerator: false };
@@ -356,7 +364,20 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
   SetComp: (c, node) => c.comprehension(node, [node.elt]),
   DictComp: (c, node) => c.comprehension(node, [node.key, node.value]),
   GeneratorExp: (c, node) => c.comprehension(node, [node.elt]),
+  Compare(c, node) {
+    warnCompare(node, c.warn);
+    c.below(node);
+  },
+  Subscript(c, node) {
+    if (node.ctx === "Load") warnSubscript(node, c.warn);
+    c.below(node);
+  },
+  Assert(c, node) {
+    warnAssert(node, c.warn);
+    c.below(node);
+  },
   Call(c, node) {
+    warnCall(node.func, c.warn);
     c.visit(node.func);
     c.keywords(node.keywords);
     c.elements(node.args);

@@ -32,7 +32,7 @@
 import type { SourceFile } from "../base/source-file.ts";
 import type { Span } from "../base/span.ts";
 import type { AnyNode, Mod } from "../syntax/ast.ts";
-import { syntaxError } from "../syntax/syntax-error.ts";
+import { type SyntaxWarningRecord, syntaxError } from "../syntax/syntax-error.ts";
 import { analyze } from "./analyze.ts";
 import { check } from "./check.ts";
 import { Collector } from "./collect.ts";
@@ -53,6 +53,8 @@ export type Resolution = {
   readonly bounds: ScopeMap;
   readonly defaults: ScopeMap;
   readonly future: FutureFeatures;
+  /** `SyntaxWarning`s, in the order in which CPython issues them. */
+  readonly warnings: readonly SyntaxWarningRecord[];
 };
 
 export type ResolveOptions = {
@@ -71,6 +73,10 @@ export function resolve(tree: Mod, source: SourceFile, options: ResolveOptions =
   const collector = new Collector(fail, future);
   const top = collector.collect(tree);
   analyze(top, collector.directives, fail);
-  check(tree, fail, options.topLevelAwait ?? false, end);
-  return { ...collector.maps, top, future };
+  const warnings: SyntaxWarningRecord[] = [];
+  const warn = (message: string, { start, end: stop }: Span): void => {
+    warnings.push({ message, errorMessage: message, start, end: stop, line: source.lineOf(start) });
+  };
+  check(tree, fail, warn, { topLevelAwait: options.topLevelAwait ?? false, futureEnd: end });
+  return { ...collector.maps, top, future, warnings };
 }
