@@ -2,7 +2,7 @@
 import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
-import { boundFlags, type Scope } from "../scope/scope.ts";
+import { boundFlags, Flag, type Scope } from "../scope/scope.ts";
 import type { Node } from "../syntax/ast.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
@@ -127,6 +127,18 @@ export function loadGlobal(e: Emitter, name: string, where: Span): Val {
   return val(b.cond(found, value, whole));
 }
 
+/** Whether a cell holds a parameter that nothing unbinds, so that it is never empty. */
+function isParameterCell(e: Emitter, name: string): boolean {
+  if (e.unit.resolution.unbound.has(name)) return false;
+  let scope: Scope | null = e.scope;
+  while (scope !== null) {
+    const symbol = scope.symbols.get(name);
+    if (symbol?.storage === "cell") return symbol.has(Flag.param);
+    scope = scope.parent;
+  }
+  return false;
+}
+
 /** Reads a name that is already mangled. `sure` leaves out the check of a local. */
 export function loadVariable(e: Emitter, name: string, where: Span, sure = false): Val {
   const variable = lookup(e, name);
@@ -139,7 +151,7 @@ export function loadVariable(e: Emitter, name: string, where: Span, sure = false
     }
     case "cell": {
       const value = e.hold(b.member(b.id(variable.js), "v"));
-      unboundCheck(e, value.js, name, !variable.own, where);
+      if (!isParameterCell(e, name)) unboundCheck(e, value.js, name, !variable.own, where);
       return value;
     }
     case "global":

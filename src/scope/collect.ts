@@ -72,6 +72,8 @@ export class Collector {
     bounds: new Map<AnyNode, Scope>(),
     defaults: new Map<AnyNode, Scope>(),
   };
+  /** Names that some `del` or `except ... as` of the program unbinds. */
+  readonly unbound = new Set<string>();
   readonly stack: Scope[] = [];
   readonly walks = new Map<Scope, Walk>();
 
@@ -136,6 +138,10 @@ export class Collector {
   }
 
   // Names
+
+  mangled(name: string): string {
+    return mangle(this.current.privateName, name);
+  }
 
   flagsOf(scope: Scope, name: string): number {
     return scope.symbols.get(mangle(scope.privateName, name))?.flags ?? 0;
@@ -599,7 +605,10 @@ const visitors: Visitors = {
   Subscript: below,
   Starred: below,
   Name(c, node) {
-    if (node.ctx === "Del") c.checkName(node.id, "Del", node);
+    if (node.ctx === "Del") {
+      c.checkName(node.id, "Del", node);
+      c.unbound.add(c.mangled(node.id));
+    }
     c.add(node.id, node.ctx === "Load" ? Flag.use : Flag.local, node);
     if (node.ctx !== "Load" || !introspectionNames.has(node.id)) return;
     c.current.introspection.add(node.id as Introspection);
@@ -633,7 +642,10 @@ const visitors: Visitors = {
 
   ExceptHandler(c, node) {
     c.maybe(node.type);
-    if (node.name !== null) c.add(node.name, Flag.local, node);
+    if (node.name !== null) {
+      c.add(node.name, Flag.local, node);
+      c.unbound.add(c.mangled(node.name));
+    }
     c.all(node.body);
   },
   // Their owners take them apart, since the parts belong to different scopes.

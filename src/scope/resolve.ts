@@ -52,6 +52,8 @@ export type Resolution = {
   /** Type variables: the scope of the bound, and that of the default. */
   readonly bounds: ScopeMap;
   readonly defaults: ScopeMap;
+  /** Names (mangled) that some `del` or `except ... as` anywhere unbinds; all others stay bound once they are. */
+  readonly unbound: ReadonlySet<string>;
   readonly future: FutureFeatures;
   /** `SyntaxWarning`s, in the order in which CPython issues them. */
   readonly warnings: readonly SyntaxWarningRecord[];
@@ -78,5 +80,5 @@ export function resolve(tree: Mod, source: SourceFile, options: ResolveOptions =
     warnings.push({ message, errorMessage: message, start, end: stop, line: source.lineOf(start) });
   };
   check(tree, fail, warn, { topLevelAwait: options.topLevelAwait ?? false, futureEnd: end });
-  return { ...collector.maps, top, future, warnings };
+  return { ...collector.maps, top, unbound: collector.unbound, future, warnings };
 }
