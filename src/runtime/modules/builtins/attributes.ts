@@ -14,7 +14,7 @@ import { isinstance, issubclass } from "../../protocols/isinstance.ts";
 import { toArray } from "../../protocols/iterate.ts";
 import { callMethod0 } from "../../protocols/method-call.ts";
 import { ascii, formatValue, repr } from "../../protocols/repr.ts";
-import { idOf } from "./identity.ts";
+import { idOf } from "../../protocols/identity.ts";
 import { callerGlobals, callerLocals } from "./execution.ts";
 
 function attributeName(name: Value): string {

@@ -12,7 +12,7 @@ import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import { SystemExit } from "../../exceptions/hierarchy.ts";
 import {
-  newException,
+
   notImplementedError,
   overflowError,
   typeError,

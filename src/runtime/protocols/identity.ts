@@ -1,8 +1,8 @@
 /** `id()`: of objects the number in `core/identity.ts`; of JavaScript's primitives a number that follows from the value,
  * because equal ones cannot be told apart and so are one object. */
-import { identityOf } from "../../core/identity.ts";
-import type { Value } from "../../core/object.ts";
-import { current } from "../../core/state.ts";
+import { identityOf } from "../core/identity.ts";
+import type { Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 
 const TEXTS = Symbol("ids of strings and big numbers");
 /** Where ids of primitives start: below those of objects. */

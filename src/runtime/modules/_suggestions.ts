@@ -1,0 +1,25 @@
+/** `_suggestions`: the search behind "Did you mean". Follows Modules/_suggestions.c. */
+import type { NativeModule } from "../core/native-module.ts";
+import type { Value } from "../core/object.ts";
+import { nearest } from "../exceptions/print/suggest.ts";
+import { typeError } from "../exceptions/raise.ts";
+import { PyList } from "../objects/list.ts";
+import { isStr, str, strOf } from "../objects/str.ts";
+
+export const suggestionsModule: NativeModule = {
+  name: "_suggestions",
+  functions: {
+    _generate_suggestions: [
+      "(candidates, item, /)",
+      (candidates: Value, item: Value) => {
+        if (!(candidates instanceof PyList)) throw typeError("candidates must be a list");
+        const names = candidates.items.map((candidate) => {
+          if (!isStr(candidate)) throw typeError("all elements in 'candidates' must be strings");
+          return strOf(candidate);
+        });
+        const found = isStr(item) ? nearest(names, strOf(item)) : undefined;
+        return found === undefined ? null : str(found);
+      },
+    ],
+  },
+};

@@ -1,0 +1,332 @@
+/**
+ * `_warnings`: issuing warnings. While nobody has imported `warnings` the filters and the output are those of this
+ * module, so a warning costs no import; once it is imported, its `filters`, `defaultaction` and `_showwarnmsg` count.
+ *
+ * Follows Python/_warnings.c; https://docs.python.org/3.14/library/warnings.html.
+ */
+import { typeOf } from "../core/builtin-types.ts";
+import { callable } from "../core/call.ts";
+import { PyBaseException } from "../core/exception.ts";
+import type { NativeModule } from "../core/native-module.ts";
+import { slotsOf, type Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
+import { PyType } from "../core/type.ts";
+import * as types from "../exceptions/hierarchy.ts";
+import { fileLines } from "../exceptions/print/source-lines.ts";
+import { runtimeError, typeError } from "../exceptions/raise.ts";
+import { PyDict } from "../objects/dict.ts";
+import type { PyFrame } from "../objects/frame.ts";
+import { PyList } from "../objects/list.ts";
+import { moduleGet, PyModule } from "../objects/module.ts";
+import { isStr, str, strOf } from "../objects/str.ts";
+import { PyTuple, tuple } from "../objects/tuple.ts";
+import { getAttr } from "../protocols/attribute.ts";
+import { truthy } from "../protocols/compare.ts";
+import { issubclass } from "../protocols/isinstance.ts";
+import { callMethod1 } from "../protocols/method-call.ts";
+import { toSize } from "../protocols/number.ts";
+import { reprText, strText } from "../protocols/repr.ts";
+
+interface Warnings {
+  readonly filters: PyList;
+  readonly onceRegistry: PyDict;
+  /** Bumped when filters change, so that registries forget what they had seen. */
+  version: number;
+}
+
+const STATE = Symbol("warnings");
+
+/** [action, category, module] of a release build of CPython. */
+const DEFAULTS: readonly (readonly [string, PyType, Value])[] = [
+  ["default", types.DeprecationWarning, "__main__"],
+  ["ignore", types.DeprecationWarning, null],
+  ["ignore", types.PendingDeprecationWarning, null],
+  ["ignore", types.ImportWarning, null],
+  ["ignore", types.ResourceWarning, null],
+];
+
+const state = (): Warnings =>
+  current.stateOf(STATE, () => ({
+    filters: new PyList(
+      DEFAULTS.map(([action, category, module]) => tuple([action, null, category, module, 0])),
+    ),
+    onceRegistry: new PyDict(),
+    version: 0,
+  }));
+
+/** A variable of the Python module `warnings` when that is imported, else undefined. */
+function fromWarnings(name: string): Value | undefined {
+  const module = (current.modules as PyDict).getStr("warnings");
+  return module instanceof PyModule ? moduleGet(module, name) : undefined;
+}
+
+/** Where a warning is reported. */
+interface Place {
+  filename: Value;
+  line: number;
+  module: Value;
+  registry: PyDict | null;
+}
+
+/** A part of a filter: None fits all, a str exactly itself, a pattern what it matches. */
+function fits(pattern: Value, text: Value): boolean {
+  if (pattern === null) return true;
+  if (isStr(pattern)) return strOf(pattern) === strText(text);
+  return truthy(callMethod1(pattern, "match", text));
+}
+
+function actionFor(category: PyType, text: Value, line: number, module: Value): string {
+  const filters = fromWarnings("filters") ?? state().filters;
+  if (!(filters instanceof PyList)) throw typeError("_warnings.filters must be a list");
+  for (const [i, item] of [...filters.items].entries()) {
+    if (!(item instanceof PyTuple) || item.items.length !== 5) {
+      throw typeError(`warnings.filters item ${i} isn't a 5-tuple`);
+    }
+    const [action, message, wanted, where, at] = item.items as [Value, Value, Value, Value, Value];
+    if (!isStr(action)) throw typeError(`action must be a string, not '${typeOf(action).name}'`);
+    const number = toSize(at);
+    if (
+      fits(message, text) &&
+      issubclass(category, wanted) &&
+      fits(where, module) &&
+      (number === 0 || number === line)
+    ) {
+      return strOf(action);
+    }
+  }
+  const otherwise = fromWarnings("defaultaction") ?? "default";
+  if (!isStr(otherwise))
+    throw typeError(`_warnings.defaultaction must be a string, not '${typeOf(otherwise).name}'`);
+  return strOf(otherwise);
+}
+
+/** Whether the key is in the registry already; adds it. */
+function seen(registry: PyDict, key: Value): boolean {
+  const { version } = state();
+  if (registry.getStr("version") !== version) {
+    registry.clear();
+    registry.setStr("version", version);
+  } else {
+    const before = registry.get(key);
+    if (before !== undefined && truthy(before)) return true;
+  }
+  registry.set(key, true);
+  return false;
+}
+
+/** Whether a warning that the action limits was shown before. */
+function suppressed(action: string, place: Place, key: Value, text: Value, category: PyType): boolean {
+  const { registry } = place;
+  switch (action) {
+    case "once": {
+      if (registry !== null) registry.set(key, true);
+      const once = fromWarnings("onceregistry") ?? state().onceRegistry;
+      return seen(once as PyDict, tuple([text, category]));
+    }
+    case "module":
+      if (registry !== null) registry.set(key, true);
+      return registry !== null && seen(registry, tuple([text, category, 0]));
+    case "default":
+      return registry !== null && seen(registry, key);
+    case "always":
+    case "all":
+      return false;
+    default:
+      throw runtimeError(`Unrecognized action (${reprText(str(action))}) in warnings.filters:\n None`);
+  }
+}
+
+function explicit(given: Value, givenCategory: Value, place: Place, source: Value): void {
+  let message = given;
+  let category = givenCategory;
+  let text = given;
+  if (given instanceof PyBaseException && given.cls$.isSubtype(types.Warning)) {
+    text = str(strText(given));
+    category = given.cls$;
+  } else {
+    message = callable(category).c1(given);
+  }
+  if (!(category instanceof PyType)) throw typeError("category must be a Warning subclass");
+  const key = tuple([text, category, place.line]);
+  const { registry } = place;
+  if (registry !== null && registry.getStr("version") === state().version) {
+    const before = registry.get(key);
+    if (before !== undefined && truthy(before)) return;
+  }
+  const action = actionFor(category, text, place.line, place.module);
+  if (action === "error") throw message;
+  if (action === "ignore") return;
+  if (suppressed(action, place, key, text, category)) return;
+  show(message as PyBaseException, category, place, text, source);
+}
+
+function show(message: PyBaseException, category: PyType, place: Place, text: Value, source: Value): void {
+  const showMessage =
+    source === null
+      ? fromWarnings("_showwarnmsg")
+      : getAttr(current.importModule("warnings"), "_showwarnmsg");
+  if (showMessage !== undefined) {
+    const record = callable(getAttr(current.importModule("warnings"), "WarningMessage"));
+    callable(showMessage).c1(record.cn([message, category, place.filename, place.line, null, null, source]));
+    return;
+  }
+  const stderr = slotsOf(current.sys)["$stderr"] ?? null;
+  if (stderr === null) return;
+  const filename = strText(place.filename);
+  const line = sourceOf(filename, place.line);
+  callMethod1(
+    stderr,
+    "write",
+    str(`${filename}:${place.line}: ${category.name}: ${strText(text)}\n${line === "" ? "" : `  ${line}\n`}`),
+  );
+}
+
+const sourceOf = (filename: string, line: number): string =>
+  filename.startsWith("<") ? "" : (fileLines(filename)[line - 1] ?? "").trim();
+
+const isInternal = (frame: PyFrame): boolean =>
+  frame.code.filename.includes("importlib") && frame.code.filename.includes("_bootstrap");
+
+/** The frame that a warning with this stack level speaks of. */
+function frameOf(level: number, skip: readonly string[]): PyFrame | undefined {
+  const first = current.frameAt(0) as PyFrame | undefined;
+  if (first === undefined) return undefined;
+  const all = level <= 0 || isInternal(first);
+  let depth = 0;
+  let frame: PyFrame | undefined = first;
+  for (let rest = level - 1; rest > 0 && frame !== undefined; rest--) {
+    do {
+      depth++;
+      frame = current.frameAt(depth) as PyFrame | undefined;
+    } while (
+      frame !== undefined &&
+      !all &&
+      (isInternal(frame) || skip.some((prefix) => (frame as PyFrame).code.filename.startsWith(prefix)))
+    );
+  }
+  return frame;
+}
+
+function placeOf(level: number, skip: readonly string[]): Place {
+  const frame = frameOf(level, skip);
+  const globals = current.dictOf(frame === undefined ? current.sys : frame.globals) as PyDict;
+  let registry = globals.getStr("__warningregistry__");
+  if (!(registry instanceof PyDict)) {
+    registry = new PyDict();
+    globals.setStr("__warningregistry__", registry);
+  }
+  const module = globals.getStr("__name__");
+  return {
+    filename: frame === undefined ? "<sys>" : str(frame.code.filename),
+    line: frame?.line ?? 0,
+    module: module !== undefined && isStr(module) ? module : "<string>",
+    registry: registry as PyDict,
+  };
+}
+
+function checkedCategory(message: Value, category: Value): PyType {
+  const chosen =
+    message instanceof PyBaseException && message.cls$.isSubtype(types.Warning) ? message.cls$ : category;
+  if (chosen === null) return types.UserWarning;
+  if (chosen instanceof PyType && chosen.isSubtype(types.Warning)) return chosen;
+  throw typeError(
+    `category must be a Warning subclass, not '${chosen instanceof PyType ? chosen.name : typeOf(chosen).name}'`,
+  );
+}
+
+/** Issues a warning from TypeScript; `level` 1 is the Python code that called in. */
+export function warn(category: PyType, message: string, level = 1): void {
+  explicit(str(message), category, placeOf(level, []), null);
+}
+
+function warnFunction(
+  message: Value,
+  category: Value = null,
+  stacklevel: Value = 1,
+  source: Value = null,
+  skipPrefixes?: Value,
+): Value {
+  const chosen = checkedCategory(message, category);
+  let level = toSize(stacklevel);
+  const skip: string[] = [];
+  if (skipPrefixes !== undefined) {
+    if (!(skipPrefixes instanceof PyTuple)) {
+      throw typeError(`warn() argument 'skip_file_prefixes' must be tuple, not ${typeOf(skipPrefixes).name}`);
+    }
+    for (const prefix of skipPrefixes.items) {
+      if (!isStr(prefix)) throw typeError("skip_file_prefixes must be a tuple of strs.");
+      skip.push(strOf(prefix));
+    }
+    if (skip.length > 0) level = Math.max(2, level);
+  }
+  explicit(message, chosen, placeOf(level, skip), source);
+  return null;
+}
+
+/** The module name that goes with a file name. */
+function moduleOf(filename: Value): Value {
+  const text = strText(filename);
+  if (text === "") return "<unknown>";
+  return str(text.endsWith(".py") ? text.slice(0, -3) : text);
+}
+
+function warnExplicit(
+  message: Value,
+  category: Value,
+  filename: Value,
+  line: Value,
+  module?: Value,
+  registry: Value = null,
+  _moduleGlobals: Value = null,
+  source: Value = null,
+): Value {
+  if (registry !== null && !(registry instanceof PyDict)) {
+    throw typeError(`'registry' must be a dict or None, not '${typeOf(registry).name}'`);
+  }
+  explicit(
+    message,
+    category,
+    {
+      filename,
+      line: toSize(line),
+      module: module === undefined || module === null ? moduleOf(filename) : module,
+      registry,
+    },
+    source,
+  );
+  return null;
+}
+
+export const warningsModule: NativeModule = {
+  name: "_warnings",
+  doc: "_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.",
+  functions: {
+    _acquire_lock: ["()", () => null],
+    _filters_mutated_lock_held: [
+      "()",
+      () => {
+        state().version++;
+        return null;
+      },
+    ],
+    _release_lock: ["()", () => null],
+    warn: [
+      "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<unrepresentable>)",
+      warnFunction,
+    ],
+    warn_explicit: [
+      "(message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)",
+      warnExplicit,
+    ],
+  },
+  init(set) {
+    const { filters, onceRegistry } = state();
+    set("filters", filters);
+    set("_onceregistry", onceRegistry);
+    set("_defaultaction", "default");
+    set(
+      "_warnings_context",
+      callable(getAttr(current.importModule("_contextvars"), "ContextVar")).c1("_warnings_context"),
+    );
+  },
+};
