@@ -4,7 +4,7 @@ import { SourceFile } from "../base/source-file.ts";
 import { compile } from "../codegen/compile.ts";
 import { resolve } from "../scope/resolve.ts";
 import type { Scope } from "../scope/scope.ts";
-import { decodeSource } from "../syntax/decode.ts";
+import { decodeSource } from "../syntax/decode-source.ts";
 import { dump } from "../syntax/dump.ts";
 import { parse } from "../syntax/parser/parse.ts";
 import { PythonSyntaxError } from "../syntax/syntax-error.ts";
@@ -23,7 +23,7 @@ export function develop(args: readonly string[]): number {
   }
   try {
     const bytes = readFileSync(path === "-" ? 0 : path);
-    process.stdout.write(show(new SourceFile(path, decodeSource(bytes, path))));
+    process.stdout.write(show(decodeSource(path, bytes, true)));
     return 0;
   } catch (error) {
     if (error instanceof PythonSyntaxError) {

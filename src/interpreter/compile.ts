@@ -13,7 +13,7 @@ import { newException } from "../runtime/exceptions/raise.ts";
 import { str } from "../runtime/objects/str.ts";
 import { tuple } from "../runtime/objects/tuple.ts";
 import { resolve } from "../scope/resolve.ts";
-import { decodeSource } from "../syntax/decode.ts";
+import { decodeSource } from "../syntax/decode-source.ts";
 import { parse } from "../syntax/parser/parse.ts";
 import { PythonSyntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
 
@@ -44,8 +44,10 @@ export interface Compiled {
  */
 export function compileText(source: string | Uint8Array, request: CompileRequest): Compiled {
   const { filename, mode } = request;
-  const text = typeof source === "string" ? source : decodeSource(source, filename);
-  const file = new SourceFile(filename, text);
+  const file =
+    typeof source === "string"
+      ? new SourceFile(filename, source)
+      : decodeSource(filename, source, request.fromFile ?? false);
   const { tree, warnings } = parse(file, {
     mode,
     dontImplyDedent: request.dontImplyDedent ?? false,

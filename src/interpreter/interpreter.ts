@@ -27,6 +27,7 @@ import { PyDict } from "../runtime/objects/dict.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
 import type { PyFrame } from "../runtime/objects/frame.ts";
 import { str } from "../runtime/objects/str.ts";
+import { installTypes } from "../runtime/install.ts";
 import { instanceDict } from "../runtime/protocols/attribute.ts";
 import { type Compiled, type CompileRequest, compileText, levelOf, withPythonErrors } from "./compile.ts";
 import { frameAt } from "./frames.ts";
@@ -108,6 +109,20 @@ export class Interpreter implements InterpreterState {
     return frameAt(this.scripts, depth);
   }
 
+  callerName(): Value | undefined {
+    const globals = frameAt(this.scripts, 0)?.globals;
+    return globals === undefined ? undefined : (globals as unknown as Slots)["$__name__"];
+  }
+
+  bodyOf(code: PyObject, globals: PyObject): CodeFunction {
+    const { script, index } = code as PyCode;
+    return this.scripts.instantiate(script, globals as PyInstance)[index] as CodeFunction;
+  }
+
+  dictOf(namespace: PyObject): Value {
+    return instanceDict(namespace as PyInstance);
+  }
+
   // --- modules ---------------------------------------------------------------------------------------------------------
 
   importModule(name: string): Value {
@@ -124,6 +139,7 @@ export class Interpreter implements InterpreterState {
     if (present instanceof PyModule) return present;
     const native = this.natives.get(name);
     if (native === undefined) throw importError(`no built-in module named ${name}`, name);
+    installTypes(native.types);
     const module = new PyModule();
     this.importer.origins.set(module, { kind: "native", name });
     this.modules.setStr(name, module);

@@ -1,17 +1,49 @@
 /** All modules that are written in TypeScript. */
 import type { NativeModule } from "../runtime/core/native-module.ts";
+import type { Installed } from "../runtime/install.ts";
+import { csvModule, installed as csvTypes } from "../runtime/modules/_csv/module.ts";
+import { installed as jsonTypes, jsonModule } from "../runtime/modules/_json/module.ts";
+import { installed as sreTypes, sreModule } from "../runtime/modules/_sre/module.ts";
+import { suggestionsModule } from "../runtime/modules/_suggestions.ts";
+import { tracemallocModule } from "../runtime/modules/_tracemalloc.ts";
+import { typingModule } from "../runtime/modules/_typing.ts";
+import { warningsModule } from "../runtime/modules/_warnings.ts";
+import { atexitModule } from "../runtime/modules/atexit.ts";
+import { builtinsModule } from "../runtime/modules/builtins/builtins.ts";
+import { installed as siteTypes } from "../runtime/modules/builtins/site.ts";
+import { errnoModule } from "../runtime/modules/errno.ts";
+import { faulthandlerModule } from "../runtime/modules/faulthandler.ts";
+import { gcModule } from "../runtime/modules/gc.ts";
+import { installed as sysTypes } from "../runtime/modules/sys/structs.ts";
+import { sysModule } from "../runtime/modules/sys/sys.ts";
 
 export interface Native {
   readonly table: NativeModule;
+  /** Behaviour of the types that the module brings, installed at its first import. */
+  readonly types: Installed;
   /** In `sys.builtin_module_names`, and found before everything on `sys.path`. */
   readonly builtin: boolean;
 }
 
 /** As in CPython, where these are linked in; the others are found beside the library. */
-const BUILTIN: ReadonlySet<string> = new Set([]);
+const BUILTIN: ReadonlySet<string> = new Set(["atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_tracemalloc", "_typing", "_warnings"]);
 
-const tables: readonly NativeModule[] = [];
+const tables: readonly (readonly [NativeModule, Installed?])[] = [
+  [atexitModule],
+  [builtinsModule, siteTypes],
+  [csvModule, csvTypes],
+  [errnoModule],
+  [faulthandlerModule],
+  [gcModule],
+  [jsonModule, jsonTypes],
+  [sreModule, sreTypes],
+  [suggestionsModule],
+  [sysModule, sysTypes],
+  [tracemallocModule],
+  [typingModule],
+  [warningsModule],
+];
 
 export const nativeModules: ReadonlyMap<string, Native> = new Map(
-  tables.map((table) => [table.name, { table, builtin: BUILTIN.has(table.name) }]),
+  tables.map(([table, types]) => [table.name, { table, types: types ?? [], builtin: BUILTIN.has(table.name) }]),
 );

@@ -27,6 +27,7 @@ import * as number from "../runtime/protocols/number.ts";
 import * as repr from "../runtime/protocols/repr.ts";
 import * as supers from "../runtime/protocols/super.ts";
 import * as withs from "../runtime/protocols/with.ts";
+import { template } from "../runtime/protocols/template.ts";
 import * as typing from "../runtime/protocols/typing.ts";
 import type { Interpreter } from "./interpreter.ts";
 
@@ -113,7 +114,7 @@ export const runtimeTable: Runtime = {
   setAdd: displays.setAdd,
   format: repr.format,
   joinStr: repr.joinStr,
-  template: displays.template,
+  template,
 
   iter: iterate.iter,
   range: rangeType,

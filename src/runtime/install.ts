@@ -31,12 +31,14 @@ import { installed as functionTypes } from "./types/function.ts";
 import { installed as containerTypes } from "./types/installed-containers.ts";
 import { installed as exceptionTypes } from "./types/installed-exceptions.ts";
 import { installed as executionTypes } from "./types/installed-execution.ts";
+import { installed as templateTypes } from "./types/template.ts";
+import { installed as typeVariableTypes } from "./types/type-variables.ts";
 import { moduleSpec } from "./types/module.ts";
 import { objectSpec } from "./types/object.ts";
 import { superSpec } from "./types/super.ts";
 import { typeSpec } from "./types/type.ts";
 
-type Installed = readonly (readonly [PyType, TypeSpec])[];
+export type Installed = readonly (readonly [PyType, TypeSpec])[];
 
 const tables: readonly Installed[] = [
   [
@@ -50,6 +52,8 @@ const tables: readonly Installed[] = [
   functionTypes,
   exceptionTypes,
   executionTypes,
+  templateTypes,
+  typeVariableTypes,
 ];
 
 /** Brings the runtime up; later calls do nothing. */
@@ -61,16 +65,22 @@ export function installRuntime(): void {
   installBuiltinMethodType();
   installInstantiation();
   installAttributeProtocol();
-  const specs = new Map<PyType, TypeSpec>(tables.flat());
+  installTypes(tables.flat());
+  lendToPrimitives(String.prototype, strType);
+}
+
+/** Installs tables of behaviour, bases before subclasses; types that have theirs already are passed over. Native modules
+ * bring their own tables, which are installed when such a module is first imported. */
+export function installTypes(table: Installed): void {
+  const specs = new Map<PyType, TypeSpec>(table);
   const define = (type: PyType): void => {
     const spec = specs.get(type);
-    if (spec === undefined) return;
+    if (spec === undefined || type.dict.has("__doc__")) return;
     specs.delete(type);
     for (const base of type.bases) define(base);
     defineType(type, spec);
   };
   for (const type of [...specs.keys()]) define(type);
-  lendToPrimitives(String.prototype, strType);
 }
 
 /** Puts the flattened attributes of a type on the prototype of a JavaScript primitive, so that emitted code finds them

@@ -1,0 +1,26 @@
+/**
+ * Compiling library modules at build time. It needs no runtime, so that the library is compiled anew only when the front
+ * end or the code generator changed.
+ */
+import { SourceFile } from "../base/source-file.ts";
+import { compile } from "../codegen/compile.ts";
+import { resolve } from "../scope/resolve.ts";
+import { decodeSource } from "../syntax/decode-source.ts";
+import { parse } from "../syntax/parser/parse.ts";
+import { FORMAT, serialize } from "./serialize.ts";
+
+export { FORMAT };
+
+/** The text that `deserialize` reads, for the source of a module. */
+export function compileModule(source: Uint8Array, filename: string): string {
+  const file = decodeSource(filename, source, true);
+  const { tree } = parse(file);
+  const script = compile(tree, resolve(tree, file), file, {
+    filename,
+    mode: "exec",
+    optimize: 0,
+    locals: "globals",
+    shape: "direct",
+  });
+  return serialize(script);
+}
