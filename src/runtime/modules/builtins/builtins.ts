@@ -90,8 +90,8 @@ export const builtinsModule: NativeModule = {
   init(set) {
     set("__debug__", current.configuration.optimize === 0);
     for (const type of builtinTypes(objectType)) {
-      const exception = type.isSubtype(BaseException) && type.dict.get("__module__") === "builtins";
-      const named = PUBLIC_TYPES.has(type.name) && type.dict.get("__module__") === "builtins";
+      const exception = type.isSubtype(BaseException) && !type.dict.has("__module__");
+      const named = PUBLIC_TYPES.has(type.name) && !type.dict.has("__module__");
       if (named || (exception && !type.name.startsWith("_"))) set(type.name, type);
     }
     set("EnvironmentError", OSError);
