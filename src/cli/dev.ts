@@ -1,6 +1,6 @@
 /** `tython dev tokens|ast|scopes|js FILE`: what each stage of the compiler makes of a file. For who works on Tython. */
 import { readFileSync } from "node:fs";
-import { SourceFile } from "../base/source-file.ts";
+import type { SourceFile } from "../base/source-file.ts";
 import { compile } from "../codegen/compile.ts";
 import { resolve } from "../scope/resolve.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -35,7 +35,7 @@ export function develop(args: readonly string[]): number {
 
 const stages: Readonly<Record<string, ((source: SourceFile) => string) | undefined>> = {
   tokens: showTokens,
-  ast: (source) => `${dump(parse(source).tree, 2)}\n`,
+  ast: (source) => `${dump(parse(source).tree, { indent: 2 })}\n`,
   scopes: (source) => showScope(resolve(parse(source).tree, source).top, 0),
   js(source) {
     const { tree } = parse(source);

@@ -2,7 +2,6 @@
  * Compiling library modules at build time. It needs no runtime, so that the library is compiled anew only when the front
  * end or the code generator changed.
  */
-import { SourceFile } from "../base/source-file.ts";
 import { compile } from "../codegen/compile.ts";
 import { resolve } from "../scope/resolve.ts";
 import { decodeSource } from "../syntax/decode-source.ts";

@@ -78,10 +78,10 @@ export function pythonError(error: unknown): unknown {
       : error.type === "TabError"
         ? types.TabError
         : error.type === "_IncompleteInputError"
-          ? incompleteInputError()
+          ? types.IncompleteInputError
           : types.SyntaxError;
   const message = str(error.message);
-  const filename = str(error.filename);
+  const filename = error.filename === null ? null : str(error.filename);
   const text = error.text === null ? null : str(error.text);
   const { lineno, offset, endLineno, endOffset } = error;
   const details: Value[] = [filename, lineno, offset, text, endLineno, endOffset];
@@ -98,11 +98,6 @@ export function pythonError(error: unknown): unknown {
     exception.metadata = tuple([line, column, source === null ? null : str(source)]);
   }
   return exception as PyBaseException;
-}
-
-/** The private subclass of SyntaxError that `codeop` looks for. */
-function incompleteInputError(): typeof types.SyntaxError {
-  return types.IncompleteInputError ?? types.SyntaxError;
 }
 
 /** Runs `fn`; syntax errors leave as Python exceptions. */

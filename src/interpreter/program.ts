@@ -9,6 +9,7 @@ import * as types from "../runtime/exceptions/hierarchy.ts";
 import { printException } from "../runtime/exceptions/print/print.ts";
 import { registerSource } from "../runtime/exceptions/print/source-lines.ts";
 import { asException } from "../runtime/exceptions/unwind.ts";
+import { flushAll } from "../runtime/modules/_io/buffered.ts";
 import { intOf, isInt } from "../runtime/objects/int.ts";
 import { PyList } from "../runtime/objects/list.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
@@ -191,6 +192,7 @@ export class Program {
     if (threading instanceof PyModule) this.#quietly(() => void callable(getAttr(threading, "_shutdown")).c0());
     const atexit = interpreter.modules.getStr("atexit");
     if (atexit instanceof PyModule) this.#quietly(() => void callable(getAttr(atexit, "_run_exitfuncs")).c0());
+    flushAll();
     const flushed = this.flush("stdout");
     this.flush("stderr");
     return flushed || outcome.code !== 0 ? outcome : { code: 120, interrupted: false };

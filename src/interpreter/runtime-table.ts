@@ -118,7 +118,7 @@ export const runtimeTable: Runtime = {
 
   iter: iterate.iter,
   range: rangeType,
-  unpack: iterate.unpack,
+  unpack: iterate.unpack as Runtime["unpack"],
   unpackEx: iterate.unpackEx,
 
   loadGlobal: names.loadGlobal,

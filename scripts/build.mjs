@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+/**
+ * The build: everything under `dist/`.
+ *
+ *     node scripts/build.mjs [--force]
+ *
+ *     tython.cjs               the command, one bundle
+ *     tython-*.cache           V8's code cache of the bundle, written by the first run (bin/tython)
+ *     lib/python3.14/          the standard library's sources, as CPython's own, from the `pyodide` package
+ *     lib/modules.pack         the same modules compiled, one text after the other
+ *     lib/index.json           where each stands
+ *
+ * The library is compiled again only when the compiler (front end and code generator) or the library changed; a module that
+ * does not compile is reported and left to be compiled when it is imported. An unchanged tree builds in well under a second.
+ */
+import { createHash } from "node:crypto";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { unzipSync } from "fflate";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, "dist");
+const require = createRequire(import.meta.url);
+const force = process.argv.includes("--force");
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  charset: "ascii",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+/** Modules of the archive that are Pyodide's own or make no sense without it. */
+const NOT_TAKEN = /^(?:_pyodide|pyodide|pyodide_js|site-packages|_sysconfigdata|lib2to3|__phello__|_ios_support|_android_support|_apple_support)/;
+
+const hash = (...parts) => {
+  const digest = createHash("sha256");
+  for (const part of parts) digest.update(part);
+  return digest.digest("hex");
+};
+
+async function buildCommand() {
+  await build({ ...common, entryPoints: ["src/cli/main.ts"], outfile: "dist/tython.cjs", minifySyntax: true, minifyWhitespace: true });
+  for (const name of readdirSync(dist)) if (/^tython-.*\.cache$/.test(name)) rmSync(join(dist, name));
+}
+
+/** Unpacks the sources when the archive changed; the archive's hash. */
+function unpackLibrary(archive) {
+  const bytes = readFileSync(archive);
+  const digest = hash(bytes);
+  const stamp = join(dist, "lib", "sources.sha256");
+  const target = join(dist, "lib", "python3.14");
+  if (!force && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return digest;
+  rmSync(target, { recursive: true, force: true });
+  for (const [name, data] of Object.entries(unzipSync(bytes))) {
+    if (name.endsWith("/") || NOT_TAKEN.test(name)) continue;
+    const path = join(target, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, data);
+  }
+  writeFileSync(stamp, digest);
+  return digest;
+}
+
+function* sources(directory, prefix = "") {
+  for (const entry of readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) yield* sources(path, `${prefix}${entry.name}.`);
+    else if (entry.name === "__init__.py") yield { name: prefix.slice(0, -1), path, isPackage: true };
+    else if (entry.name.endsWith(".py")) yield { name: prefix + entry.name.slice(0, -3), path, isPackage: false };
+  }
+}
+
+/** Compiles all modules into the pack, unless neither they nor the compiler changed. */
+async function compileLibrary(sourcesHash) {
+  const library = join(dist, "lib");
+  const compilerPath = join(dist, "compiler.cjs");
+  await build({ ...common, entryPoints: ["src/interpreter/ahead-of-time.ts"], outfile: compilerPath });
+  const key = hash(sourcesHash, readFileSync(compilerPath));
+  const stamp = join(library, "modules.sha256");
+  if (!force && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
+  const { compileModule } = require(compilerPath);
+  const index = {};
+  const chunks = [];
+  let offset = 0;
+  let failed = 0;
+  const started = Date.now();
+  for (const { name, path, isPackage } of sources(join(library, "python3.14"))) {
+    let length = 0;
+    try {
+      const text = Buffer.from(compileModule(readFileSync(path), path), "utf8");
+      chunks.push(text);
+      length = text.length;
+    } catch (error) {
+      failed++;
+      if (failed <= 20) console.error(`build: ${name} is not compiled: ${String(error?.stack ?? error).split("\n").slice(0, 3).join(" ")}`);
+    }
+    index[name] = [isPackage ? 1 : 0, offset, length];
+    offset += length;
+  }
+  writeFileSync(join(library, "modules.pack"), Buffer.concat(chunks));
+  writeFileSync(join(library, "index.json"), JSON.stringify(index));
+  writeFileSync(stamp, key);
+  const count = Object.keys(index).length;
+  console.log(`build: ${count - failed} of ${count} library modules compiled in ${Date.now() - started} ms, ${Math.round(offset / 1024)} KB`);
+}
+
+/** Runs the command once, so that it leaves its code cache. */
+function warm() {
+  try {
+    execFileSync(join(root, "bin", "tython"), ["-c", "pass"], { stdio: ["ignore", "ignore", "pipe"], timeout: 60_000 });
+  } catch (error) {
+    console.error(`build: the command does not run: ${String(error.stderr ?? error).slice(0, 2000)}`);
+    process.exitCode = 1;
+  }
+}
+
+mkdirSync(join(dist, "lib"), { recursive: true });
+await buildCommand();
+const archive = join(dirname(require.resolve("pyodide/package.json")), "python_stdlib.zip");
+await compileLibrary(unpackLibrary(archive));
+warm();
