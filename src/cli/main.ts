@@ -61,6 +61,7 @@ function run(options: Options, args: readonly string[], directory: string): void
   }
   installRuntime();
   const interpreter = new Interpreter(host, settings.configuration, library);
+  interpreter.nativeModule("_io");
   const streams = openStandardStreams(settings.ioEncoding);
   for (const [name, stream] of Object.entries(streams)) {
     moduleSet(interpreter.sys, name, stream);

@@ -2,6 +2,8 @@
 import type { NativeModule } from "../runtime/core/native-module.ts";
 import type { Installed } from "../runtime/install.ts";
 import { csvModule, installed as csvTypes } from "../runtime/modules/_csv/module.ts";
+import { ioModule } from "../runtime/modules/_io/module.ts";
+import { installed as ioTypes } from "../runtime/modules/installed-io.ts";
 import { installed as jsonTypes, jsonModule } from "../runtime/modules/_json/module.ts";
 import { installed as sreTypes, sreModule } from "../runtime/modules/_sre/module.ts";
 import { suggestionsModule } from "../runtime/modules/_suggestions.ts";
@@ -26,7 +28,7 @@ export interface Native {
 }
 
 /** As in CPython, where these are linked in; the others are found beside the library. */
-const BUILTIN: ReadonlySet<string> = new Set(["atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_tracemalloc", "_typing", "_warnings"]);
+const BUILTIN: ReadonlySet<string> = new Set(["_io", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_tracemalloc", "_typing", "_warnings"]);
 
 const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [atexitModule],
@@ -35,6 +37,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [errnoModule],
   [faulthandlerModule],
   [gcModule],
+  [ioModule, ioTypes],
   [jsonModule, jsonTypes],
   [sreModule, sreTypes],
   [suggestionsModule],
