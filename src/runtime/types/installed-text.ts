@@ -1,0 +1,18 @@
+/** Numbers, text and bytes: the types of this area with their behaviour. */
+import { boolType, floatType, intType, strType } from "../core/builtin-types.ts";
+import type { TypeSpec } from "../core/define.ts";
+import type { PyType } from "../core/type.ts";
+import { complexType } from "../objects/complex.ts";
+import { boolSpec } from "./bool.ts";
+import { complexSpec } from "./complex.ts";
+import { floatSpec } from "./float.ts";
+import { intSpec } from "./int.ts";
+import { strSpec } from "./str.ts";
+
+export const installed: readonly (readonly [PyType, TypeSpec])[] = [
+  [intType, intSpec],
+  [boolType, boolSpec],
+  [floatType, floatSpec],
+  [complexType, complexSpec],
+  [strType, strSpec],
+];
