@@ -243,11 +243,14 @@ function frameCall(e: Emitter, node: Node<"Call">): Val {
 
 function localsThunk(e: Emitter): js.Expr {
   const { code } = e;
-  if (code.nameMode === "namespace") return b.arrow([], b.id("ns"));
-  if (code.scope.kind === "module") return b.nil;
+  // Inside an inlined comprehension of a module or class, its own variables are the locals.
+  if (e.scope === code.scope) {
+    if (code.nameMode === "namespace") return b.arrow([], b.id("ns"));
+    if (code.scope.kind === "module") return b.nil;
+  }
   const names: js.Expr[] = [];
   const values: js.Expr[] = [];
-  for (const symbol of code.scope.symbols.values()) {
+  for (const symbol of code.scope.isFunctionLike ? code.scope.symbols.values() : []) {
     if (symbol.storage === "local") {
       values.push(b.id(jsName(symbol.name)));
     } else if (symbol.storage === "cell" || symbol.storage === "free") {
@@ -257,10 +260,11 @@ function localsThunk(e: Emitter): js.Expr {
     }
     names.push(b.lit(symbol.name));
   }
-  for (const [, renamed] of e.renamed) {
-    for (const [name, local] of renamed) {
+  for (let { scope } = e; scope !== code.scope && scope.parent !== null; scope = scope.parent) {
+    for (const [name, local] of e.renamed.get(scope) ?? []) {
+      const inCell = scope.symbols.get(name)?.storage === "cell";
       names.push(b.lit(name));
-      values.push(b.id(local));
+      values.push(inCell ? b.member(b.id(local), "v") : b.id(local));
     }
   }
   return b.arrow([], e.call("localsDict", b.array(names), b.array(values)));

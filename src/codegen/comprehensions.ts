@@ -4,6 +4,7 @@
  */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
+import { surelyBound } from "../scope/definite.ts";
 import type { Comprehension, Expr, Node } from "../syntax/ast.ts";
 import { assignTo } from "./assignments.ts";
 import type { Emitter } from "./emitter.ts";
@@ -30,11 +31,16 @@ export function comprehension(e: Emitter, node: InlinedComprehension): Val {
   const [first] = node.generators as [Comprehension];
   if (scope === undefined || !scope.inlined) return called(e, node);
   const source = first.is_async ? asyncIterate(e, first.iter) : iterate(e, first.iter);
-  const outer = e.scope;
+  const { scope: outer, sure } = e;
   e.scope = scope;
+  // Functions are analysed as a whole; in a module or class the comprehension is on its own.
+  if (outer === e.code.scope && !outer.isFunctionLike) {
+    e.sure = surelyBound(scope, node, e.unit.resolution.blocks);
+  }
   openVariables(e, scope);
   const collected = collect(e, node, source);
   e.scope = outer;
+  e.sure = sure;
   return collected;
 }
 
