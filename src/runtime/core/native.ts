@@ -48,29 +48,53 @@ export abstract class NativeCallable extends PyInstance {
   abstract get hasReceiver(): boolean;
 }
 
+const noKeywordArguments: ReadonlyMap<string, Value> = new Map();
+
 /** Installs own entry points; called by the first call. */
 function link(self: NativeCallable): void {
   const { positional, required, varPositional, keywordOnly, parameters, varKeyword } = self.signature;
   const { fn } = self;
-  const plain = !varPositional && !varKeyword && keywordOnly === 0;
+  const variable = varPositional || varKeyword;
   const keywordRequired = parameters.some((p) => p.kind === "keyword-only" && p.default === undefined);
-  const direct = (count: number): boolean => plain && count >= required && count <= positional;
-  const viaFrame = !plain && !keywordRequired;
+  // Optional parameters that are not given are simply left out of the JavaScript call.
+  const direct = (count: number): boolean => !variable && !keywordRequired && count >= required && count <= positional;
   const general = (args: Value[]): Value => {
-    if (plain && (args.length < required || args.length > positional)) throw countError(self, args.length);
-    return plain ? fn(...args) : bindNative(self, args, undefined);
+    if (direct(args.length)) return fn(...args);
+    if (!variable && !keywordRequired) throw countError(self, args.length);
+    return bindNative(self, args, undefined);
   };
-  self.c0 = direct(0) && !viaFrame ? fn : () => general([]);
+  self.c0 = direct(0) ? fn : () => general([]);
   self.c1 = direct(1) ? fn : (a) => general([a]);
   self.c2 = direct(2) ? fn : (a, b) => general([a, b]);
   self.c3 = direct(3) ? fn : (a, b, c) => general([a, b, c]);
   self.c4 = direct(4) ? fn : (a, b, c, d) => general([a, b, c, d]);
   self.cn = general;
   self.ck = (args, names) => {
-    if (names.length === 0) return general(args);
-    if (plain && self.signature.positionalOnly === positional) throw noKeywords(self);
+    if (names.length === 0) return self.cn(args);
+    if (!varKeyword && keywordOnly === 0 && self.signature.positionalOnly === positional) throw noKeywords(self);
     return bindNative(self, args, names);
   };
+  if (varPositional && keywordOnly === 0 && required === positional && positional < 2) linkVariable(self, positional);
+}
+
+/** `(*args)`, `(self, /, *args, **kwargs)`: what is given by position needs no binding. */
+function linkVariable(self: NativeCallable, positional: number): void {
+  const { fn } = self;
+  if (positional === 0) {
+    self.c0 = () => fn([], noKeywordArguments);
+    self.c1 = (a) => fn([a], noKeywordArguments);
+    self.c2 = (a, b) => fn([a, b], noKeywordArguments);
+    self.c3 = (a, b, c) => fn([a, b, c], noKeywordArguments);
+    self.c4 = (a, b, c, d) => fn([a, b, c, d], noKeywordArguments);
+    self.cn = (args) => fn([...args], noKeywordArguments);
+  } else {
+    self.c1 = (a) => fn(a, [], noKeywordArguments);
+    self.c2 = (a, b) => fn(a, [b], noKeywordArguments);
+    self.c3 = (a, b, c) => fn(a, [b, c], noKeywordArguments);
+    self.c4 = (a, b, c, d) => fn(a, [b, c, d], noKeywordArguments);
+    const general = self.cn;
+    self.cn = (args) => (args.length === 0 ? general(args) : fn(args[0], args.slice(1), noKeywordArguments));
+  }
 }
 
 const lazy: ThisType<NativeCallable> & Pick<NativeCallable, "c0" | "c1" | "c2" | "c3" | "c4" | "cn" | "ck"> = {

@@ -5,8 +5,10 @@
  * and `object`'s `__new__`, becomes one allocation and one call of the initialiser.
  */
 import { objectType, typeOf, typeType } from "../core/builtin-types.ts";
+import type { PyBaseException } from "../core/exception.ts";
 import type { PyObject, Value } from "../core/object.ts";
 import { installTypeLinker, type PyType } from "../core/type.ts";
+import { BaseException } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyFunction } from "../objects/function.ts";
 import { type PySet } from "../objects/set.ts";
@@ -66,6 +68,11 @@ function linkConstructor(type: PyType): void {
     linkInit(type, init);
     return;
   }
+  const inherits = (name: string): boolean => type.lookup(name) === BaseException.dict.get(name);
+  if (type.isSubtype(BaseException) && inherits("__new__") && inherits("__init__")) {
+    linkException(type);
+    return;
+  }
   type.c0 = () => create(type, [], undefined);
   type.c1 = (a) => create(type, [a], undefined);
   type.c2 = (a, b) => create(type, [a, b], undefined);
@@ -87,6 +94,23 @@ function linkNativeNew(type: PyType): void {
   type.c4 = (a, b, c, d) => new_.cn([type, a, b, c, d]);
   type.cn = (args) => new_.cn([type, ...args]);
   type.ck = (args, names) => new_.ck([type, ...args], names);
+}
+
+/** Exceptions that only keep their arguments. */
+function linkException(type: PyType): void {
+  const Ctor = type.ctor as new () => PyBaseException;
+  const make = (args: Value[]): Value => {
+    const self = new Ctor();
+    self.args = args;
+    return self;
+  };
+  type.c0 = () => make([]);
+  type.c1 = (a) => make([a]);
+  type.c2 = (a, b) => make([a, b]);
+  type.c3 = (a, b, c) => make([a, b, c]);
+  type.c4 = (a, b, c, d) => make([a, b, c, d]);
+  type.cn = (args) => make([...args]);
+  type.ck = (args, names) => (names.length === 0 ? make([...args]) : create(type, args, names));
 }
 
 /** One allocation, one call. */
