@@ -97,19 +97,19 @@ function split(pattern: PyPattern, string: Value, maxsplit: Value = 0): Value {
   return new PyList(items);
 }
 
-type Replacement = (found: Found) => Value;
+type Replacement = (found: Found, text: Text) => Value;
 
 /** What each match is replaced by: a constant, a template, or what a function returns (None: nothing). */
-function replacementOf(pattern: PyPattern, replacement: Value, text: () => Text): Replacement {
+function replacementOf(pattern: PyPattern, replacement: Value): Replacement {
   if (special(replacement, "m$__call__")) {
     const call = callable(replacement);
-    return (found) => call.c1(new PyMatch(pattern, text(), found, 0, text().subject.length));
+    return (found, text) => call.c1(new PyMatch(pattern, text, found, 0, text.subject.length));
   }
   const source = textOf(replacement);
   if (source && !hasBackslash(source)) return () => replacement;
   const template: PyTemplate = compileTemplate(pattern, replacement);
   if (template.items.length === 0) return () => template.literal;
-  return (found) => expandTemplate(template, found, text(), pattern.groups);
+  return (found, text) => expandTemplate(template, found, text, pattern.groups);
 }
 
 function hasBackslash({ subject }: Text): boolean {
@@ -119,9 +119,8 @@ function hasBackslash({ subject }: Text): boolean {
 /** `subn`: the new text, and how many replacements were made. */
 function substitute(pattern: PyPattern, replacement: Value, string: Value, count: Value): [Value, number] {
   const most = toSize(count) || Infinity;
-  let search: Search | undefined;
-  const replace = replacementOf(pattern, replacement, () => (search as Search).text);
-  search = searchIn(pattern, string).search;
+  const replace = replacementOf(pattern, replacement);
+  const { search } = searchIn(pattern, string);
   const { text } = search;
   const pieces: Value[] = [];
   let last = 0;
@@ -130,7 +129,7 @@ function substitute(pattern: PyPattern, replacement: Value, string: Value, count
     const found = search.next();
     if (!found) break;
     if (last < found.start) pieces.push(text.slice(last, found.start));
-    const piece = replace(found);
+    const piece = replace(found, text);
     if (piece !== null) pieces.push(piece);
     last = found.end;
   }
