@@ -72,7 +72,7 @@ class KeysCursor extends SlowCursor {
       const key = this.keys[this.index++] as Value;
       const value = this.dict.get(key);
       if (value !== undefined) return [key, value];
-      if (this.dict.ns !== null) throw runtimeError("dictionary changed size during iteration");
+      if (this.dict.ns !== null) throw runtimeError(`${this.dict.noun} changed size during iteration`);
     }
     return undefined;
   }
@@ -117,7 +117,7 @@ export abstract class PyDictIterator extends PyIterator {
       this.dict = undefined;
       return undefined;
     }
-    if (this.left === 0) throw runtimeError("dictionary keys changed during iteration");
+    if (this.left === 0) throw runtimeError(`${this.dict?.noun} keys changed during iteration`);
     this.left--;
     return entry;
   }
@@ -140,12 +140,12 @@ export abstract class PyDictIterator extends PyIterator {
   changed(): unknown {
     // The error is for ever, as in CPython.
     (this as { size: number }).size = -1;
-    return runtimeError("dictionary changed size during iteration");
+    return runtimeError(`${this.dict?.noun} changed size during iteration`);
   }
 
   /** Counts an entry, which must have been expected. */
   count(): void {
-    if (this.left-- === 0) throw runtimeError("dictionary keys changed during iteration");
+    if (this.left-- === 0) throw runtimeError(`${this.dict?.noun} keys changed during iteration`);
   }
 }
 

@@ -34,6 +34,8 @@ export class PyDict extends PyInstance {
   rest: PyDict | undefined = undefined;
   /** True for an exact dict: nothing is overridden. */
   declare readonly exactDict$: boolean;
+  /** How error texts call it. */
+  declare readonly noun: string;
 
   constructor(map: Map<unknown, Value> | null = new Map()) {
     super();
@@ -257,6 +259,69 @@ export class PyDict extends PyInstance {
     }
   }
 
+  /** Removes the first entry and returns it; undefined when empty. One iterator serves all calls, so that a run of them
+   * does not walk over the holes of those before. */
+  popFirst(): [Value, Value] | undefined {
+    const { map } = this;
+    if (map === null) {
+      for (const key of this.keys()) return [key, this.pop(key) as Value];
+      return undefined;
+    }
+    if (map.size === 0) return undefined;
+    for (;;) {
+      if (this.#front?.map !== map) this.#front = { map, keys: map.keys() };
+      const { value: simple, done } = this.#front.keys.next();
+      if (done === true) {
+        this.#front = undefined;
+        continue;
+      }
+      const key = this.shown?.get(simple) ?? (simple as Value);
+      return [key, this.pop(key) as Value];
+    }
+  }
+  #front: { map: Map<unknown, Value>; keys: IterableIterator<unknown> } | undefined = undefined;
+
+  /** Moves an entry to the end or to the beginning; false when there is none. To the beginning it takes as long as the
+   * dict is large. */
+  move(key: Value, last: boolean): boolean {
+    const { map, table } = this;
+    const simple = map === null ? undefined : simpleKey(key);
+    if (map !== null && simple !== undefined) {
+      const value = map.get(simple);
+      if (value === undefined) return false;
+      const rest = last ? [] : [...map];
+      if (last) map.delete(simple);
+      else map.clear();
+      map.set(simple, value);
+      for (const [each, item] of rest) map.set(each, item);
+      this.order = undefined;
+      this.#front = undefined;
+      return true;
+    }
+    if (table === null) return this.has(key) && this.#moveInCopy(key, last);
+    const hash = keyHashFor(key, WHAT);
+    const entry = table.find(key, hash);
+    if (entry < 0) return false;
+    const own = table.keys[entry] as Value;
+    const value = table.values[entry] as Value;
+    table.remove(entry);
+    const rest = last ? [] : [...this.entries()];
+    if (!last) this.table = new HashTable();
+    (this.table as HashTable).insert(own, hash, value);
+    for (const [each, item] of rest) this.set(each, item);
+    return true;
+  }
+
+  /** Moves in a dict that is a namespace, or by a key that needs a table while there is none. */
+  #moveInCopy(key: Value, last: boolean): boolean {
+    const copy = this.copy();
+    copy.#table();
+    copy.move(key, last);
+    this.clear();
+    for (const [each, item] of copy.entries()) this.set(each, item);
+    return true;
+  }
+
   #noteOrder(order: unknown[], simple: unknown): void {
     if (order.length > 2 * (this.map as Map<unknown, Value>).size + 64) this.order = undefined;
     else order.push(simple);
@@ -312,7 +377,9 @@ export class PyDict extends PyInstance {
 }
 
 export const dictType = declareType("dict", PyDict);
+dictType.collectionFlag = "mapping";
 
+Object.defineProperty(PyDict.prototype, "noun", { value: "dictionary" });
 Object.defineProperty(PyDict.prototype, "exactDict$", {
   get(this: PyDict) {
     return this.cls$ === dictType;

@@ -17,3 +17,4 @@ Object.defineProperty(PyList.prototype, "ix$", { value: 1, writable: true });
 Object.defineProperty(PyList.prototype, "sx$", { value: 1, writable: true });
 
 export const listType = declareType("list", PyList);
+listType.collectionFlag = "sequence";

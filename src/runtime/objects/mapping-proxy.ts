@@ -18,3 +18,4 @@ export class PyMappingProxy extends PyInstance {
 }
 
 export const mappingProxyType = declareType("mappingproxy", PyMappingProxy, { subclassable: false });
+mappingProxyType.collectionFlag = "mapping";

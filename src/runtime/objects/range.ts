@@ -30,6 +30,7 @@ export class PyRange extends PyInstance {
 }
 
 export const rangeType = declareType("range", PyRange, { subclassable: false });
+rangeType.collectionFlag = "sequence";
 
 function rangeLength(start: Int, stop: Int, step: Int): Int {
   if (step > 0 ? start >= stop : start <= stop) return 0;

@@ -14,8 +14,10 @@ export class PyTuple extends PyInstance {
 Object.defineProperty(PyTuple.prototype, "ix$", { value: 1, writable: true });
 
 export const tupleType = declareType("tuple", PyTuple);
+tupleType.collectionFlag = "sequence";
 
 /** `()`; like all tuples never changed. */
 export const emptyTuple = new PyTuple();
 
-export const tuple = (items: readonly Value[]): PyTuple => (items.length === 0 ? emptyTuple : new PyTuple(items));
+export const tuple = (items: readonly Value[]): PyTuple =>
+  items.length === 0 ? emptyTuple : new PyTuple(items);

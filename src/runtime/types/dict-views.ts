@@ -1,5 +1,6 @@
 /** `dict_keys`, `dict_values`, `dict_items`: live views with set algebra. Follows Objects/dictobject.c;
  * https://docs.python.org/3.14/library/stdtypes.html#dictionary-view-objects. */
+import { typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import type { NativeRow } from "../core/native.ts";
 import { PyInstance, type Value } from "../core/object.ts";
@@ -143,7 +144,6 @@ const setMethods: Record<string, NativeRow> = {
 };
 
 const view = (
-  name: string,
   items: (dict: PyDict) => Value[],
   forward: (dict: PyDict) => PyInstance,
   backward: (dict: PyDict) => PyInstance,
@@ -151,7 +151,11 @@ const view = (
   __repr__: [
     "(self, /)",
     (self: PyDictView) =>
-      withReprGuard(self, () => bracketed(`${name}([`, itemsText(items(self.dict)), "])"), "..."),
+      withReprGuard(
+        self,
+        () => bracketed(`${typeOf(self).name}([`, itemsText(items(self.dict)), "])"),
+        "...",
+      ),
   ],
   __iter__: ["(self, /)", (self: PyDictView) => forward(self.dict)],
   __reversed__: ["(self, /)", (self: PyDictView) => backward(self.dict)],
@@ -161,7 +165,6 @@ export const dictKeysSpec: TypeSpec = {
   methods: {
     ...setMethods,
     ...view(
-      "dict_keys",
       (dict) => [...dict.keys()],
       (dict) => new PyDictKeyIterator(dict),
       (dict) => new PyDictReverseKeyIterator(dict, true),
@@ -175,7 +178,6 @@ export const dictItemsSpec: TypeSpec = {
   methods: {
     ...setMethods,
     ...view(
-      "dict_items",
       (dict) => Array.from(dict.entries(), (entry) => tuple(entry)),
       (dict) => new PyDictItemIterator(dict),
       (dict) => new PyDictReverseItemIterator(dict, true),
@@ -189,7 +191,6 @@ export const dictValuesSpec: TypeSpec = {
   methods: {
     ...shared,
     ...view(
-      "dict_values",
       (dict) => [...dict.values()],
       (dict) => new PyDictValueIterator(dict),
       (dict) => new PyDictReverseValueIterator(dict, true),
