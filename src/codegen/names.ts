@@ -207,9 +207,14 @@ export function storeVariable(e: Emitter, name: string, value: js.Expr, where: S
   }
 }
 
-/** Unbinds a name (mangled); an error when it is unbound, unless `quiet` (the end of `except ... as`). */
+/** Unbinds a name (mangled); an error when it is unbound, unless `quiet` (the end of `except ... as`): then nothing can
+ * fail, and the position must stay that of an exception on its way through. */
 export function deleteVariable(e: Emitter, name: string, where: Span, quiet = false): void {
   const variable = lookup(e, name);
+  const call = (entry: Parameters<Emitter["call"]>[0], from: string): void => {
+    const deletion = e.call(entry, b.id(from), b.lit(name));
+    e.run(quiet ? deletion : e.slow(where, deletion));
+  };
   switch (variable.kind) {
     case "local":
     case "cell": {
@@ -222,13 +227,13 @@ export function deleteVariable(e: Emitter, name: string, where: Span, quiet = fa
     case "global":
       e.code.note(name);
       if (quiet && !isDunder(name)) e.run(b.assign(b.member(b.id("G"), `$${name}`), b.nil));
-      e.run(e.slow(where, e.call("deleteGlobal", b.id("G"), b.lit(name))));
+      call("deleteGlobal", "G");
       return;
     case "namespace":
     case "class":
       e.code.note(name);
       if (quiet) e.run(e.call("storeName", b.id("ns"), b.lit(name), b.nil));
-      e.run(e.slow(where, e.call("deleteName", b.id("ns"), b.lit(name))));
+      call("deleteName", "ns");
   }
 }
 

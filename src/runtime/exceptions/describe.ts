@@ -5,7 +5,7 @@ import type { PyType } from "../core/type.ts";
 
 /** `<class 'module.Name'>` */
 export function typeName(type: PyType): string {
-  const module = type.lookup("__module__");
+  const module = type.dict.get("__module__");
   return typeof module === "string" && module !== "builtins"
     ? `<class '${module}.${type.qualname}'>`
     : `<class '${type.qualname}'>`;

@@ -32,7 +32,7 @@ function construct(struct: StructSequence, fullName: string, sequence: Value, di
 }
 
 function replace(struct: StructSequence, self: PyStructSequence, changes: Map<string, Value>): Value {
-  const fullName = `${String(struct.type.dict.get("__module__"))}.${struct.type.name}`;
+  const fullName = `${String(struct.type.dict.get("__module__") ?? "builtins")}.${struct.type.name}`;
   if (struct.names.includes(undefined)) {
     throw typeError(`__replace__() is not supported for ${struct.type.name} because it has unnamed field(s)`);
   }
@@ -54,7 +54,7 @@ export function structSequenceSpec(struct: StructSequence): TypeSpec {
     if (name === undefined) continue;
     getset[name] = { member: true, doc: docs[i] ?? "", get: (self: PyStructSequence) => self.all[i] ?? null };
   }
-  const module = String(type.dict.get("__module__"));
+  const module = String(type.dict.get("__module__") ?? "builtins");
   const fullName = module === "builtins" ? type.name : `${module}.${type.name}`;
   return {
     doc,

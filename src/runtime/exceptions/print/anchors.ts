@@ -30,6 +30,19 @@ interface Token {
 /** Operators that bind less than any binary arithmetic: the expression is then neither of the three. */
 const LOOSE_OPERATORS = new Set([",", ":", ":=", "=", "<", ">", "==", "!=", "<=", ">=", ";"]);
 const LOOSE_KEYWORDS = new Set([
+  "assert",
+  "class",
+  "def",
+  "del",
+  "except",
+  "global",
+  "import",
+  "nonlocal",
+  "raise",
+  "return",
+  "try",
+  "while",
+  "with",
   "lambda",
   "if",
   "else",

@@ -90,9 +90,10 @@ export const builtinsModule: NativeModule = {
   init(set) {
     set("__debug__", current.configuration.optimize === 0);
     for (const type of builtinTypes(objectType)) {
-      const exception = type.isSubtype(BaseException) && !type.dict.has("__module__");
-      const named = PUBLIC_TYPES.has(type.name) && !type.dict.has("__module__");
-      if (named || (exception && !type.name.startsWith("_"))) set(type.name, type);
+      // Types of other modules carry their `__module__`.
+      if (typeof type.dict.get("__module__") === "string") continue;
+      const exception = type.isSubtype(BaseException) && !type.name.startsWith("_");
+      if (exception || PUBLIC_TYPES.has(type.name)) set(type.name, type);
     }
     set("EnvironmentError", OSError);
     set("IOError", OSError);
