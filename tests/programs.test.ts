@@ -3,6 +3,7 @@
  * its exit code with what CPython did (scripts/record-expected.mjs). TYTHON_PROGRAMS=area/name narrows the run.
  */
 import { execFile } from "node:child_process";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { findPrograms, normalise, readExpected } from "./expected.mjs";
@@ -30,7 +31,8 @@ function run(program: Program): Promise<Outcome> {
         maxBuffer: 64 << 20,
       },
       (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === "number" ? error.code : 128;
+        const signal = error?.signal ? 128 + constants.signals[error.signal] : 128;
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : signal;
         resolve({ code, stdout: normalise(stdout, program), stderr: normalise(stderr, program) });
       },
     );
