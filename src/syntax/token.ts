@@ -22,7 +22,7 @@ export const T = {
   TSTRING_MIDDLE: 11,
   TSTRING_END: 12,
   ERRORTOKEN: 13,
-  /** A character that is no operator: `$`, `?`, a backquote. */
+  /** What looks like an operator and is none: `$`, `?`, a backquote, `<>`. */
   OP: 14,
   LPAR: 15,
   RPAR: 16,
@@ -146,7 +146,6 @@ export const operators: ReadonlyMap<string, TokenKind> = new Map<string, TokenKi
   [">", T.GREATER],
   ["==", T.EQEQUAL],
   ["!=", T.NOTEQUAL],
-  ["<>", T.NOTEQUAL],
   ["<=", T.LESSEQUAL],
   [">=", T.GREATEREQUAL],
   ["+=", T.PLUSEQUAL],

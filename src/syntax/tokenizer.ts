@@ -800,7 +800,7 @@ class Tokenizer {
         if (next === 60) {
           kind = this.#orAssignment(this.#peek(++end), T.LEFTSHIFT, T.LEFTSHIFTEQUAL);
         } else if (next === 62) {
-          kind = T.NOTEQUAL;
+          kind = T.OP;
           end++;
         } else kind = this.#orAssignment(next, T.LESS, T.LESSEQUAL);
         break;

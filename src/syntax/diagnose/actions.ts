@@ -27,13 +27,23 @@ export interface DiagnosisContext {
 }
 
 export class DiagnosisActions implements Actions {
-  /** Where the compound statement begins that was recognised last; line 0 before the first. */
-  lastStatement: { readonly line: number; readonly column: number } = { line: 0, column: 0 };
+  /**
+   * Where the compound statement begins that was recognised furthest down, functions aside; line 0 before the first.
+   * The second pass keeps track of it (`_PyPegen_register_stmts`).
+   */
+  lastStatement: { readonly line: number; readonly column: number };
+  readonly #secondPass: boolean;
   readonly #context: DiagnosisContext;
   #engine: Engine | undefined;
 
-  constructor(context: DiagnosisContext) {
+  constructor(
+    context: DiagnosisContext,
+    secondPass: boolean,
+    lastStatement: { readonly line: number; readonly column: number },
+  ) {
     this.#context = context;
+    this.#secondPass = secondPass;
+    this.lastStatement = lastStatement;
   }
 
   attach(engine: Engine): void {
@@ -58,9 +68,12 @@ export class DiagnosisActions implements Actions {
     if (raises) return this.#raise(name, text, a, b, names);
     switch (name) {
       case "register": {
-        const place = this.#context.places.token(match.first);
-        this.lastStatement = { line: place.line, column: place.column };
-        return match.items[0]!;
+        const statement = match.items[0]!;
+        if (this.#secondPass && statement.kind !== "FunctionDef") {
+          const { line, column } = this.#context.places.token(match.first);
+          if (line >= this.lastStatement.line) this.lastStatement = { line, column };
+        }
+        return statement;
       }
       case "number":
         return this.#number(match);

@@ -24,7 +24,7 @@ export interface DiagnoseOptions {
   readonly mode: "exec" | "eval" | "single" | "func_type";
   /** Tokens before this one are whole statements that parsed. */
   readonly firstToken: number;
-  /** Start of the last compound statement among those, if any. */
+  /** Start of the last compound statement among those, nested ones too but no functions, if any. */
   readonly lastCompound: number | undefined;
   /** The token at which the parser gave up. */
   readonly failedAt: number;
@@ -44,22 +44,26 @@ export function diagnose(source: SourceFile, tokens: Tokens, options: DiagnoseOp
   return new Diagnosis(source, tokens, options).run();
 }
 
+interface StatementPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
 class Diagnosis {
   readonly #source: SourceFile;
   readonly #tokens: Tokens;
   readonly #options: DiagnoseOptions;
   readonly #places: Places;
-  readonly #actions: DiagnosisActions;
   readonly #start: Rule;
   #fill = 0;
+  /** The last compound statement that the second pass recognised; line 0 where there is none or no second pass. */
+  #lastStatement: StatementPlace = { line: 0, column: 0 };
 
   constructor(source: SourceFile, tokens: Tokens, options: DiagnoseOptions) {
     this.#source = source;
     this.#tokens = tokens;
     this.#options = options;
     this.#places = new Places(source, tokens, options.fromFile);
-    const { lookupName } = options;
-    this.#actions = new DiagnosisActions({ source, tokens, places: this.#places, lookupName });
     this.#start = readRules().get(startRules[options.mode])!;
   }
 
@@ -82,18 +86,14 @@ class Diagnosis {
 
   /** One pass: the error it raised, or whether the grammar took the program. */
   #pass(invalid: boolean): PythonSyntaxError | "accepted" | "rejected" {
-    const { firstToken, lastCompound } = this.#options;
-    this.#actions.lastStatement =
+    const { firstToken, lastCompound, lookupName } = this.#options;
+    const context = { source: this.#source, tokens: this.#tokens, places: this.#places, lookupName };
+    const before =
       lastCompound === undefined ? { line: 0, column: 0 } : this.#source.positionOf(lastCompound);
-    const engine = new Engine(
-      this.#tokens,
-      this.#source.text,
-      this.#actions,
-      firstToken,
-      Math.max(this.#fill, firstToken),
-      invalid,
-    );
-    this.#actions.attach(engine);
+    const actions = new DiagnosisActions(context, invalid, before);
+    const fill = Math.max(this.#fill, firstToken);
+    const engine = new Engine(this.#tokens, this.#source.text, actions, firstToken, fill, invalid);
+    actions.attach(engine);
     try {
       return engine.run(this.#start) ? "accepted" : "rejected";
     } catch (error) {
@@ -101,6 +101,7 @@ class Diagnosis {
       throw error;
     } finally {
       this.#fill = engine.fill;
+      if (invalid) this.#lastStatement = actions.lastStatement;
     }
   }
 
@@ -131,7 +132,7 @@ class Diagnosis {
         return unclosedBracketError(this.#source, unclosed, true);
       }
     }
-    const { line, column } = this.#actions.lastStatement;
+    const { line, column } = this.#lastStatement;
     const source = this.#options.fromFile ? null : this.#source.text;
     return new PythonSyntaxError(error.type, error.message, error.filename, {
       lineno: error.lineno,

@@ -121,7 +121,8 @@ export class Engine {
     for (;;) {
       const frame = this.#stack[this.#stack.length - 1];
       if (frame === undefined) return result !== undefined;
-      if (frame.type === "rule") result = result === pending ? this.#advance(frame) : this.#resume(frame, result);
+      if (frame.type === "rule")
+        result = result === pending ? this.#advance(frame) : this.#resume(frame, result);
       else result = result === pending ? this.#begin(frame) : this.#resumeItem(frame, result);
     }
   }

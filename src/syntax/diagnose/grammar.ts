@@ -110,7 +110,6 @@ del_stmt:
 yield_stmt:
   | yield_expr
 assert_stmt:
-  | invalid_assert_stmt
   | 'assert' expression [',' expression]
 import_stmt:
   | invalid_import
@@ -152,8 +151,8 @@ class_def_raw:
   | invalid_class_def_raw
   | 'class' NAME [type_params] ['(' [arguments] ')'] ':' block
 function_def:
-  | decorators function_def_raw
-  | function_def_raw
+  | decorators function_def_raw -> FunctionDef
+  | function_def_raw -> FunctionDef
 function_def_raw:
   | invalid_def_raw
   | 'def' NAME [type_params] '(' [params] ')' ['->' expression] ':' [func_type_comment] block

@@ -62,11 +62,6 @@ invalid_ann_assign_target:
   | '(' a=invalid_ann_assign_target ')' -> =a
 invalid_del_stmt:
   | 'del' a=star_expressions !! target DEL a
-invalid_assert_stmt:
-  | 'assert' a=expression '=' b=expression !! range a b "cannot assign to {a} here. Maybe you meant '==' instead of '='?"
-  | 'assert' expression ',' a=expression '=' b=expression !! range a b "cannot assign to {a} here. Maybe you meant '==' instead of '='?"
-  | 'assert' a=expression ':=' b=expression !! range a b "cannot use named expression without parentheses here"
-  | 'assert' expression ',' a=expression ':=' b=expression !! range a b "cannot use named expression without parentheses here"
 invalid_block:
   | NEWLINE !INDENT !! indent "expected an indented block"
 invalid_comprehension:

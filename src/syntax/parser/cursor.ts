@@ -26,7 +26,10 @@ export class Cursor {
   readonly source: SourceFile;
   readonly text: string;
   readonly options: CursorOptions;
+  /** About literals; the tokenizer's too. */
   readonly warnings: SyntaxWarningRecord[];
+  /** About jumps out of `finally`, which CPython finds only after parsing. */
+  readonly jumpWarnings: SyntaxWarningRecord[] = [];
   /** Whether a `return`, or a `break` or `continue`, would leave a `finally` block (PEP 765). */
   returnLeavesFinally = false;
   loopExitLeavesFinally = false;

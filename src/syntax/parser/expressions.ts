@@ -253,8 +253,6 @@ function acceptComparison(p: Cursor): CompareOperator | undefined {
       op = "Eq";
       break;
     case T.NOTEQUAL:
-      // `<>` is the same token, allowed under `from __future__ import barry_as_FLUFL` only.
-      if (p.text.charCodeAt(p.start) === 60) return undefined;
       op = "NotEq";
       break;
     case T.LESS:

@@ -17,7 +17,7 @@
  * https://docs.python.org/3.14/reference/grammar.html
  */
 import type { SourceFile } from "../../base/source-file.ts";
-import type { Mod, Node, Stmt } from "../ast.ts";
+import { type AnyNode, children, type Mod, type Node, nodes, type Stmt } from "../ast.ts";
 import { diagnose } from "../diagnose/diagnose.ts";
 import { PythonSyntaxError, type SyntaxWarningRecord } from "../syntax-error.ts";
 import { T } from "../token.ts";
@@ -71,10 +71,11 @@ export function parse<M extends ParseMode = "exec">(
   }
   const tokens = tokenize(source, { mode, dontImplyDedent: options.dontImplyDedent ?? false });
   const p = new Cursor(source, tokens, { lookupName: options.lookupName });
-  const finished: Finished = { token: 0, lastCompound: undefined };
+  const finished: Finished = { token: 0, body: [], statements: 0 };
   try {
     const tree = parseMode(p, mode, finished);
-    return { tree: tree as Modules[M], warnings: p.warnings };
+    const warnings = p.warnings.sort((a, b) => a.start - b.start);
+    return { tree: tree as Modules[M], warnings: [...warnings, ...p.jumpWarnings] };
   } catch (error) {
     if (error === tooComplex || error instanceof RangeError) throw stackOverflow();
     if (error !== parseFailure) throw error;
@@ -101,7 +102,7 @@ function explain(
     return diagnose(source, tokens, {
       mode,
       firstToken: finished.token,
-      lastCompound: finished.lastCompound,
+      lastCompound: lastCompound(finished.body, finished.statements),
       failedAt: p.index,
       allowIncompleteInput: options.allowIncompleteInput ?? false,
       fromFile: options.fromFile ?? false,
@@ -119,8 +120,40 @@ function explain(
  */
 interface Finished {
   token: number;
-  /** Start of the last compound statement among them. */
-  lastCompound: number | undefined;
+  body: readonly Stmt[];
+  /** How many of the body come before that token. */
+  statements: number;
+}
+
+/** Start of the last compound statement, functions aside, among the first `count` of a body and in them. */
+function lastCompound(body: readonly Stmt[], count: number): number | undefined {
+  let found: number | undefined;
+  for (let at = count - 1; at >= 0 && found === undefined; at--) {
+    const open: AnyNode[] = [body[at]!];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (isCompound(node) && (found === undefined || node.start > found)) found = node.start;
+      for (const child of children(node)) if (nodes[child.kind].category !== "expr") open.push(child);
+    }
+  }
+  return found;
+}
+
+function isCompound(node: AnyNode): boolean {
+  switch (node.kind) {
+    case "ClassDef":
+    case "For":
+    case "AsyncFor":
+    case "While":
+    case "If":
+    case "With":
+    case "AsyncWith":
+    case "Match":
+    case "Try":
+    case "TryStar":
+      return true;
+    default:
+      return false;
+  }
 }
 
 function parseMode(p: Cursor, mode: ParseMode, finished: Finished): Mod {
@@ -139,12 +172,11 @@ function parseMode(p: Cursor, mode: ParseMode, finished: Finished): Mod {
 /** `file: [statements] ENDMARKER` */
 function parseFile(p: Cursor, finished: Finished): Node<"Module"> {
   const body: Stmt[] = [];
+  finished.body = body;
   let before = 0;
-  let last: Stmt | undefined;
   while (p.kind !== T.ENDMARKER) {
-    if (last !== undefined && ("body" in last || last.kind === "Match")) finished.lastCompound = last.start;
-    last = body[body.length - 1];
     finished.token = before;
+    finished.statements = body.length - 1;
     before = p.index;
     parseStatement(p, body);
   }

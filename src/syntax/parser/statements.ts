@@ -114,7 +114,7 @@ function parseSimpleStatement(p: Cursor): Stmt {
 /** A jump out of a `finally` block swallows the exception (PEP 765). */
 function warnLeavingFinally(p: Cursor, keyword: string, start: number): void {
   const message = `'${keyword}' in a 'finally' block`;
-  p.warnings.push({ message, errorMessage: message, start, end: p.end, line: p.source.lineOf(start) });
+  p.jumpWarnings.push({ message, errorMessage: message, start, end: p.end, line: p.source.lineOf(start) });
 }
 
 const augmented: (BinaryOperator | undefined)[] = [];
