@@ -1,16 +1,15 @@
-"""Times one program of bench/programs inside one process and prints the result as a line of JSON.
+"""Times one program of bench/programs inside one process.
 
     python harness.py NAME REPETITIONS
 
-The times are seconds of `run(SIZE)`, from time.perf_counter, in the order taken: the first ones include whatever
-warming up the implementation does.
+Prints one line of times, the seconds of each `run(SIZE)` by time.perf_counter in the order taken, and one line with the
+repr of what it returned. The first times include whatever warming up the implementation does. Nothing is imported that
+the measuring does not need, so that an implementation can be measured before its library works.
 """
-import json
-import os
 import sys
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs"))
+sys.path.insert(0, __file__.rpartition("harness.py")[0] + "programs")
 
 
 def main(name, repetitions):
@@ -24,7 +23,8 @@ def main(name, repetitions):
         results.add(repr(result))
     if len(results) != 1:
         raise AssertionError(f"{name} gives different results: {results}")
-    print(json.dumps({"name": name, "times": times, "result": results.pop()}))
+    print(*times)
+    print(results.pop())
 
 
 main(sys.argv[1], int(sys.argv[2]))

@@ -88,7 +88,8 @@ function measure(engine, program) {
     { cwd: here, encoding: "utf8", timeout: 300_000, env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } },
   );
   if (status !== 0) return { error: stderr.trim().split("\n").at(-1)?.slice(0, 100) || `exit ${status}` };
-  const { times, result } = JSON.parse(stdout);
+  const [first, result] = stdout.split("\n");
+  const times = first.split(" ").map(Number);
   return { median: median(times), best: Math.min(...times), result };
 }
 
