@@ -16,7 +16,7 @@
  * Follows Objects/dictobject.c; https://docs.python.org/3.14/library/stdtypes.html#mapping-types-dict.
  */
 import { declareType, PyStr, strType } from "../core/builtin-types.ts";
-import { storeOwn } from "../core/flatten.ts";
+import { inheritsData, storeOwn } from "../core/flatten.ts";
 import { PyInstance, type Slots, type Value } from "../core/object.ts";
 import { HashTable } from "./hash-table.ts";
 import { isTupleKey, keyHashFor, simpleKey } from "./key.ts";
@@ -62,7 +62,8 @@ export class PyDict extends PyInstance {
     }
     if (this.ns !== null) {
       const name = attributeName(key);
-      return name === undefined ? this.rest?.get(key) : getOwn(this.ns, name);
+      const own = name === undefined ? undefined : getOwn(this.ns, name);
+      return own === undefined ? this.rest?.get(key) : own;
     }
     const hash = keyHashFor(key, WHAT);
     if (this.map !== null && isTupleKey(key)) return undefined;
@@ -96,8 +97,7 @@ export class PyDict extends PyInstance {
       }
     } else if (this.ns !== null) {
       const name = attributeName(key);
-      if (name !== undefined) setOwn(this.ns, name, value);
-      else (this.rest ??= new PyDict()).set(key, value);
+      if (name === undefined || !setOwn(this.ns, name, value)) (this.rest ??= new PyDict()).set(key, value);
       return;
     }
     const hash = keyHashFor(key, WHAT);
@@ -141,9 +141,9 @@ export class PyDict extends PyInstance {
       }
     } else if (this.ns !== null) {
       const name = attributeName(key);
-      if (name === undefined) return this.rest?.pop(key);
-      const value = getOwn(this.ns, name);
-      if (value !== undefined) deleteOwn(this.ns, name);
+      const value = name === undefined ? undefined : getOwn(this.ns, name);
+      if (value === undefined) return this.rest?.pop(key);
+      deleteOwn(this.ns, name as string);
       return value;
     }
     const hash = keyHashFor(key, WHAT);
@@ -295,7 +295,7 @@ export class PyDict extends PyInstance {
       map.set(simple, value);
       for (const [each, item] of rest) map.set(each, item);
       this.order = undefined;
-      this.#front = undefined;
+      if (!last) this.#front = undefined;
       return true;
     }
     if (table === null) return this.has(key) && this.#moveInCopy(key, last);
@@ -408,10 +408,13 @@ function getOwn(ns: PyInstance, name: string): Value | undefined {
   return Object.hasOwn(ns, property) ? (ns as unknown as Slots)[property] : undefined;
 }
 
-function setOwn(ns: PyInstance, name: string, value: Value): void {
+/** False where a data descriptor of the class stands in the way: such an item shows in the dict only. */
+function setOwn(ns: PyInstance, name: string, value: Value): boolean {
   const property = `$${name}`;
-  if (property in ns && !Object.hasOwn(ns, property)) storeOwn(ns, name, value);
-  else (ns as unknown as Slots)[property] = value;
+  if (!(property in ns) || Object.hasOwn(ns, property)) (ns as unknown as Slots)[property] = value;
+  else if (inheritsData(ns, property)) return false;
+  else storeOwn(ns, name, value);
+  return true;
 }
 
 function deleteOwn(ns: PyInstance, name: string): void {
