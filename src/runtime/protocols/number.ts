@@ -199,6 +199,7 @@ export function powMod(base: Value, exponent: Value, modulus: Value): Value {
       if (result !== NotImplemented) return result;
     }
   }
+  if (isFloat(modulus)) throw typeError("pow() 3rd argument not allowed unless all arguments are integers");
   const names = [base, exponent, modulus].map((value) => `'${typeOf(value).name}'`);
   throw typeError(`unsupported operand type(s) for ** or pow(): ${names.join(", ")}`);
 }

@@ -1,6 +1,6 @@
 /** Rows of `str` that look for text: find, count, replace, startswith ... Positions of Python count code points; the
  * search itself runs on UTF-16. */
-import { special, typeOf } from "../core/builtin-types.ts";
+import { typeOf } from "../core/builtin-types.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
@@ -19,12 +19,12 @@ import {
   substring,
 } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
-import { toIndex, toSize } from "../protocols/number.ts";
+import { isIndex, toIndex, toSize } from "../protocols/number.ts";
 
 /** A bound of a search: None, or what has `__index__`; clamped to the length. */
 export function searchBound(value: Value | undefined, length: number, fallback: number): number {
   if (value === undefined || value === null) return fallback;
-  if (typeof value !== "number" && typeof value !== "boolean" && special(value, "m$__index__") === undefined) {
+  if (!isIndex(value)) {
     throw typeError("slice indices must be integers or None or have an __index__ method");
   }
   const index = clampToNumber(toIndex(value));

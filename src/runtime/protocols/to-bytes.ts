@@ -1,0 +1,70 @@
+/** The bytes that `bytes(x)` and `bytearray(x)` are made of. Follows PyBytes_FromObject of Objects/bytesobject.c and
+ * bytearray___init___impl of Objects/bytearrayobject.c. */
+import { special, typeOf } from "../core/builtin-types.ts";
+import type { Value } from "../core/object.ts";
+import { OverflowError } from "../exceptions/hierarchy.ts";
+import { memoryError, typeError, valueError } from "../exceptions/raise.ts";
+import { bufferOf } from "../objects/buffer.ts";
+import { PyBytes } from "../objects/bytes.ts";
+import { isStr } from "../objects/str.ts";
+import { codecArgument, encodeStr } from "./codecs.ts";
+import { isIterable, toArray } from "./iterate.ts";
+import { isIndex, toIndex, toSize } from "./number.ts";
+
+/** A fresh array, except that the memory of a bytes-like source is not copied. */
+export function bytesFrom(
+  source: Value | undefined,
+  encoding: Value | undefined,
+  errors: Value | undefined,
+  typeName: "bytes" | "bytearray",
+): Uint8Array {
+  if (source === undefined) {
+    if (encoding !== undefined || errors !== undefined) {
+      throw typeError(encoding !== undefined ? "encoding without a string argument" : "errors without a string argument");
+    }
+    return new Uint8Array(0);
+  }
+  if (encoding !== undefined || errors !== undefined) {
+    if (!isStr(source)) {
+      throw typeError(encoding !== undefined ? "encoding without a string argument" : "errors without a string argument");
+    }
+    if (encoding === undefined) throw typeError("string argument without an encoding");
+    const encoded = encodeStr(
+      source,
+      codecArgument(encoding, typeName, "encoding"),
+      codecArgument(errors, typeName, "errors"),
+    );
+    return (encoded as PyBytes).data;
+  }
+  const viaBytes = typeName === "bytes" ? callBytes(source) : undefined;
+  if (viaBytes !== undefined) return viaBytes;
+  if (isStr(source)) throw typeError("string argument without an encoding");
+  if (isIndex(source) && bufferOf(source) === undefined) {
+    const size = toSize(source, OverflowError);
+    if (size < 0) throw valueError("negative count");
+    if (size > 2 ** 32) throw memoryError();
+    return new Uint8Array(size);
+  }
+  const lent = bufferOf(source);
+  if (lent !== undefined) return lent;
+  if (!isIterable(source)) throw typeError(`cannot convert '${typeOf(source).name}' object to ${typeName}`);
+  const range = typeName === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)";
+  const items = toArray(source);
+  const out = new Uint8Array(items.length);
+  items.forEach((item, i) => {
+    const n = typeof item === "number" && Number.isInteger(item) ? item : toIndex(item);
+    if (n < 0 || n > 255) throw valueError(range);
+    out[i] = Number(n);
+  });
+  return out;
+}
+
+/** `source.__bytes__()`, undefined when there is none. */
+export function callBytes(source: Value): Uint8Array | undefined {
+  if (source instanceof PyBytes && special(source, "m$__bytes__") === undefined) return source.data;
+  const method = special(source, "m$__bytes__");
+  if (method === undefined || method === null) return undefined;
+  const result = method.c1(source);
+  if (!(result instanceof PyBytes)) throw typeError(`__bytes__ returned non-bytes (type ${typeOf(result).name})`);
+  return result.data;
+}

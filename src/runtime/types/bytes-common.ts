@@ -1,0 +1,525 @@
+/**
+ * The rows that `bytes` and `bytearray` share, in the words of Objects/bytes_methods.c and Objects/stringlib. `make`
+ * wraps a fresh array as an instance of the type; methods of bytearray always return a new object.
+ */
+import { typeOf } from "../core/builtin-types.ts";
+import type { NativeRow } from "../core/native.ts";
+import type { Value } from "../core/object.ts";
+import { OverflowError } from "../exceptions/hierarchy.ts";
+import { indexError, memoryError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import { bufferOf, needBuffer } from "../objects/buffer.ts";
+import type { PyByteArray } from "../objects/bytearray.ts";
+import { bytes, type PyBytes } from "../objects/bytes.ts";
+import {
+  compareBytes,
+  fromLatin1,
+  indexOfBytes,
+  isSpaceByte,
+  joinBytes,
+  lastIndexOfBytes,
+  matchesAt,
+  repeatBytes,
+} from "../objects/bytes-search.ts";
+import { clampToNumber } from "../objects/int.ts";
+import { PyList } from "../objects/list.ts";
+import { NotImplemented } from "../objects/singletons.ts";
+import { PySlice } from "../objects/slice.ts";
+import { isStr, strLength, strOf } from "../objects/str.ts";
+import { truthOf } from "../objects/truth.ts";
+import { PyTuple, tuple } from "../objects/tuple.ts";
+import { codecArgument, decodeBytes } from "../protocols/codecs.ts";
+import { isIterable, toArray } from "../protocols/iterate.ts";
+import { isIndex, toIndex, toSize } from "../protocols/number.ts";
+import { sliceBounds } from "../protocols/slice.ts";
+import { latin1 } from "../protocols/to-int.ts";
+import { SELF, SELF_VALUE } from "./numeric-rows.ts";
+import { searchBound } from "./str-search.ts";
+
+export type AnyBytes = PyBytes | PyByteArray;
+export type MakeBytes = (data: Uint8Array) => Value;
+
+/** Longest byte array of every engine. */
+const MAX_BYTES = 2 ** 32 - 1;
+
+/** Byte value of an int; ValueError when out of range. */
+export function byteOf(value: Value, message = "byte must be in range(0, 256)"): number {
+  const n = toIndex(value);
+  if (n < 0 || n > 255) throw valueError(message);
+  return Number(n);
+}
+
+/** An argument that is bytes-like or, for searches, one byte as an int. */
+function needle(value: Value): Uint8Array {
+  const data = bufferOf(value);
+  if (data !== undefined) return data;
+  if (isIndex(value)) return Uint8Array.of(byteOf(value));
+  throw typeError(`argument should be integer or bytes-like object, not '${typeOf(value).name}'`);
+}
+
+function bounds(self: AnyBytes, start?: Value, end?: Value): [number, number] {
+  const { length } = self.data;
+  return [searchBound(start, length, 0), Math.min(length, searchBound(end, length, length))];
+}
+
+function search(last: boolean, must: boolean): NativeRow {
+  return [
+    "(self, sub, start=None, end=None, /)",
+    (self: AnyBytes, sub: Value, start?: Value, end?: Value) => {
+      const sought = needle(sub);
+      const [from, to] = bounds(self, start, end);
+      const at = from > to ? -1 : (last ? lastIndexOfBytes : indexOfBytes)(self.data, sought, from, to);
+      if (must && at < 0) throw valueError("subsection not found");
+      return at;
+    },
+  ];
+}
+
+function count(self: AnyBytes, sub: Value, start?: Value, end?: Value): Value {
+  const sought = needle(sub);
+  const [from, to] = bounds(self, start, end);
+  if (from > to) return 0;
+  if (sought.length === 0) return to - from + 1;
+  let total = 0;
+  for (let at = indexOfBytes(self.data, sought, from, to); at >= 0; total++) {
+    at = indexOfBytes(self.data, sought, at + sought.length, to);
+  }
+  return total;
+}
+
+function affix(method: string): NativeRow {
+  const starts = method === "startswith";
+  return [
+    `(self, ${starts ? "prefix" : "suffix"}, start=None, end=None, /)`,
+    (self: AnyBytes, part: Value, start?: Value, end?: Value) => {
+      const [from, to] = bounds(self, start, end);
+      const holds = (piece: Uint8Array): boolean => {
+        const at = starts ? from : to - piece.length;
+        return at >= from && at + piece.length <= to && matchesAt(self.data, piece, at);
+      };
+      if (part instanceof PyTuple) return part.items.some((item) => holds(needBuffer(item)));
+      const piece = bufferOf(part);
+      if (piece === undefined) {
+        throw typeError(`${method} first arg must be bytes or a tuple of bytes, not ${typeOf(part).name}`);
+      }
+      return from <= to && holds(piece);
+    },
+  ];
+}
+
+function replaceBytes(data: Uint8Array, old: Uint8Array, by: Uint8Array, limit: number): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  const most = limit < 0 ? Number.POSITIVE_INFINITY : limit;
+  let from = 0;
+  if (old.length === 0) {
+    for (let done = 0; done < most && from <= data.length; done++) {
+      pieces.push(by);
+      if (from < data.length) pieces.push(data.subarray(from, from + 1));
+      from++;
+    }
+  } else {
+    for (let done = 0; done < most; done++) {
+      const at = indexOfBytes(data, old, from, data.length);
+      if (at < 0) break;
+      pieces.push(data.subarray(from, at), by);
+      from = at + old.length;
+    }
+  }
+  pieces.push(data.subarray(Math.min(from, data.length)));
+  return joinBytes(pieces);
+}
+
+function separatorOf(value: Value | undefined): Uint8Array | undefined {
+  if (value === undefined || value === null) return undefined;
+  const separator = needBuffer(value);
+  if (separator.length === 0) throw valueError("empty separator");
+  return separator;
+}
+
+/** Pieces from left to right, at most `limit` cuts (negative: no limit). */
+function splitBytes(data: Uint8Array, separator: Uint8Array | undefined, limit: number): Uint8Array[] {
+  const most = limit < 0 ? Number.POSITIVE_INFINITY : limit;
+  const out: Uint8Array[] = [];
+  let from = 0;
+  if (separator !== undefined) {
+    while (out.length < most) {
+      const at = indexOfBytes(data, separator, from, data.length);
+      if (at < 0) break;
+      out.push(data.slice(from, at));
+      from = at + separator.length;
+    }
+    out.push(data.slice(from));
+    return out;
+  }
+  for (;;) {
+    while (from < data.length && isSpaceByte(data[from] as number)) from++;
+    if (from >= data.length) return out;
+    let end = from;
+    if (out.length >= most) {
+      end = data.length;
+      while (isSpaceByte(data[end - 1] as number)) end--;
+      out.push(data.slice(from, end));
+      return out;
+    }
+    while (end < data.length && !isSpaceByte(data[end] as number)) end++;
+    out.push(data.slice(from, end));
+    from = end;
+  }
+}
+
+/** As {@link splitBytes} from the right, by splitting the reversed data. */
+function rsplitBytes(data: Uint8Array, separator: Uint8Array | undefined, limit: number): Uint8Array[] {
+  const reversed = splitBytes(data.slice().reverse(), separator?.slice().reverse(), limit);
+  return reversed.reverse().map((piece) => piece.reverse());
+}
+
+function splitlines(data: Uint8Array, keepends: boolean): Uint8Array[] {
+  const out: Uint8Array[] = [];
+  let from = 0;
+  while (from < data.length) {
+    let end = from;
+    while (end < data.length && data[end] !== 10 && data[end] !== 13) end++;
+    let next = end + 1;
+    if (data[end] === 13 && data[end + 1] === 10) next++;
+    out.push(data.slice(from, keepends ? Math.min(next, data.length) : end));
+    from = next;
+  }
+  return out;
+}
+
+function stripBytes(data: Uint8Array, chars: Value, left: boolean, right: boolean): Uint8Array {
+  const set = chars === null ? undefined : new Set(needBuffer(chars));
+  const drop = (byte: number): boolean => (set === undefined ? isSpaceByte(byte) : set.has(byte));
+  let start = 0;
+  let end = data.length;
+  if (left) while (start < end && drop(data[start] as number)) start++;
+  if (right) while (end > start && drop(data[end - 1] as number)) end--;
+  return data.subarray(start, end);
+}
+
+const isLower = (byte: number): boolean => byte >= 97 && byte <= 122;
+const isUpper = (byte: number): boolean => byte >= 65 && byte <= 90;
+const isLetter = (byte: number): boolean => isLower(byte | 32);
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+const toLower = (byte: number): number => (isUpper(byte) ? byte | 32 : byte);
+const toUpper = (byte: number): number => (isLower(byte) ? byte & ~32 : byte);
+
+const every = (test: (byte: number) => boolean): NativeRow => [
+  SELF,
+  (self: AnyBytes) => self.data.length > 0 && self.data.every(test),
+];
+
+function hexText(data: Uint8Array, sep: Value | undefined, group: Value = 1): string {
+  const digits = Array.from(data, (byte) => byte.toString(16).padStart(2, "0"));
+  if (sep === undefined) return digits.join("");
+  const separator = isStr(sep) ? strOf(sep) : latin1(needBuffer(sep));
+  if ((isStr(sep) ? strLength(sep) : separator.length) !== 1) throw valueError("sep must be length 1.");
+  if (separator > "\x7f") throw valueError("sep must be ASCII.");
+  const size = toSize(group);
+  if (size === 0) return digits.join("");
+  const width = Math.abs(size);
+  const out: string[] = [];
+  // Positive groups count from the right.
+  const first = size > 0 ? digits.length % width || width : width;
+  for (let at = 0; at < digits.length; at += at === 0 ? first : width) {
+    out.push(digits.slice(at, at + (at === 0 ? first : width)).join(""));
+  }
+  return out.join(separator);
+}
+
+/** The bytes that hexadecimal text spells, as `fromhex` and `binascii` read it. */
+export function fromHex(source: Value): Uint8Array {
+  const lent = bufferOf(source);
+  if (lent === undefined && !isStr(source)) {
+    throw typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(source).name}`);
+  }
+  const text = lent === undefined ? strOf(source) : latin1(lent);
+  const out: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (isSpaceByte(text.charCodeAt(at))) continue;
+    const bad = /[0-9a-fA-F]/.test(text[at] as string) ? 1 : 0;
+    if (bad === 1 && at + 1 >= text.length) {
+      throw valueError("fromhex() arg must contain an even number of hexadecimal digits");
+    }
+    if (bad === 0 || !/[0-9a-fA-F]/.test(text[at + 1] as string)) {
+      throw valueError(`non-hexadecimal number found in fromhex() arg at position ${at + bad}`);
+    }
+    out.push(Number.parseInt(text.slice(at, at + 2), 16));
+    at++;
+  }
+  return Uint8Array.from(out);
+}
+
+function translate(data: Uint8Array, table: Value, drop: Value | undefined): Uint8Array {
+  const map = table === null ? undefined : needBuffer(table);
+  if (map !== undefined && map.length !== 256) throw valueError("translation table must be 256 characters long");
+  const dropped = new Set(drop === undefined ? [] : needBuffer(drop));
+  const kept = dropped.size === 0 ? data : data.filter((byte) => !dropped.has(byte));
+  return map === undefined ? kept.slice() : kept.map((byte) => map[byte] as number);
+}
+
+function title(data: Uint8Array): Uint8Array {
+  let inWord = false;
+  return data.map((byte) => {
+    const mapped = inWord ? toLower(byte) : toUpper(byte);
+    inWord = isLetter(byte);
+    return mapped;
+  });
+}
+
+function isTitle(data: Uint8Array): boolean {
+  let inWord = false;
+  let found = false;
+  for (const byte of data) {
+    if (isUpper(byte) ? inWord : isLower(byte) && !inWord) return false;
+    inWord = isLetter(byte);
+    found ||= inWord;
+  }
+  return found;
+}
+
+function expandtabs(data: Uint8Array, size: number): Uint8Array {
+  let text = "";
+  let column = 0;
+  for (const byte of data) {
+    if (byte === 9) {
+      const room = size > 0 ? size - (column % size) : 0;
+      text += " ".repeat(room);
+      column += room;
+    } else {
+      text += String.fromCharCode(byte);
+      column = byte === 10 || byte === 13 ? 0 : column + 1;
+    }
+  }
+  return fromLatin1(text);
+}
+
+const compare = (test: (order: number) => boolean): NativeRow => [
+  SELF_VALUE,
+  (self: AnyBytes, other: Value) => {
+    const data = bufferOf(other);
+    return data === undefined ? NotImplemented : test(compareBytes(self.data, data));
+  },
+];
+
+/** `self[key]` for int and slice keys; `name` begins the error texts. */
+export function bytesItem(self: AnyBytes, key: Value, make: MakeBytes, kind: string, outOfRange: string): Value {
+  const { data } = self;
+  if (key instanceof PySlice) {
+    const { start, stop, step, count: length } = sliceBounds(key, data.length);
+    if (step === 1) return make(data.slice(start, stop));
+    const out = new Uint8Array(length);
+    for (let i = 0; i < length; i++) out[i] = data[start + i * step] as number;
+    return make(out);
+  }
+  if (!isIndex(key)) throw typeError(`${kind} indices must be integers or slices, not ${typeOf(key).name}`);
+  const index = toSize(key);
+  const value = data[index < 0 ? index + data.length : index];
+  if (value === undefined) throw indexError(outOfRange);
+  return value;
+}
+
+/** The number of repetitions for `*`, checked against the memory that it takes. */
+export function repeatCount(length: number, count: Value): number {
+  const times = Math.max(0, toSize(count, OverflowError));
+  if (times * length > MAX_BYTES) throw memoryError();
+  return times;
+}
+
+/** @param name "bytes" or "bytearray" */
+export function commonRows(name: string, make: MakeBytes): Record<string, NativeRow> {
+  const map = (fn: (data: Uint8Array) => Uint8Array): NativeRow => [SELF, (self: AnyBytes) => make(fn(self.data))];
+  const list = (pieces: Uint8Array[]): Value => new PyList(pieces.map(make));
+  const strip = (left: boolean, right: boolean): NativeRow => [
+    "(self, bytes=None, /)",
+    (self: AnyBytes, chars: Value = null) => make(stripBytes(self.data, chars, left, right).slice()),
+  ];
+  const fillByte = (value: Value | undefined, method: string): number => {
+    if (value === undefined) return 32;
+    const data = isStr(value) ? undefined : bufferOf(value);
+    if (data === undefined || data.length !== 1) {
+      const got = data === undefined ? typeOf(value).name : `a ${typeOf(value).name} object of length ${data.length}`;
+      throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${got}`);
+    }
+    return data[0] as number;
+  };
+  const justify = (method: string, share: (room: number, width: number) => number): NativeRow => [
+    "(self, width, fillchar=b' ', /)",
+    (self: AnyBytes, width: Value, fill?: Value) => {
+      const size = clampToNumber(toIndex(width));
+      const byte = fillByte(fill, method);
+      const room = size - self.data.length;
+      if (room <= 0) return make(self.data.slice());
+      if (size > MAX_BYTES) throw memoryError();
+      const out = new Uint8Array(size).fill(byte);
+      out.set(self.data, share(room, size));
+      return make(out);
+    },
+  ];
+  const partition = (last: boolean): NativeRow => [
+    "(self, sep, /)",
+    (self: AnyBytes, sep: Value) => {
+      const separator = needBuffer(sep);
+      if (separator.length === 0) throw valueError("empty separator");
+      const { data } = self;
+      const at = (last ? lastIndexOfBytes : indexOfBytes)(data, separator, 0, data.length);
+      const none = new Uint8Array(0);
+      const pieces =
+        at >= 0
+          ? [data.slice(0, at), separator.slice(), data.slice(at + separator.length)]
+          : last
+            ? [none, none.slice(), data.slice()]
+            : [data.slice(), none, none.slice()];
+      return tuple(pieces.map(make));
+    },
+  ];
+  return {
+    __len__: [SELF, (self: AnyBytes) => self.data.length],
+    __eq__: compare((order) => order === 0),
+    __ne__: compare((order) => order !== 0),
+    __lt__: compare((order) => order < 0),
+    __le__: compare((order) => order <= 0),
+    __gt__: compare((order) => order > 0),
+    __ge__: compare((order) => order >= 0),
+    __contains__: [
+      "(self, key, /)",
+      (self: AnyBytes, key: Value) => {
+        if (isIndex(key)) return self.data.includes(byteOf(key));
+        return indexOfBytes(self.data, needBuffer(key), 0, self.data.length) >= 0;
+      },
+    ],
+    __add__: [
+      SELF_VALUE,
+      (self: AnyBytes, other: Value) => {
+        const data = bufferOf(other);
+        if (data === undefined) throw typeError(`can't concat ${typeOf(other).name} to ${typeOf(self).name}`);
+        return make(joinBytes([self.data, data]));
+      },
+    ],
+    __mul__: [SELF_VALUE, (self: AnyBytes, n: Value) => make(repeatBytes(self.data, repeatCount(self.data.length, n)))],
+    __rmul__: [SELF_VALUE, (self: AnyBytes, n: Value) => make(repeatBytes(self.data, repeatCount(self.data.length, n)))],
+    find: search(false, false),
+    rfind: search(true, false),
+    index: search(false, true),
+    rindex: search(true, true),
+    count: ["(self, sub, start=None, end=None, /)", count],
+    startswith: affix("startswith"),
+    endswith: affix("endswith"),
+    replace: [
+      "(self, old, new, count=-1, /)",
+      (self: AnyBytes, old: Value, by: Value, limit: Value = -1) =>
+        make(replaceBytes(self.data, needBuffer(old), needBuffer(by), toSize(limit))),
+    ],
+    split: [
+      "(self, /, sep=None, maxsplit=-1)",
+      (self: AnyBytes, sep?: Value, most: Value = -1) => list(splitBytes(self.data, separatorOf(sep), toSize(most))),
+    ],
+    rsplit: [
+      "(self, /, sep=None, maxsplit=-1)",
+      (self: AnyBytes, sep?: Value, most: Value = -1) => list(rsplitBytes(self.data, separatorOf(sep), toSize(most))),
+    ],
+    splitlines: [
+      "(self, /, keepends=False)",
+      (self: AnyBytes, keepends: Value = false) => list(splitlines(self.data, truthOf(keepends))),
+    ],
+    strip: strip(true, true),
+    lstrip: strip(true, false),
+    rstrip: strip(false, true),
+    partition: partition(false),
+    rpartition: partition(true),
+    join: [
+      "(self, iterable_of_bytes, /)",
+      (self: AnyBytes, iterable: Value) => {
+        if (!isIterable(iterable)) throw typeError("can only join an iterable");
+        const pieces = toArray(iterable).map((item, i) => {
+          const data = bufferOf(item);
+          if (data === undefined) {
+            throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(item).name} found`);
+          }
+          return data;
+        });
+        return make(joinBytes(pieces, self.data));
+      },
+    ],
+    ljust: justify("ljust", () => 0),
+    rjust: justify("rjust", (room) => room),
+    center: justify("center", (room, width) => (room >> 1) + (room & width & 1)),
+    zfill: [
+      "(self, width, /)",
+      (self: AnyBytes, width: Value) => {
+        const { data } = self;
+        const size = clampToNumber(toIndex(width));
+        if (size <= data.length) return make(data.slice());
+        if (size > MAX_BYTES) throw memoryError();
+        const signed = data[0] === 43 || data[0] === 45 ? 1 : 0;
+        const out = new Uint8Array(size).fill(48);
+        out.set(data.subarray(signed), size - data.length + signed);
+        if (signed === 1) out[0] = data[0] as number;
+        return make(out);
+      },
+    ],
+    expandtabs: [
+      "(self, /, tabsize=8)",
+      (self: AnyBytes, size: Value = 8) => {
+        const width = clampToNumber(toIndex(size));
+        if (width > 0x7fffffff) throw overflowError("Python int too large to convert to C int");
+        return make(expandtabs(self.data, width));
+      },
+    ],
+    removeprefix: [
+      "(self, prefix, /)",
+      (self: AnyBytes, prefix: Value) => {
+        const part = needBuffer(prefix);
+        return make(self.data.slice(matchesAt(self.data, part, 0) ? part.length : 0));
+      },
+    ],
+    removesuffix: [
+      "(self, suffix, /)",
+      (self: AnyBytes, suffix: Value) => {
+        const part = needBuffer(suffix);
+        const end = self.data.length - part.length;
+        return make(self.data.slice(0, matchesAt(self.data, part, end) ? end : self.data.length));
+      },
+    ],
+    translate: [
+      "(self, table, /, delete=b'')",
+      (self: AnyBytes, table: Value, drop?: Value) => make(translate(self.data, table, drop)),
+    ],
+    lower: map((data) => data.map(toLower)),
+    upper: map((data) => data.map(toUpper)),
+    swapcase: map((data) => data.map((byte) => (isLower(byte) ? toUpper(byte) : toLower(byte)))),
+    title: map(title),
+    capitalize: map((data) => data.map((byte, i) => (i === 0 ? toUpper(byte) : toLower(byte)))),
+    isalpha: every(isLetter),
+    isdigit: every(isDigit),
+    isalnum: every((byte) => isLetter(byte) || isDigit(byte)),
+    isspace: every(isSpaceByte),
+    isascii: [SELF, (self: AnyBytes) => self.data.every((byte) => byte < 128)],
+    islower: [SELF, (self: AnyBytes) => self.data.some(isLower) && !self.data.some(isUpper)],
+    isupper: [SELF, (self: AnyBytes) => self.data.some(isUpper) && !self.data.some(isLower)],
+    istitle: [SELF, (self: AnyBytes) => isTitle(self.data)],
+    hex: [
+      "(self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+      (self: AnyBytes, sep?: Value, group?: Value) => hexText(self.data, sep, group),
+    ],
+    decode: [
+      "(self, /, encoding='utf-8', errors='strict')",
+      (self: AnyBytes, encoding?: Value, errors?: Value) =>
+        decodeBytes(self.data, self, codecArgument(encoding, "decode", "encoding"), codecArgument(errors, "decode", "errors")),
+    ],
+    __sizeof__: [SELF, (self: AnyBytes) => (name === "bytes" ? 33 : 57) + self.data.length],
+  };
+}
+
+/** `bytes.maketrans(frm, to)` */
+export const maketransRow: NativeRow = [
+  "(frm, to, /)",
+  (from: Value, to: Value) => {
+    const [a, b] = [needBuffer(from), needBuffer(to)];
+    if (a.length !== b.length) throw valueError("maketrans arguments must have same length");
+    const table = Uint8Array.from({ length: 256 }, (_, i) => i);
+    a.forEach((byte, i) => {
+      table[byte] = b[i] as number;
+    });
+    return bytes(table);
+  },
+];

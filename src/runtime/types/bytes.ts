@@ -1,0 +1,88 @@
+/** Behaviour of `bytes`. https://docs.python.org/3.14/library/stdtypes.html#bytes-and-bytearray-operations and
+ * Objects/bytesobject.c */
+import { typeOf } from "../core/builtin-types.ts";
+import type { TypeSpec } from "../core/define.ts";
+import { hashString } from "../core/hash.ts";
+import type { Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
+import type { PyType } from "../core/type.ts";
+import { bytes, bytesType, PyBytes } from "../objects/bytes.ts";
+import { bytesIteratorType, PyBytesIterator } from "../objects/bytes-iterator.ts";
+import { bytesRepr } from "../objects/bytes-search.ts";
+import { NotImplemented } from "../objects/singletons.ts";
+import { emptyTuple, tuple } from "../objects/tuple.ts";
+import { getAttr } from "../protocols/attribute.ts";
+import { percentBytes } from "../protocols/bytes-format.ts";
+import { bytesFrom } from "../protocols/to-bytes.ts";
+import { latin1 } from "../protocols/to-int.ts";
+import { bytesItem, commonRows, fromHex, maketransRow } from "./bytes-common.ts";
+import { iteratorMethods } from "./iterators.ts";
+import { SELF, SELF_VALUE } from "./numeric-rows.ts";
+
+function newBytes(cls: PyType, source?: Value, encoding?: Value, errors?: Value): Value {
+  if (cls === bytesType && source instanceof PyBytes && source.cls$ === bytesType && encoding === undefined) return source;
+  const data = bytesFrom(source, encoding, errors, "bytes");
+  const self = cls.alloc() as PyBytes;
+  self.data = source instanceof PyBytes ? data : data.slice();
+  return self;
+}
+
+export const bytesSpec: TypeSpec = {
+  doc: "Immutable sequences of bytes. bytes(source) takes an iterable of ints, a bytes-like object or a size.",
+  new: ["(source=b'', encoding='utf-8', errors='strict')", newBytes],
+  methods: {
+    ...commonRows("bytes", bytes),
+    __repr__: [SELF, (self: PyBytes) => bytesRepr(self.data)],
+    __str__: [SELF, (self: PyBytes) => bytesRepr(self.data)],
+    __hash__: [SELF, (self: PyBytes) => hashString(latin1(self.data))],
+    __getitem__: [
+      "(self, key, /)",
+      (self: PyBytes, key: Value) => bytesItem(self, key, bytes, "byte", "index out of range"),
+    ],
+    __iter__: [SELF, (self: PyBytes) => new PyBytesIterator(self)],
+    __bytes__: [SELF, (self: PyBytes) => (self.cls$ === bytesType ? self : bytes(self.data))],
+    __getnewargs__: [SELF, (self: PyBytes) => tuple([bytes(self.data)])],
+    __mod__: [SELF_VALUE, (self: PyBytes, values: Value) => bytes(percentBytes(self.data, values))],
+    __rmod__: [
+      SELF_VALUE,
+      (self: PyBytes, other: Value) =>
+        other instanceof PyBytes ? bytes(percentBytes(other.data, self)) : NotImplemented,
+    ],
+  },
+  classMethods: {
+    fromhex: [
+      "(type, string, /)",
+      (cls: PyType, text: Value) => {
+        const value = bytes(fromHex(text));
+        return cls === bytesType ? value : cls.c1(value);
+      },
+    ],
+  },
+  staticMethods: { maketrans: maketransRow },
+};
+
+/** Shared by the iterators of bytes and bytearray. */
+export const bytesIteratorSpec: TypeSpec = {
+  methods: {
+    ...iteratorMethods,
+    __length_hint__: [
+      SELF,
+      (self: PyBytesIterator) => (self.source === undefined ? 0 : Math.max(0, self.source.data.length - self.index)),
+    ],
+    __reduce__: [
+      SELF,
+      (self: PyBytesIterator) => {
+        const iter = getAttr(current.builtins, "iter");
+        if (self.source !== undefined) return tuple([iter, tuple([self.source]), self.index]);
+        return tuple([iter, tuple([typeOf(self) === bytesIteratorType ? bytes([]) : emptyTuple])]);
+      },
+    ],
+    __setstate__: [
+      "(self, state, /)",
+      (self: PyBytesIterator, state: Value) => {
+        if (self.source !== undefined) self.index = Math.min(Math.max(0, Number(state)), self.source.data.length);
+        return null;
+      },
+    ],
+  },
+};
