@@ -33,8 +33,10 @@ import { installed as exceptionTypes } from "./types/installed-exceptions.ts";
 import { installed as executionTypes } from "./types/installed-execution.ts";
 import { installed as templateTypes } from "./types/template.ts";
 import { installed as typeVariableTypes } from "./types/type-variables.ts";
+import { installed as textTypes } from "./types/installed-text.ts";
 import { moduleSpec } from "./types/module.ts";
 import { objectSpec } from "./types/object.ts";
+import { installed as singletonTypes } from "./types/singletons.ts";
 import { superSpec } from "./types/super.ts";
 import { typeSpec } from "./types/type.ts";
 
@@ -47,7 +49,9 @@ const tables: readonly Installed[] = [
     [superType, superSpec],
     [moduleType, moduleSpec],
   ],
+  singletonTypes,
   descriptorTypes,
+  textTypes,
   containerTypes,
   functionTypes,
   exceptionTypes,

@@ -4,8 +4,9 @@
  */
 import { typeError } from "../exceptions/raise.ts";
 import { special, typeOf } from "./builtin-types.ts";
-import { NativeEntry, PyBuiltinMethod, PyMethodDescriptor } from "./native.ts";
+import { type NativeEntry, type NewEntry, PyBuiltinMethod, PyMethodDescriptor, PyNewFunction } from "./native.ts";
 import { type Callable, PyObject, type Value } from "./object.ts";
+import { PyType, solidNative } from "./type.ts";
 
 function callMethodOf(value: Value): PyObject {
   const method = special(value, "m$__call__");
@@ -107,6 +108,47 @@ const descriptorEntries: Callable & ThisType<PyMethodDescriptor> = {
   },
 };
 
+/** tp_new_wrapper in Objects/typeobject.c. */
+function checkNew(target: PyNewFunction, cls: Value | undefined): NewEntry {
+  const { owner } = target;
+  if (cls === undefined) throw typeError(`${owner.name}.__new__(): not enough arguments`);
+  if (!(cls instanceof PyType)) {
+    throw typeError(`${owner.name}.__new__(X): X is not a type object (${typeOf(cls).name})`);
+  }
+  if (!cls.isSubtype(owner)) {
+    throw typeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
+  }
+  const native = cls.mro.find((base) => !base.heap && base.dict.get("__new__") instanceof PyNewFunction) as PyType;
+  if (native !== owner && solidNative(cls) !== owner && native.dict.get("__new__") !== target) {
+    throw typeError(`${owner.name}.__new__(${cls.name}) is not safe, use ${native.name}.__new__()`);
+  }
+  return target.entry;
+}
+
+const newEntries: Callable & ThisType<PyNewFunction> = {
+  c0() {
+    return checkNew(this, undefined).c0();
+  },
+  c1(a) {
+    return checkNew(this, a).c1(a);
+  },
+  c2(a, b) {
+    return checkNew(this, a).c2(a, b);
+  },
+  c3(a, b, c) {
+    return checkNew(this, a).c3(a, b, c);
+  },
+  c4(a, b, c, d) {
+    return checkNew(this, a).c4(a, b, c, d);
+  },
+  cn(args) {
+    return checkNew(this, args[0]).cn(args);
+  },
+  ck(args, names) {
+    return checkNew(this, args.length > names.length ? args[0] : undefined).ck(args, names);
+  },
+};
+
 const boundEntries: Callable & ThisType<PyBuiltinMethod> = {
   c0() {
     return this.entry.c1(this.self);
@@ -136,6 +178,7 @@ export function installCallProtocol(): void {
   Object.assign(PyObject.prototype, generic);
   Object.assign(PyMethodDescriptor.prototype, descriptorEntries);
   Object.assign(PyBuiltinMethod.prototype, boundEntries);
+  Object.assign(PyNewFunction.prototype, newEntries);
   const descriptors = Object.fromEntries(
     Object.entries(generic).map(([name, value]) => [name, { value, configurable: true, writable: true }]),
   );

@@ -57,13 +57,21 @@ export class PyMember extends PyInstance implements Flattenable {
   }
 
   set(self: PyObject, value: Value): void {
-    Object.defineProperty(self, `$${this.name}`, { value, writable: true, enumerable: true, configurable: true });
+    // Where instances have a dict too, slots are no part of it: it lists the enumerable properties.
+    if (!self.cls$.hasDict) (self as unknown as Slots)[`$${this.name}`] = value;
+    else Object.defineProperty(self, `$${this.name}`, { value, writable: true, enumerable: false, configurable: true });
   }
 
   /** Empties the slot; false when it was empty. */
   delete(self: PyObject): boolean {
     return this.get(self) !== undefined && delete (self as unknown as Slots)[`$${this.name}`];
   }
+}
+
+/** `__name__` of a getter, which names a property that was not defined in a class body. */
+function getterName(getter: Value): string | undefined {
+  const name = (getter as Slots | null)?.["$__name__"];
+  return typeof name === "string" ? name : undefined;
 }
 
 export class PyProperty extends PyInstance implements Flattenable {
@@ -87,11 +95,10 @@ export class PyProperty extends PyInstance implements Flattenable {
 
   #missing(self: Value, what: string): never {
     const type = typeOf(self).qualname;
+    const name = this.name ?? getterName(this.fget);
     throw attributeError(
-      this.name === undefined
-        ? `property of '${type}' object has no ${what}`
-        : `property '${this.name}' of '${type}' object has no ${what}`,
-      this.name ?? "",
+      name === undefined ? `property of '${type}' object has no ${what}` : `property '${name}' of '${type}' object has no ${what}`,
+      name ?? "",
       self,
     );
   }

@@ -12,7 +12,7 @@
  * JavaScript class; values without one are looked at through the descriptor protocol of their type.
  */
 import { special, typeOf } from "./builtin-types.ts";
-import type { PyObject, Slots, Value } from "./object.ts";
+import type { PyInstance, PyObject, Slots, Value } from "./object.ts";
 import { type PyType, unlinkType } from "./type.ts";
 
 /** Implemented by the JavaScript classes of descriptors. */
@@ -69,6 +69,10 @@ export function flattenMethod(proto: Slots, name: string, entry: Value | undefin
 
 /** A data descriptor: both directions run code. */
 export function flattenData(proto: Slots, name: string, get: Getter, set: Setter): void {
+  const setter = function (this: Value, value: Value): void {
+    set(this, value);
+  };
+  dataSetters.add(setter);
   define(proto, `$${name}`, {
     get(this: Value) {
       try {
@@ -77,11 +81,21 @@ export function flattenData(proto: Slots, name: string, get: Getter, set: Setter
         return getterFallback(this, name, error);
       }
     },
-    set(this: Value, value: Value) {
-      set(this, value);
-    },
+    set: setter,
   });
   maskMethod(proto, name);
+}
+
+/** The setters that {@link flattenData} made. */
+const dataSetters = new WeakSet<object>();
+
+/** Whether `object` inherits a data descriptor under a property: nothing of that name can be stored on the object. */
+export function inheritsData(object: object, property: string): boolean {
+  for (let at: object | null = Object.getPrototypeOf(object); at !== null; at = Object.getPrototypeOf(at)) {
+    const found = Object.getOwnPropertyDescriptor(at, property);
+    if (found !== undefined) return found.set !== undefined && dataSetters.has(found.set);
+  }
+  return false;
 }
 
 /** A descriptor with `__get__` only. */
@@ -145,8 +159,9 @@ export function flattenInto(proto: Slots, name: string, value: Value, owner: PyT
 
 /** A data descriptor with no `__get__`: an instance attribute of that name, else the descriptor itself. */
 function dataWithoutGet(self: Value, name: string, descriptor: Value): Value {
-  const own = Object.getOwnPropertyDescriptor(self as PyObject, `$${name}`);
-  return own === undefined ? descriptor : (own.value as Value);
+  const dict = (self as PyInstance).dict$ as (PyObject & { getStr(name: string): Value | undefined }) | undefined;
+  const own = dict?.getStr(name);
+  return own === undefined ? descriptor : own;
 }
 
 /** Calls `target` without the receiver: what `m$x` is for static methods. */
@@ -258,7 +273,8 @@ function refreshFlags(type: PyType): void {
   const object = type.mro[type.mro.length - 1] as PyType;
   const plainGet = type.lookup("__getattribute__") === object.dict.get("__getattribute__");
   const plainSet = type.lookup("__setattr__") === object.dict.get("__setattr__");
-  proto["fs$"] = type.heap && type.hasDict && plainGet && plainSet;
+  const slotted = type.mro.some((cls) => cls.slots !== undefined && cls.slots.length > 0);
+  proto["fs$"] = type.heap && type.hasDict && plainGet && plainSet && !slotted;
   if (!type.heap) return;
   // Instances made before a late assignment of `__getattribute__` keep their layout; classes define it in their body.
   if (!plainGet && !isMetatype(type)) type.ctor.prototype = shellOf(type);

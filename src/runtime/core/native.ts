@@ -189,20 +189,32 @@ export class PyBuiltinFunction extends NativeCallable {
   }
 }
 
-/** `T.__new__`: its first parameter is the class; error texts speak of `T(...)`. */
+/** `T.__new__` as Python sees it: checks that its first argument is a subclass of T (`core/call.ts`), then calls
+ * `entry`, which `T(...)` calls directly. */
 export class PyNewFunction extends PyBuiltinFunction {
   readonly owner: PyType;
+  readonly entry: NewEntry;
   constructor(owner: PyType, row: NativeRow) {
     super("__new__", row, null, owner, `${owner.qualname}.__new__`);
     this.owner = owner;
+    this.entry = new NewEntry(owner, row);
   }
-  override get displayName(): string {
+}
+
+/** Its first parameter is the class; error texts speak of `T(...)`. */
+export class NewEntry extends NativeCallable {
+  readonly owner: PyType;
+  constructor(owner: PyType, row: NativeRow) {
+    super("__new__", row);
+    this.owner = owner;
+  }
+  get displayName(): string {
     return this.owner.name;
   }
   override get shortName(): string {
     return this.owner.name;
   }
-  override get hasReceiver(): boolean {
+  get hasReceiver(): boolean {
     return true;
   }
 }

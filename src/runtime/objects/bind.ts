@@ -13,7 +13,8 @@ import { tuple } from "./tuple.ts";
 export function bindPositional(self: PyFunction, args: readonly Value[]): Value {
   const { info } = self.code;
   const frame = newFrame(info);
-  placePositional(self, frame, args, args.length, 0);
+  placePositional(self, frame, args, args.length);
+  checkCount(self, frame, args.length, args.length);
   if ((info.flags & CO.VARKEYWORDS) !== 0) frame[frame.length - 1] = new PyDict();
   fillDefaults(self, frame, args.length);
   return self.body(...frame);
@@ -30,7 +31,7 @@ export function bindKeywords(self: PyFunction, args: readonly Value[], names: re
     plan = names.map((name) => parameterIndex(info, name));
     code.keywordPlans.set(names, plan);
   }
-  placePositional(self, frame, args, given, names.length);
+  placePositional(self, frame, args, given);
   const extra = (info.flags & CO.VARKEYWORDS) !== 0 ? new PyDict() : undefined;
   if (extra !== undefined) frame[frame.length - 1] = extra;
   for (let k = 0; k < plan.length; k++) {
@@ -44,6 +45,7 @@ export function bindKeywords(self: PyFunction, args: readonly Value[], names: re
       throw typeError(`${self.qualname}() got multiple values for argument '${names[k]}'`);
     } else frame[index] = value;
   }
+  checkCount(self, frame, given, args.length);
   fillDefaults(self, frame, given);
   return self.body(...frame);
 }
@@ -65,16 +67,18 @@ function placePositional(
   frame: (Value | undefined)[],
   args: readonly Value[],
   given: number,
-  keywords: number,
 ): void {
   const { info } = self.code;
   const direct = Math.min(given, info.argcount);
   for (let i = 0; i < direct; i++) frame[i] = args[i];
   if ((info.flags & CO.VARARGS) !== 0) {
     frame[info.argcount + info.kwonlyargcount] = tuple(args.slice(direct, given));
-  } else if (given > info.argcount) {
-    throw tooManyPositional(self, frame, given, keywords > 0 ? args.length : given);
   }
+}
+
+function checkCount(self: PyFunction, frame: readonly (Value | undefined)[], given: number, total: number): void {
+  const { info } = self.code;
+  if (given > info.argcount && (info.flags & CO.VARARGS) === 0) throw tooManyPositional(self, frame, given, total);
 }
 
 function fillDefaults(self: PyFunction, frame: (Value | undefined)[], given: number): void {

@@ -40,17 +40,20 @@ export function getAttr(object: Value, name: string): Value {
 /** The attribute or undefined. Errors other than AttributeError pass through. */
 export function findAttr(object: Value, name: string): Value | undefined {
   const type = typeOf(object);
-  const hook = type.heap ? overriding(type, "__getattribute__") : undefined;
+  const hook = overriding(type, "__getattribute__");
   if (hook !== undefined) return viaGetAttribute(object, type, hook, name);
   const value = object instanceof PyType ? typeGetAttr(object, name) : genericFind(object, name);
   if (value !== undefined) return value;
   return viaGetAttrHook(object, name);
 }
 
+/** Builtin types whose attribute access is what this file does. */
+const PLAIN = new Set(["object", "type", "module"]);
+
 /** `__getattribute__` or another slot of `object` that a class overrides; undefined when it is `object`'s or `type`'s. */
 function overriding(type: PyType, name: string): Value | undefined {
   const owner = type.owner(name);
-  return owner === undefined || !owner.heap ? undefined : type.lookup(name);
+  return owner === undefined || (!owner.heap && PLAIN.has(owner.name)) ? undefined : owner.dict.get(name);
 }
 
 function viaGetAttribute(object: Value, type: PyType, hook: Value, name: string): Value | undefined {
@@ -172,7 +175,7 @@ export function typeGetAttr(type: PyType, name: string): Value | undefined {
 /** `setattr(object, name, value)`. */
 export function setAttr(object: Value, name: string, value: Value): void {
   const type = typeOf(object);
-  const hook = type.heap ? overriding(type, "__setattr__") : undefined;
+  const hook = overriding(type, "__setattr__");
   if (hook !== undefined) {
     callable(bindSpecial(hook, object)).c2(name, value);
     return;
@@ -241,7 +244,7 @@ const quoted = (name: string): string => `'${name}'`;
 /** `delattr(object, name)`. */
 export function delAttr(object: Value, name: string): void {
   const type = typeOf(object);
-  const hook = type.heap ? overriding(type, "__delattr__") : undefined;
+  const hook = overriding(type, "__delattr__");
   if (hook !== undefined) callable(bindSpecial(hook, object)).c1(name);
   else if (object instanceof PyType) typeSetAttr(object, name, undefined);
   else genericDelAttr(object, name);

@@ -6,6 +6,7 @@
  */
 import { objectType, typeOf, typeType } from "../core/builtin-types.ts";
 import type { PyBaseException } from "../core/exception.ts";
+import { PyNewFunction } from "../core/native.ts";
 import type { PyObject, Value } from "../core/object.ts";
 import { installTypeLinker, type PyType } from "../core/type.ts";
 import { BaseException } from "../exceptions/hierarchy.ts";
@@ -86,7 +87,7 @@ function linkConstructor(type: PyType): void {
 /** Builtin types without `__init__` of their own: `C(...)` is `C.__new__(C, ...)`. */
 function linkNativeNew(type: PyType): void {
   if (type.heap || type.lookup("__init__") !== objectType.dict.get("__init__")) return;
-  const new_ = type.lookup("__new__") as PyObject;
+  const new_ = newOf(type);
   type.c0 = () => new_.c1(type);
   type.c1 = (a) => new_.c2(type, a);
   type.c2 = (a, b) => new_.c3(type, a, b);
@@ -155,9 +156,15 @@ function linkInit(type: PyType, init: PyFunction): void {
   };
 }
 
+/** `type.__new__`, without its check where it is a builtin one. */
+function newOf(type: PyType): PyObject {
+  const new_ = type.proto["$__new__"] as PyObject;
+  return new_ instanceof PyNewFunction ? new_.entry : new_;
+}
+
 /** type_call in general; the last `names.length` of `args` are keyword values. */
 export function create(type: PyType, args: Value[], names: readonly string[] | undefined): Value {
-  const new_ = type.proto["$__new__"] as PyObject;
+  const new_ = newOf(type);
   const self = names === undefined ? new_.cn([type, ...args]) : new_.ck([type, ...args], names);
   const made = typeOf(self);
   if (made !== type && !made.isSubtype(type)) return self;

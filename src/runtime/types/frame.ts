@@ -1,4 +1,5 @@
 /** frame and traceback. Follows Objects/frameobject.c and Python/traceback.c. */
+import { address } from "../core/identity.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
@@ -11,7 +12,7 @@ import { type PyGenerator, RUNNING } from "../objects/generator.ts";
 import { PyTraceback } from "../objects/traceback.ts";
 import { str } from "../objects/str.ts";
 import { PyList } from "../objects/list.ts";
-import { address, reprText } from "../protocols/repr.ts";
+import { reprText } from "../protocols/repr.ts";
 import { toSize } from "../protocols/number.ts";
 
 function back(self: PyFrame): PyFrame | null {

@@ -13,6 +13,7 @@ import { PyList } from "../objects/list.ts";
 import { PyModule } from "../objects/module.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { strOf } from "../objects/str.ts";
+import { truthOf } from "../objects/truth.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { findAttr, genericDelAttr, genericFind, genericSetAttr, getAttr, instanceDict, noAttribute } from "../protocols/attribute.ts";
 import { is } from "../protocols/compare.ts";
@@ -154,7 +155,7 @@ export const objectSpec: TypeSpec = {
       "(self, value, /)",
       (self: Value, other: Value) => {
         const equal = (typeOf(self).proto["m$__eq__"] as PyObject).c2(self, other);
-        return equal === NotImplemented ? equal : !(equal === true || (equal !== false && callMethod(equal, "__bool__") === true));
+        return equal === NotImplemented ? equal : !truthOf(equal);
       },
     ],
     __lt__: ["(self, value, /)", () => NotImplemented],

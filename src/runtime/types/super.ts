@@ -2,6 +2,7 @@
  * https://docs.python.org/3.14/library/functions.html#super */
 import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
+import { shellOf } from "../core/flatten.ts";
 import type { Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
@@ -9,6 +10,13 @@ import { PySuper } from "../objects/descriptor-types.ts";
 import { genericFind, noAttribute } from "../protocols/attribute.ts";
 import { findSuperAttr, superType } from "../protocols/super.ts";
 import { attributeName } from "./object.ts";
+
+/** The attributes of `super` itself must not be found by a plain property load: those of the classes go first. */
+function newSuper(cls: PyType): PySuper {
+  const self = cls.alloc() as PySuper;
+  Object.setPrototypeOf(self, shellOf(cls));
+  return self;
+}
 
 function attribute(self: PySuper, name: string): Value {
   if (name !== "__class__" && self.cls !== null && self.self !== undefined) {
@@ -22,7 +30,7 @@ function attribute(self: PySuper, name: string): Value {
 
 export const superSpec: TypeSpec = {
   doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)",
-  new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
+  new: ["(*args, **kwargs)", (cls: PyType) => newSuper(cls)],
   methods: {
     __init__: [
       "(self, type=<unrepresentable>, object_or_type=None, /)",
@@ -50,7 +58,7 @@ export const superSpec: TypeSpec = {
       "(self, instance, owner=None, /)",
       (self: PySuper, instance: Value) => {
         if (instance === null || self.self !== undefined || self.cls === null) return self;
-        const bound = typeOf(self).alloc() as PySuper;
+        const bound = newSuper(typeOf(self));
         superType(self.cls, instance);
         bound.cls = self.cls;
         bound.self = instance;

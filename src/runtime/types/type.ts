@@ -10,7 +10,7 @@ import { AttributeError } from "../exceptions/hierarchy.ts";
 import { attributeError, newException, typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyList } from "../objects/list.ts";
-import { PyMappingProxy } from "../objects/mappingproxy.ts";
+import { PyMappingProxy } from "../objects/mapping-proxy.ts";
 import { strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { bindToType, noAttribute, typeGetAttr, typeSetAttr } from "../protocols/attribute.ts";
