@@ -13,6 +13,7 @@ import { newException } from "../runtime/exceptions/raise.ts";
 import { str } from "../runtime/objects/str.ts";
 import { tuple } from "../runtime/objects/tuple.ts";
 import { resolve } from "../scope/resolve.ts";
+import type { Mod } from "../syntax/ast.ts";
 import { decodeSource } from "../syntax/decode-source.ts";
 import { parse } from "../syntax/parser/parse.ts";
 import { PythonSyntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
@@ -54,18 +55,26 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
     allowIncompleteInput: request.allowIncompleteInput ?? false,
     fromFile: request.fromFile ?? false,
   });
+  return { script: compileTree(tree, file, request), warnings };
+}
+
+/**
+ * Compiles a tree over the text that its offsets refer to.
+ *
+ * @throws {PythonSyntaxError}
+ */
+export function compileTree(tree: Mod, file: SourceFile, request: CompileRequest): Script {
   const resolution = resolve(tree, file, {
     future: { annotations: request.annotations ?? false, barryAsFlufl: false },
     topLevelAwait: request.topLevelAwait ?? false,
   });
-  const script = generate(tree, resolution, file, {
-    filename,
-    mode,
+  return generate(tree, resolution, file, {
+    filename: request.filename,
+    mode: request.mode,
     optimize: request.optimize,
     locals: request.locals,
     shape: "direct",
   });
-  return { script, warnings };
 }
 
 /** The front end's error as the Python exception: SyntaxError with its attributes, or what else it says it is. */

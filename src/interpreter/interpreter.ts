@@ -29,7 +29,9 @@ import type { PyFrame } from "../runtime/objects/frame.ts";
 import { str } from "../runtime/objects/str.ts";
 import { installTypes } from "../runtime/install.ts";
 import { instanceDict } from "../runtime/protocols/attribute.ts";
-import { type Compiled, type CompileRequest, compileText, levelOf, withPythonErrors } from "./compile.ts";
+import { type Compiled, type CompileRequest, compileText, compileTree, levelOf, withPythonErrors } from "./compile.ts";
+import type { SourceFile } from "../base/source-file.ts";
+import type { Mod } from "../syntax/ast.ts";
 import { frameAt } from "./frames.ts";
 import { Importer } from "./import/importer.ts";
 import { installLazySpec } from "./import/spec.ts";
@@ -181,6 +183,15 @@ export class Interpreter implements InterpreterState {
   code(source: string | Uint8Array, request: CompileRequest): PyCode {
     const script = this.#compile(source, request);
     this.#mappingForms.set(script, () => this.#compile(source, { ...request, locals: "mapping" }));
+    return this.scripts.code(script);
+  }
+
+  /** As {@link code}, from a syntax tree over the text that its offsets refer to. */
+  codeOfTree(tree: Mod, file: SourceFile, request: CompileRequest): PyCode {
+    const compile = (locals: CompileRequest["locals"]): Script =>
+      withPythonErrors(() => compileTree(tree, file, { ...request, locals }));
+    const script = compile("globals");
+    this.#mappingForms.set(script, () => compile("mapping"));
     return this.scripts.code(script);
   }
 

@@ -8,6 +8,10 @@ import { installed as jsonTypes, jsonModule } from "../runtime/modules/_json/mod
 import { installed as sreTypes, sreModule } from "../runtime/modules/_sre/module.ts";
 import { suggestionsModule } from "../runtime/modules/_suggestions.ts";
 import { tracemallocModule } from "../runtime/modules/_tracemalloc.ts";
+import { opcodeModule } from "../runtime/modules/_opcode.ts";
+import { signalModule } from "../runtime/modules/_signal.ts";
+import { installed as threadTypes, threadModule } from "../runtime/modules/_thread.ts";
+import { typesModule } from "../runtime/modules/_types.ts";
 import { typingModule } from "../runtime/modules/_typing.ts";
 import { warningsModule } from "../runtime/modules/_warnings.ts";
 import { atexitModule } from "../runtime/modules/atexit.ts";
@@ -19,6 +23,8 @@ import { gcModule } from "../runtime/modules/gc.ts";
 import { installed as sysTypes } from "../runtime/modules/sys/structs.ts";
 import { sysModule } from "../runtime/modules/sys/sys.ts";
 
+import { astModule } from "./syntax-tree/module.ts";
+
 export interface Native {
   readonly table: NativeModule;
   /** Behaviour of the types that the module brings, installed at its first import. */
@@ -28,9 +34,10 @@ export interface Native {
 }
 
 /** As in CPython, where these are linked in; the others are found beside the library. */
-const BUILTIN: ReadonlySet<string> = new Set(["_io", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_tracemalloc", "_typing", "_warnings"]);
+const BUILTIN: ReadonlySet<string> = new Set(["_io", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
 
 const tables: readonly (readonly [NativeModule, Installed?])[] = [
+  [astModule],
   [atexitModule],
   [builtinsModule, siteTypes],
   [csvModule, csvTypes],
@@ -43,6 +50,10 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [suggestionsModule],
   [sysModule, sysTypes],
   [tracemallocModule],
+  [opcodeModule],
+  [signalModule],
+  [threadModule, threadTypes],
+  [typesModule],
   [typingModule],
   [warningsModule],
 ];

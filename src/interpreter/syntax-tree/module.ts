@@ -1,0 +1,90 @@
+/** The native module `_ast`: the classes, and what the builtin `compile` does with trees. */
+import { SourceFile } from "../../base/source-file.ts";
+import { typeOf } from "../../runtime/core/builtin-types.ts";
+import type { NativeModule } from "../../runtime/core/native-module.ts";
+import type { Value } from "../../runtime/core/object.ts";
+import { current } from "../../runtime/core/state.ts";
+import { typeError } from "../../runtime/exceptions/raise.ts";
+import { bufferOf } from "../../runtime/objects/buffer.ts";
+import { isStr, strOf } from "../../runtime/objects/str.ts";
+import { toSize } from "../../runtime/protocols/number.ts";
+import type { Kind, Mod } from "../../syntax/ast.ts";
+import { decodeSource } from "../../syntax/decode-source.ts";
+import { type ParseMode, parse } from "../../syntax/parser/parse.ts";
+import { type CompileRequest, levelOf, withPythonErrors } from "../compile.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { fromPython } from "./from-python.ts";
+import { toPython } from "./to-python.ts";
+import { PyAST, syntaxTypes } from "./types.ts";
+
+const PyCF = {
+  ONLY_AST: 0x400,
+  TYPE_COMMENTS: 0x1000,
+  ALLOW_TOP_LEVEL_AWAIT: 0x2000,
+  DONT_IMPLY_DEDENT: 0x200,
+  ALLOW_INCOMPLETE_INPUT: 0x4000,
+  OPTIMIZED_AST: 0x8400,
+  FUTURE_ANNOTATIONS: 0x1000000,
+} as const;
+
+const MODULE_KINDS: Readonly<Record<ParseMode, Kind>> = {
+  exec: "Module",
+  eval: "Expression",
+  single: "Interactive",
+  func_type: "FunctionType",
+};
+
+function parseToPython(source: string | Uint8Array, filename: string, mode: ParseMode, flags: number): Value {
+  return withPythonErrors(() => {
+    const file =
+      typeof source === "string" ? new SourceFile(filename, source) : decodeSource(filename, source, false);
+    const { tree } = parse(file, {
+      mode,
+      dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
+      allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
+    });
+    return toPython(tree, file);
+  });
+}
+
+/** `compile` of a tree, or to a tree; the arguments are checked. */
+function compile(source: Value, filename: Value, mode: Value, flagBits: Value, optimize: Value): Value {
+  const flags = toSize(flagBits);
+  const kind = strOf(mode as string) as ParseMode;
+  const name = strOf(filename as string);
+  const onlyTree = (flags & PyCF.ONLY_AST) !== 0;
+  if (!(source instanceof PyAST)) {
+    const text = isStr(source) ? strOf(source) : bufferOf(source);
+    if (text === undefined) throw typeError("compile() arg 1 must be a string, bytes or AST object");
+    return parseToPython(text, name, kind, flags);
+  }
+  if (onlyTree) {
+    const expected = syntaxTypes().byName.get(MODULE_KINDS[kind]);
+    if (expected !== undefined && typeOf(source).isSubtype(expected)) return source;
+    throw typeError(`expected ${MODULE_KINDS[kind]} node, got ${typeOf(source).name}`);
+  }
+  const { tree, file } = fromPython(source, MODULE_KINDS[kind], name);
+  const request: CompileRequest = {
+    filename: name,
+    mode: kind as CompileRequest["mode"],
+    optimize: levelOf(toSize(optimize) as -1 | 0 | 1 | 2),
+    locals: "globals",
+    annotations: (flags & PyCF.FUTURE_ANNOTATIONS) !== 0,
+    topLevelAwait: (flags & PyCF.ALLOW_TOP_LEVEL_AWAIT) !== 0,
+  };
+  return (current as unknown as Interpreter).codeOfTree(tree as Mod, file, request);
+}
+
+export const astModule: NativeModule = {
+  name: "_ast",
+  constants: {
+    PyCF_ONLY_AST: PyCF.ONLY_AST,
+    PyCF_TYPE_COMMENTS: PyCF.TYPE_COMMENTS,
+    PyCF_ALLOW_TOP_LEVEL_AWAIT: PyCF.ALLOW_TOP_LEVEL_AWAIT,
+    PyCF_OPTIMIZED_AST: PyCF.OPTIMIZED_AST,
+  },
+  functions: { _compile: ["(source, filename, mode, flags, optimize, /)", compile] },
+  init(set) {
+    for (const [name, type] of syntaxTypes().byName) set(name, type);
+  },
+};
