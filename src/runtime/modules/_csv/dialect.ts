@@ -147,12 +147,16 @@ export function makeDialect(cls: PyType, base: Value | undefined, given: Paramet
 
 /** The dialect that the arguments of `reader`, `writer` and `register_dialect` mean. */
 export function dialectOf(base: Value | undefined, keywords: ReadonlyMap<string, Value>): PyDialect {
+  const named = keywords.get("dialect");
+  if (named !== undefined && base !== undefined) {
+    throw typeError("argument for Dialect() given by name ('dialect') and position (1)");
+  }
   for (const name of keywords.keys()) {
-    if (!(PARAMETERS as readonly string[]).includes(name)) {
+    if (name !== "dialect" && !(PARAMETERS as readonly string[]).includes(name)) {
       throw typeError(`this function got an unexpected keyword argument '${name}'`);
     }
   }
-  return makeDialect(dialectType, base, Object.fromEntries(keywords) as Parameters);
+  return makeDialect(dialectType, base ?? named, Object.fromEntries(keywords) as Parameters);
 }
 
 const noPickle = (self: PyDialect): Value => {
