@@ -144,6 +144,8 @@ export interface ProcessInfo {
   uname(): readonly [string, string, string, string, string];
   readonly cpuCount: number;
   kill(pid: number, signal: number): void;
+  /** Ends the process at once, without any clean-up; a host that cannot returns. */
+  exit(code: number): void;
   /** Runs a command line in the system's shell over the same standard streams; a wait status. */
   system(command: string): number;
 }

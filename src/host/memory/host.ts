@@ -157,6 +157,7 @@ const memoryProcess: ProcessInfo = {
   kill() {
     throw new HostError("ENOSYS");
   },
+  exit() {},
   system() {
     throw new HostError("ENOSYS");
   },

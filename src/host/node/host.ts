@@ -86,6 +86,10 @@ class NodeProcess implements ProcessInfo {
     system(() => process.kill(pid, signal));
   }
 
+  exit(code: number): void {
+    process.exit(code);
+  }
+
   system(command: string): number {
     const { spawnSync } = load<typeof import("node:child_process")>("node:child_process");
     const result = spawnSync("/bin/sh", ["-c", command], { stdio: "inherit" });

@@ -1,0 +1,57 @@
+/** The module `posix`, which `os` is made of. https://docs.python.org/3.14/library/os.html */
+import type { NativeModule } from "../../core/native-module.ts";
+import type { Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
+import { OSError } from "../../exceptions/hierarchy.ts";
+import { PyList } from "../../objects/list.ts";
+import { descriptorFunctions } from "./descriptors.ts";
+import { pathFunctions } from "./paths.ts";
+import { environment, processFunctions } from "./process.ts";
+import { dirEntryType, scandir } from "./scandir.ts";
+import { statResult, terminalSize, timesResult, unameResult } from "./stat-result.ts";
+import { treeFunctions } from "./tree.ts";
+
+const EXIT_CODES = {
+  EX_OK: 0,
+  EX_USAGE: 64,
+  EX_DATAERR: 65,
+  EX_NOINPUT: 66,
+  EX_NOUSER: 67,
+  EX_NOHOST: 68,
+  EX_UNAVAILABLE: 69,
+  EX_SOFTWARE: 70,
+  EX_OSERR: 71,
+  EX_OSFILE: 72,
+  EX_CANTCREAT: 73,
+  EX_IOERR: 74,
+  EX_TEMPFAIL: 75,
+  EX_PROTOCOL: 76,
+  EX_NOPERM: 77,
+  EX_CONFIG: 78,
+} as const;
+
+export const posixModule: NativeModule = {
+  name: "posix",
+  doc: "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard (a thinly\ndisguised Unix interface).  Refer to the library manual and\ncorresponding Unix manual entries for more information on calls.",
+  functions: {
+    ...descriptorFunctions,
+    ...treeFunctions,
+    ...pathFunctions,
+    ...processFunctions,
+    scandir: ["(path=None)", (name: Value = null) => scandir(name)],
+  },
+  constants: { ...EXIT_CODES, F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, WNOHANG: 1, WUNTRACED: 2, NGROUPS_MAX: 65536, TMP_MAX: 238328, GRND_NONBLOCK: 1, GRND_RANDOM: 2 },
+  types: {
+    error: OSError,
+    DirEntry: dirEntryType,
+    stat_result: statResult.type,
+    terminal_size: terminalSize.type,
+    times_result: timesResult.type,
+    uname_result: unameResult.type,
+  },
+  init(set) {
+    for (const [name, value] of Object.entries(current.host.files.flags)) set(`O_${name}`, value);
+    set("environ", environment());
+    set("_have_functions", new PyList(["HAVE_FSTAT", "HAVE_FTRUNCATE", "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_LUTIMES"]));
+  },
+};
