@@ -87,7 +87,10 @@ export function assign(e: Emitter, node: Node<"Assign">): void {
   const [only] = targets as [Expr];
   if (targets.length > 1) {
     const held = e.atom(value);
-    for (const target of targets) assignTo(e, target, held);
+    for (const target of targets) {
+      const split = value.kind === "Constant" ? splitTarget(e, target) : null;
+      if (split === null || !assignSplit(e, split, value)) assignTo(e, target, held);
+    }
     return;
   }
   if (

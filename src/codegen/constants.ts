@@ -3,7 +3,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { ConstantValue, Expr } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
-import { bool, float, int, none, object, str, unknown, type Val, val } from "./types.ts";
+import { big, bool, float, int, none, object, str, type Val, val } from "./types.ts";
 
 export function constant(e: Emitter, value: ConstantValue): Val {
   if (value === null) return val(b.nil, none);
@@ -42,7 +42,7 @@ export function constant(e: Emitter, value: ConstantValue): Val {
 }
 
 function integer(e: Emitter, value: number | bigint): Val {
-  if (typeof value === "bigint") return val(b.lit(value), unknown);
+  if (typeof value === "bigint") return val(b.lit(value), big);
   e.code.noteConst(value);
   return val(b.lit(value), int(Math.abs(value)));
 }

@@ -89,6 +89,7 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: b
       if (isFloat(x.type) || isFloat(y.type)) return null;
       const divisor = literal(y);
       if (divisor !== undefined && (divisor <= 0 || divisor >= limit32)) return null;
+      if (tooBig(x) || (divisor === undefined && tooBig(y))) return null;
       const tests = [
         ...numbers(x, y),
         ...int32(x),
@@ -104,6 +105,8 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: b
     case "BitOr":
     case "BitXor": {
       if (isFloat(x.type) || isFloat(y.type)) return null;
+      const masked = op === "BitAnd" ? mask(e, x, y) : null;
+      if (masked !== null) return masked;
       if (tooBig(x) || tooBig(y)) return null;
       const sign = op === "BitAnd" ? "&" : op === "BitOr" ? "|" : "^";
       const tests = [...numbers(x, y), ...int32(x), ...int32(y)];
@@ -129,6 +132,20 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: b
   }
 }
 
+/**
+ * `x & literal` for a mask of at most 32 bits: JavaScript takes any integer modulo 2 to the 32nd, which leaves the bits that
+ * count as they are.
+ */
+function mask(e: Emitter, x: Val, y: Val): Fast | null {
+  const bits = literal(y);
+  if (bits === undefined || bits < 0 || bits > 0xffffffff) return null;
+  const tests = [...numbers(x), ...integral(e, x)];
+  if (bits < limit32) return { tests, result: b.binary("&", x.js, y.js), type: int(bits) };
+  const unsigned = b.binary(">>>", x.js, b.lit(0));
+  if (bits === 0xffffffff) return { tests, result: unsigned, type: int(bits) };
+  return { tests, result: b.binary(">>>", b.binary("&", x.js, y.js), b.lit(0)), type: int(bits) };
+}
+
 function mayBeNumber({ type }: Val): boolean {
   return type.kind === "unknown" || isNumber(type);
 }
@@ -143,14 +160,20 @@ function numbers(...values: readonly Val[]): js.Expr[] {
   return values.filter(({ type }) => !isNumber(type)).map(({ js }) => b.typeIs(js, "number"));
 }
 
+/** Beyond 32 signed bits, for operators that work on those. */
 function tooBig({ type }: Val): boolean {
-  return type.kind === "int" && type.max > limit32;
+  return type.kind === "int" && type.max >= limit32;
 }
 
-/** Tests that a number is a 32-bit integer, unless that is known. */
+/** Tests that a number is a 32-bit integer, unless it is known to be an integer that a range check of the result covers. */
 function int32({ js, type }: Val): js.Expr[] {
-  if (type.kind === "int" && type.max < limit32) return [];
+  if (type.kind === "int") return [];
   return [b.eq(b.binary("|", js, b.lit(0)), js)];
+}
+
+/** Tests that a number is an integer, of any size. */
+function integral(e: Emitter, { js, type }: Val): js.Expr[] {
+  return type.kind === "int" ? [] : [b.eq(js, e.call("floor", js))];
 }
 
 /** `"literal" + y`: joining two strings without surrogates gives one. */
@@ -169,18 +192,18 @@ function concatenation(x: Val, y: Val): Fast | null {
  */
 function sum(e: Emitter, sign: "+" | "-", x: Val, y: Val, accumulates: boolean): Fast {
   const direct = b.binary(sign, raw(x), raw(y));
+  const most = Math.max(knownMax(x), knownMax(y));
   if (x.type.kind === "int" && y.type.kind === "int" && x.type.max + y.type.max <= safe) {
     return { tests: [], result: direct, type: int(x.type.max + y.type.max) };
   }
   const result = e.temp();
-  const small = exact(e, result, direct, x, y, []);
+  const small = exact(e, result, direct, x, y, most > 2 ** 52 ? inSafeRange(result) : []);
   const fits =
     accumulates && !isFloat(x.type) && !isFloat(y.type)
       ? b.or(
           small,
           b.and(
-            b.binary("<=", result, b.lit(safe)),
-            b.binary(">=", result, b.lit(-safe)),
+            ...inSafeRange(result),
             ...[x, y]
               .filter(({ type }) => type.kind !== "int")
               .map(({ js }) => b.eq(js, e.call("floor", js))),
@@ -188,6 +211,15 @@ function sum(e: Emitter, sign: "+" | "-", x: Val, y: Val, accumulates: boolean):
         )
       : small;
   return { tests: [...numbers(x, y), fits], result, type: val(result).type };
+}
+
+/** What is known of an operand's size; one that is tested to have 32 bits counts as small. */
+function knownMax({ type }: Val): number {
+  return type.kind === "int" ? type.max : 0;
+}
+
+function inSafeRange(result: js.Expr): [js.Expr, js.Expr] {
+  return [b.binary("<=", result, b.lit(safe)), b.binary(">=", result, b.lit(-safe))];
 }
 
 function product(e: Emitter, x: Val, y: Val): Fast {
@@ -203,7 +235,7 @@ function product(e: Emitter, x: Val, y: Val): Fast {
   const positive = factor !== undefined && factor > 0;
   const value = positive ? direct : b.binary("+", direct, b.lit(0));
   const small = factor !== undefined && Math.abs(factor) <= 2 ** 21;
-  const range = small ? [] : [b.binary("<=", result, b.lit(safe)), b.binary(">=", result, b.lit(-safe))];
+  const range = small && Math.max(knownMax(x), knownMax(y)) <= limit32 ? [] : inSafeRange(result);
   return { tests: [...numbers(x, y), exact(e, result, value, x, y, range)], result, type: val(result).type };
 }
 

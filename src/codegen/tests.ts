@@ -15,6 +15,8 @@ export function truth(e: Emitter, value: Val, where: Span): js.Expr {
       return value.js;
     case "none":
       return b.no;
+    case "big":
+      return b.yes;
     case "int":
     case "float":
       return b.ne(value.js, b.lit(0));

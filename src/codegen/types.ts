@@ -12,6 +12,8 @@ export type Type =
   | { readonly kind: "unknown" }
   | { readonly kind: "bool" }
   | { readonly kind: "none" }
+  /** An integer literal beyond the safe ones: a JavaScript bigint. */
+  | { readonly kind: "big" }
   | { readonly kind: "int"; readonly max: number }
   | { readonly kind: "float" }
   | { readonly kind: "boxed"; readonly value: number }
@@ -21,6 +23,7 @@ export type Type =
 
 export const unknown: Type = { kind: "unknown" };
 export const bool: Type = { kind: "bool" };
+export const big: Type = { kind: "big" };
 export const none: Type = { kind: "none" };
 export const float: Type = { kind: "float" };
 export const str: Type = { kind: "str" };
