@@ -1,0 +1,59 @@
+/** `_bisect`. Follows Modules/_bisectmodule.c; https://docs.python.org/3.14/library/bisect.html. */
+import { callable } from "../core/call.ts";
+import type { NativeModule } from "../core/native-module.ts";
+import type { NativeRow } from "../core/native.ts";
+import type { Value } from "../core/object.ts";
+import { valueError } from "../exceptions/raise.ts";
+import { PyList } from "../objects/list.ts";
+import { isLess } from "../protocols/compare.ts";
+import { getItem, len } from "../protocols/item.ts";
+import { callMethod2 } from "../protocols/method-call.ts";
+import { toSsize } from "../protocols/sequence.ts";
+
+/** First index at which `x` can be inserted after (`right`) or before its equals. `x` is compared as it is; items
+ * through `key`. */
+function search(sequence: Value, x: Value, lo: Value, hi: Value, key: Value, right: boolean): number {
+  let low = toSsize(lo);
+  if (low < 0) throw valueError("lo must be non-negative");
+  let high = hi === null ? -1 : toSsize(hi);
+  if (high < 0) high = len(sequence);
+  const keyOf = key === null ? undefined : callable(key);
+  const items = sequence instanceof PyList && !sequence.cls$.heap ? sequence.items : undefined;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const item = items?.[middle] ?? getItem(sequence, middle);
+    const value = keyOf === undefined ? item : keyOf.c1(item);
+    if (right ? isLess(x, value) : !isLess(value, x)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+const bisect = (right: boolean): NativeRow => [
+  "(a, x, lo=0, hi=None, *, key=None)",
+  (sequence: Value, x: Value, lo: Value = 0, hi: Value = null, key: Value = null) =>
+    search(sequence, x, lo, hi, key, right),
+];
+const insort = (right: boolean): NativeRow => [
+  "(a, x, lo=0, hi=None, *, key=None)",
+  (sequence: Value, x: Value, lo: Value = 0, hi: Value = null, key: Value = null) => {
+    const target = key === null ? x : callable(key).c1(x);
+    const index = search(sequence, target, lo, hi, key, right);
+    if (sequence instanceof PyList && !sequence.cls$.heap) sequence.items.splice(index, 0, x);
+    else callMethod2(sequence, "insert", index, x);
+    return null;
+  },
+];
+
+export const bisectModule: NativeModule = {
+  name: "_bisect",
+  doc: "Bisection algorithms.",
+  functions: {
+    bisect: bisect(true),
+    bisect_left: bisect(false),
+    bisect_right: bisect(true),
+    insort: insort(true),
+    insort_left: insort(false),
+    insort_right: insort(true),
+  },
+};

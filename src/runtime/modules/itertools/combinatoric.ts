@@ -1,0 +1,213 @@
+/** `product`, `permutations`, `combinations` and `combinations_with_replacement`. Each gives tuples of items of its
+ * pools chosen by indices, in lexicographic order of the indices. Follows Modules/itertoolsmodule.c. */
+import { declareType } from "../../core/builtin-types.ts";
+import type { TypeSpec } from "../../core/define.ts";
+import type { Value } from "../../core/object.ts";
+import type { PyType } from "../../core/type.ts";
+import { memoryError, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
+import { isInt } from "../../objects/int.ts";
+import { PyIterator } from "../../objects/iterator.ts";
+import { PyTuple } from "../../objects/tuple.ts";
+import { toArray } from "../../protocols/iterate.ts";
+import { toSsize } from "../../protocols/sequence.ts";
+import { iteratorMethods } from "../../types/iterators.ts";
+
+/** Indices that advance from one tuple to the next. */
+abstract class PyChooser extends PyIterator {
+  pool: readonly Value[] = [];
+  /** Undefined before the first tuple, null after the last. */
+  indices: number[] | undefined | null = undefined;
+
+  /** The first indices; null when there is no tuple at all. */
+  abstract first(): number[] | null;
+  /** Moves to the next ones; false when there are none. */
+  abstract advance(indices: number[]): boolean;
+
+  item(_place: number, index: number): Value {
+    return this.pool[index] as Value;
+  }
+
+  /** How many of the indices make the tuple. */
+  width(indices: readonly number[]): number {
+    return indices.length;
+  }
+
+  nx(): Value | undefined {
+    let { indices } = this;
+    if (indices === null) return undefined;
+    if (indices === undefined) {
+      indices = this.first();
+      this.indices = indices;
+      if (indices === null) return undefined;
+    } else if (!this.advance(indices)) {
+      this.indices = null;
+      return undefined;
+    }
+    const width = this.width(indices);
+    const items: Value[] = [];
+    for (let i = 0; i < width; i++) items.push(this.item(i, indices[i] as number));
+    return new PyTuple(items);
+  }
+}
+
+class PyProduct extends PyChooser {
+  pools: readonly (readonly Value[])[] = [];
+  first(): number[] | null {
+    return this.pools.some((pool) => pool.length === 0) ? null : this.pools.map(() => 0);
+  }
+  override item(place: number, index: number): Value {
+    return (this.pools[place] as readonly Value[])[index] as Value;
+  }
+  advance(indices: number[]): boolean {
+    for (let i = indices.length - 1; i >= 0; i--) {
+      const next = (indices[i] as number) + 1;
+      if (next < (this.pools[i] as readonly Value[]).length) {
+        indices[i] = next;
+        return true;
+      }
+      indices[i] = 0;
+    }
+    return false;
+  }
+}
+const productType = declareType("itertools.product", PyProduct);
+const productSpec: TypeSpec = {
+  doc: "product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  Equivalent to nested for-loops.",
+  new: [
+    "(*iterables, repeat=1)",
+    (cls: PyType, iterables: Value[], repeat: Value = 1) => {
+      const times = toSsize(repeat);
+      if (times < 0) throw valueError("repeat argument cannot be negative");
+      if (iterables.length > 0 && times > 2 ** 31) throw overflowError("repeat argument too large");
+      if (iterables.length * times > 2 ** 27) throw memoryError();
+      const self = cls.alloc() as PyProduct;
+      const pools = times === 0 ? [] : iterables.map(toArray);
+      self.pools = Array.from(
+        { length: iterables.length * times },
+        (_, i) => pools[i % iterables.length] as Value[],
+      );
+      return self;
+    },
+  ],
+  methods: iteratorMethods,
+};
+
+/** How many items to choose: an int that is not negative. */
+function chooseCount(r: Value): number {
+  const count = toSsize(r);
+  if (count < 0) throw valueError("r must be non-negative");
+  return count;
+}
+
+class PyCombinations extends PyChooser {
+  count = 0;
+  first(): number[] | null {
+    return this.count > this.pool.length ? null : Array.from({ length: this.count }, (_, i) => i);
+  }
+  advance(indices: number[]): boolean {
+    const n = this.pool.length;
+    const r = this.count;
+    let i = r - 1;
+    while (i >= 0 && indices[i] === i + n - r) i--;
+    if (i < 0) return false;
+    let index = (indices[i] as number) + 1;
+    for (; i < r; i++) indices[i] = index++;
+    return true;
+  }
+}
+const combinationsType = declareType("itertools.combinations", PyCombinations);
+
+class PyCombinationsWithReplacement extends PyCombinations {
+  override first(): number[] | null {
+    return this.pool.length === 0 && this.count > 0 ? null : new Array<number>(this.count).fill(0);
+  }
+  override advance(indices: number[]): boolean {
+    const last = this.pool.length - 1;
+    let i = this.count - 1;
+    while (i >= 0 && indices[i] === last) i--;
+    if (i < 0) return false;
+    const index = (indices[i] as number) + 1;
+    for (; i < this.count; i++) indices[i] = index;
+    return true;
+  }
+}
+const combinationsWithReplacementType = declareType(
+  "itertools.combinations_with_replacement",
+  PyCombinationsWithReplacement,
+);
+
+const newCombinations = (cls: PyType, iterable: Value, r: Value): Value => {
+  const self = cls.alloc() as PyCombinations;
+  self.pool = toArray(iterable);
+  self.count = chooseCount(r);
+  return self;
+};
+const combinationsSpec = (doc: string): TypeSpec => ({
+  doc,
+  new: ["(iterable, r)", newCombinations],
+  methods: iteratorMethods,
+});
+
+class PyPermutations extends PyChooser {
+  count = 0;
+  cycles: number[] = [];
+  first(): number[] | null {
+    const n = this.pool.length;
+    if (this.count > n) return null;
+    this.cycles = Array.from({ length: this.count }, (_, i) => n - i);
+    return Array.from({ length: n }, (_, i) => i);
+  }
+  override width(): number {
+    return this.count;
+  }
+  advance(indices: number[]): boolean {
+    const n = indices.length;
+    const { cycles } = this;
+    for (let i = this.count - 1; i >= 0; i--) {
+      const left = (cycles[i] as number) - 1;
+      cycles[i] = left;
+      if (left > 0) {
+        const j = n - left;
+        const index = indices[i] as number;
+        indices[i] = indices[j] as number;
+        indices[j] = index;
+        return true;
+      }
+      const index = indices[i] as number;
+      indices.copyWithin(i, i + 1, n);
+      indices[n - 1] = index;
+      cycles[i] = n - i;
+    }
+    return false;
+  }
+}
+const permutationsType = declareType("itertools.permutations", PyPermutations);
+const permutationsSpec: TypeSpec = {
+  doc: "Return successive r-length permutations of elements in the iterable.",
+  new: [
+    "(iterable, r=None)",
+    (cls: PyType, iterable: Value, r: Value = null) => {
+      const self = cls.alloc() as PyPermutations;
+      self.pool = toArray(iterable);
+      if (r !== null && !isInt(r)) throw typeError("Expected int as r");
+      self.count = r === null ? self.pool.length : chooseCount(r);
+      return self;
+    },
+  ],
+  methods: iteratorMethods,
+};
+
+export const combinatoric: Readonly<Record<string, readonly [PyType, TypeSpec]>> = {
+  combinations: [
+    combinationsType,
+    combinationsSpec("Return successive r-length combinations of elements in the iterable."),
+  ],
+  combinations_with_replacement: [
+    combinationsWithReplacementType,
+    combinationsSpec(
+      "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.",
+    ),
+  ],
+  permutations: [permutationsType, permutationsSpec],
+  product: [productType, productSpec],
+};
