@@ -20,6 +20,7 @@ import { PyTuple, tuple } from "../../runtime/objects/tuple.ts";
 import { findAttr, instanceDict, setAttr } from "../../runtime/protocols/attribute.ts";
 import { bitor } from "../../runtime/protocols/number.ts";
 import { reprText } from "../../runtime/protocols/repr.ts";
+import { dictAttribute } from "../../runtime/types/object.ts";
 import { warn } from "../../runtime/modules/_warnings.ts";
 import { type Category, enumerations, type Kind, nodes, positioned } from "../../syntax/ast.ts";
 
@@ -78,7 +79,9 @@ function makeTypes(): SyntaxTypes {
   const byName = new Map<string, PyType>();
   const singletons = new Map<string, Value>();
   const declare = (name: string, base: PyType, spec: TypeSpec): PyType => {
-    const type = declareType(`ast.${name}`, class extends PyAST {}, { bases: [base], hasDict: true });
+    const constructor_ = base === objectType ? class extends PyAST {} : class extends base.ctor {};
+    // As in CPython they are not static types: ast.py adds attributes to them.
+    const type = declareType(`ast.${name}`, constructor_, { bases: [base], hasDict: true, heap: name !== "AST" });
     defineType(type, spec);
     byName.set(name, type);
     return type;
@@ -213,7 +216,6 @@ function reprOf(value: Value, depth: number): string {
   if (value instanceof PyAST) {
     const type = typeOf(value);
     const fields = names(value, "_fields");
-    if (fields.length === 0) return `${type.name}()`;
     if (depth <= 0) return `${type.name}(...)`;
     const parts = fields
       .map((name) => [name, findAttr(value, name)] as const)
@@ -258,6 +260,7 @@ const rootSpec: TypeSpec = {
       },
     ],
   },
+  getset: { __dict__: dictAttribute },
   constants: { _fields: tuple([]), __match_args__: tuple([]), _attributes: tuple([]), __module__: "ast" },
 };
 

@@ -35,6 +35,7 @@ import { truthy } from "../protocols/compare.ts";
 import { callMethod1 } from "../protocols/method-call.ts";
 import { toSize } from "../protocols/number.ts";
 import { strText } from "../protocols/repr.ts";
+import { dictAttribute } from "../types/object.ts";
 import { structSequenceSpec } from "../types/struct-sequence.ts";
 
 /** The identity of the one thread. */
@@ -197,6 +198,7 @@ const localSpec: TypeSpec = {
       return cls.alloc() as PyThreadLocal;
     },
   ],
+  getset: { __dict__: dictAttribute },
 };
 
 const exceptHookArgs = structSequence(

@@ -25,6 +25,7 @@ import { PyTuple, tuple } from "../objects/tuple.ts";
 import { instanceDict, setAttr } from "../protocols/attribute.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { repr, reprText, str } from "../protocols/repr.ts";
+import { dictAttribute } from "./object.ts";
 
 /** An attribute that is a field of the JavaScript class; deleting it sets None. */
 export function field(name: string): GetSetRow {
@@ -156,6 +157,7 @@ export const baseExceptionSpec: TypeSpec = {
     ],
   },
   getset: {
+    __dict__: dictAttribute,
     args: {
       get: (self: PyBaseException) => tuple(self.args),
       set: (self: PyBaseException, value) => {
