@@ -8,11 +8,6 @@ const continuation = /^\p{XID_Continue}$/u;
 const identifier = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 const unprintable = /^[\p{C}\p{Zl}\p{Zp}\p{Zs}]$/u;
 
-/** Whether a name is an identifier; NFKC of it must be one too, as PEP 3131 asks. */
-export function isIdentifier(name: string): boolean {
-  return identifier.test(name);
-}
-
 /** The offset in `name` of its first character that no identifier has there, or -1. */
 export function invalidIdentifierOffset(name: string): number {
   if (identifier.test(name)) return -1;

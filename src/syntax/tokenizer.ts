@@ -19,6 +19,9 @@
 import type { SourceFile } from "../base/source-file.ts";
 import { invalidIdentifierOffset, isPrintable } from "./identifier.ts";
 import { PythonSyntaxError, type SyntaxErrorType, type SyntaxWarningRecord } from "./syntax-error.ts";
+import { isDigit, isNamePart, isNameStart } from "./characters.ts";
+import { scanNumber } from "./scan-number.ts";
+import { operatorWidth, scanOperator } from "./scan-operator.ts";
 import { keywords, T, type TokenKind } from "./token.ts";
 import { invalidEscapeWarning } from "./escape-warning.ts";
 
@@ -78,11 +81,6 @@ interface FString {
   /** The next characters are literal text, not an expression. */
   literal: boolean;
 }
-
-const isDigit = (c: number) => c >= 48 && c <= 57;
-const isHexDigit = (c: number) => isDigit(c) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70);
-const isNameStart = (c: number) => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || c >= 128;
-const isNamePart = (c: number) => isNameStart(c) || isDigit(c);
 
 /** Tokenizes a source; never throws on account of it. */
 export function tokenize(source: SourceFile, options: TokenizerOptions): Tokens {
@@ -181,8 +179,7 @@ class Tokenizer {
         lineBegins = true;
         if (!blank && this.#brackets.length === 0) this.#push(T.NEWLINE, tokenStart, at + 1);
       } else if (isDigit(c)) {
-        this.#at = at;
-        this.#number();
+        this.#number(at);
       } else if (c === 34 || c === 39) {
         this.#string(at, at);
       } else if (c === 92) {
@@ -393,123 +390,17 @@ class Tokenizer {
     );
   }
 
-  // Numbers. `#at` is the first character; `c` below is always the one after what has been taken.
-
-  #number(): void {
-    const start = this.#at;
-    let at = start;
-    let c = this.#peek(at);
-    if (c === 48) {
-      c = this.#peek(++at);
-      const lower = c | 32;
-      if (lower === 120 && c !== -1) return this.#radix(start, at + 1, isHexDigit, "hexadecimal");
-      if (lower === 111 && c !== -1) return this.#radix(start, at + 1, (d) => d >= 48 && d < 56, "octal");
-      if (lower === 98 && c !== -1) return this.#radix(start, at + 1, (d) => d === 48 || d === 49, "binary");
-      for (;;) {
-        if (c === 95) {
-          c = this.#peek(++at);
-          if (!isDigit(c)) this.#error(at, "invalid decimal literal");
-        }
-        if (c !== 48) break;
-        c = this.#peek(++at);
-      }
-      const zerosEnd = at;
-      let nonzero = false;
-      if (isDigit(c)) {
-        nonzero = true;
-        at = this.#decimalTail(at);
-        c = this.#peek(at);
-      }
-      if (c === 46) return this.#fraction(start, at + 1);
-      if (c === 101 || c === 69) return this.#exponent(start, at);
-      if (c === 106 || c === 74) return this.#imaginary(start, at);
-      if (nonzero) {
-        const lineStart = this.#lineStart(start);
-        this.#error(
-          at,
-          "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
-          start + 1 - lineStart,
-          zerosEnd - lineStart + 1,
-        );
-      }
-      return this.#endNumber(start, at, "decimal");
+  #number(start: number): void {
+    const scan = scanNumber(this.#text, start);
+    const { end } = scan;
+    if (scan.problem !== undefined) {
+      const lineStart = this.#lineStart(start);
+      const { from, to, message } = scan.problem;
+      if (from === undefined || to === undefined) this.#error(end, message);
+      this.#error(end, message, from - lineStart + 1, to - lineStart + 1);
     }
-    at = this.#decimalTail(at);
-    c = this.#peek(at);
-    if (c === 46) return this.#fraction(start, at + 1);
-    if (c === 101 || c === 69) return this.#exponent(start, at);
-    if (c === 106 || c === 74) return this.#imaginary(start, at);
-    return this.#endNumber(start, at, "decimal");
-  }
-
-  /** Digits with single underscores between them; returns the offset after them. */
-  #decimalTail(from: number): number {
-    let at = from;
-    for (;;) {
-      while (isDigit(this.#peek(at))) at++;
-      if (this.#peek(at) !== 95) return at;
-      at++;
-      if (!isDigit(this.#peek(at))) this.#error(at, "invalid decimal literal");
-    }
-  }
-
-  #radix(start: number, from: number, isValid: (c: number) => boolean, name: string): void {
-    let at = from;
-    let c: number;
-    const invalidDigit = (digit: number, after: number) =>
-      this.#error(after, `invalid digit '${String.fromCharCode(digit)}' in ${name} literal`);
-    do {
-      if (this.#peek(at) === 95) at++;
-      c = this.#peek(at);
-      if (!isValid(c)) {
-        if (isDigit(c)) invalidDigit(c, at + 1);
-        this.#error(at, `invalid ${name} literal`);
-      }
-      do c = this.#peek(++at);
-      while (isValid(c));
-    } while (c === 95);
-    if (isDigit(c)) invalidDigit(c, at + 1);
-    this.#endNumber(start, at, name);
-  }
-
-  #fraction(start: number, from: number): void {
-    let at = from;
-    if (isDigit(this.#peek(at))) at = this.#decimalTail(at);
-    const c = this.#peek(at);
-    if (c === 101 || c === 69) return this.#exponent(start, at);
-    if (c === 106 || c === 74) return this.#imaginary(start, at);
-    return this.#endNumber(start, at, "decimal");
-  }
-
-  /** `from` is at the `e`. Without digits after it, the `e` begins a name (`1else`). */
-  #exponent(start: number, from: number): void {
-    let at = from + 1;
-    let c = this.#peek(at);
-    if (c === 43 || c === 45) {
-      c = this.#peek(++at);
-      if (!isDigit(c)) this.#error(at, "invalid decimal literal");
-    } else if (!isDigit(c)) {
-      return this.#endNumber(start, from, "decimal");
-    }
-    at = this.#decimalTail(at);
-    c = this.#peek(at);
-    if (c === 106 || c === 74) return this.#imaginary(start, at);
-    return this.#endNumber(start, at, "decimal");
-  }
-
-  #imaginary(start: number, at: number): void {
-    this.#endNumber(start, at + 1, "imaginary");
-  }
-
-  /** What follows a number: a keyword that may stand there draws a warning, another name is an error. */
-  #endNumber(start: number, end: number, name: string): void {
-    const c = this.#peek(end);
-    if (c < 128 && isNamePart(c)) {
-      const follows = /^(?:and|else|for|or|not)(?![\w\u0080-\uffff])|^i[fns]/.test(
-        this.#text.slice(end, end + 5),
-      );
-      if (!follows) this.#error(end, `invalid ${name} literal`);
-      const message = `invalid ${name} literal`;
+    if (scan.runsOn) {
+      const message = `invalid ${scan.name} literal`;
       const line = this.#source.lineOf(start);
       this.#warnings.push({ message, line, errorMessage: message, start, end });
     }
@@ -715,111 +606,27 @@ class Tokenizer {
       this.#push(T.COLON, at, at + 1);
       return;
     }
-    const next = this.#peek(at + 1);
-    let kind: TokenKind | undefined;
-    let end = at + 1;
-    switch (c) {
-      case 40:
-      case 91:
-      case 123:
+    const kind = scanOperator(this.#text, c, at);
+    switch (kind) {
+      case T.LPAR:
+      case T.LSQB:
+      case T.LBRACE:
         this.#openBracket(at);
-        kind = c === 40 ? T.LPAR : c === 91 ? T.LSQB : T.LBRACE;
         break;
-      case 41:
-      case 93:
-      case 125:
+      case T.RPAR:
+      case T.RSQB:
+      case T.RBRACE:
         this.#closeBracket(c, at);
-        kind = c === 41 ? T.RPAR : c === 93 ? T.RSQB : T.RBRACE;
         break;
-      case 44:
-        kind = T.COMMA;
+      case T.DOT:
+        if (isDigit(this.#peek(at + 1))) return this.#number(at);
         break;
-      case 59:
-        kind = T.SEMI;
-        break;
-      case 126:
-        kind = T.TILDE;
-        break;
-      case 46:
-        if (isDigit(next)) return this.#fraction(at, at + 1);
-        if (next === 46 && this.#peek(at + 2) === 46) {
-          kind = T.ELLIPSIS;
-          end = at + 3;
-        } else kind = T.DOT;
-        break;
-      case 58:
-        if (next === 61) {
-          kind = T.COLONEQUAL;
-          end++;
-        } else kind = T.COLON;
-        break;
-      case 61:
-        if (next === 61) {
-          kind = T.EQEQUAL;
-          end++;
-        } else kind = T.EQUAL;
-        break;
-      case 33:
-        if (next === 61) {
-          kind = T.NOTEQUAL;
-          end++;
-        } else kind = T.EXCLAMATION;
-        break;
-      case 43:
-        kind = this.#orAssignment(next, T.PLUS, T.PLUSEQUAL);
-        break;
-      case 45:
-        kind = next === 62 ? T.RARROW : this.#orAssignment(next, T.MINUS, T.MINEQUAL);
-        break;
-      case 37:
-        kind = this.#orAssignment(next, T.PERCENT, T.PERCENTEQUAL);
-        break;
-      case 38:
-        kind = this.#orAssignment(next, T.AMPER, T.AMPEREQUAL);
-        break;
-      case 124:
-        kind = this.#orAssignment(next, T.VBAR, T.VBAREQUAL);
-        break;
-      case 94:
-        kind = this.#orAssignment(next, T.CIRCUMFLEX, T.CIRCUMFLEXEQUAL);
-        break;
-      case 64:
-        kind = this.#orAssignment(next, T.AT, T.ATEQUAL);
-        break;
-      case 42:
-        if (next === 42) {
-          kind = this.#orAssignment(this.#peek(++end), T.DOUBLESTAR, T.DOUBLESTAREQUAL);
-        } else kind = this.#orAssignment(next, T.STAR, T.STAREQUAL);
-        break;
-      case 47:
-        if (next === 47) {
-          kind = this.#orAssignment(this.#peek(++end), T.DOUBLESLASH, T.DOUBLESLASHEQUAL);
-        } else kind = this.#orAssignment(next, T.SLASH, T.SLASHEQUAL);
-        break;
-      case 60:
-        if (next === 60) {
-          kind = this.#orAssignment(this.#peek(++end), T.LEFTSHIFT, T.LEFTSHIFTEQUAL);
-        } else if (next === 62) {
-          kind = T.OP;
-          end++;
-        } else kind = this.#orAssignment(next, T.LESS, T.LESSEQUAL);
-        break;
-      case 62:
-        if (next === 62) {
-          kind = this.#orAssignment(this.#peek(++end), T.RIGHTSHIFT, T.RIGHTSHIFTEQUAL);
-        } else kind = this.#orAssignment(next, T.GREATER, T.GREATEREQUAL);
-        break;
-      default:
+      case T.OP:
         if (c < 32 || c === 127) this.#invalidCharacter(at);
-        kind = T.OP;
+        break;
     }
-    if (ENDS_WIDER[kind] === true) end++;
-    this.#at = end;
-    this.#push(kind, at, end);
-  }
-
-  #orAssignment(next: number, plain: TokenKind, assignment: TokenKind): TokenKind {
-    return next === 61 ? assignment : plain;
+    this.#at = at + operatorWidth(kind, c);
+    this.#push(kind, at, this.#at);
   }
 
   #openBracket(at: number): void {
@@ -959,14 +766,5 @@ const STRING_PREFIX: readonly (string | undefined)[] = prefixLetters();
 function prefixLetters(): (string | undefined)[] {
   const table: (string | undefined)[] = new Array(128);
   for (const letter of "bBrRuUfFtT") table[letter.charCodeAt(0)] = letter.toLowerCase();
-  return table;
-}
-
-/** Kinds whose spelling is one character longer than what the operator switch has counted. */
-const ENDS_WIDER: readonly (true | undefined)[] = widerKinds();
-function widerKinds(): (true | undefined)[] {
-  const table: (true | undefined)[] = [];
-  for (let kind: number = T.PLUSEQUAL; kind <= T.RIGHTSHIFTEQUAL; kind++) table[kind] = true;
-  for (const kind of [T.RARROW, T.LESSEQUAL, T.GREATEREQUAL]) table[kind] = true;
   return table;
 }

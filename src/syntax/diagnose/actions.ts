@@ -1,7 +1,7 @@
 /** What the grammar's alternatives do when they match: build, check, raise. */
 import type { SourceFile } from "../../base/source-file.ts";
 import { decodeText, type EscapeContext, LiteralError, numberValue, stringValue } from "../literals.ts";
-import { PythonSyntaxError } from "../syntax-error.ts";
+import type { PythonSyntaxError } from "../syntax-error.ts";
 import { T, type TokenKind } from "../token.ts";
 import type { Tokens } from "../tokenizer.ts";
 import type { Actions, Engine, Labels, Match } from "./engine.ts";
