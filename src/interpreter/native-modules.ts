@@ -6,6 +6,13 @@ import { ioModule } from "../runtime/modules/_io/module.ts";
 import { installed as ioTypes } from "../runtime/modules/installed-io.ts";
 import { installed as jsonTypes, jsonModule } from "../runtime/modules/_json/module.ts";
 import { installed as sreTypes, sreModule } from "../runtime/modules/_sre/module.ts";
+import { abcModule } from "../runtime/modules/_abc.ts";
+import { bisectModule } from "../runtime/modules/_bisect.ts";
+import { collectionsModule, installed as collectionsTypes } from "../runtime/modules/_collections/module.ts";
+import { functoolsModule, installed as functoolsTypes } from "../runtime/modules/_functools/module.ts";
+import { heapqModule } from "../runtime/modules/_heapq.ts";
+import { operatorModule, installed as operatorTypes } from "../runtime/modules/_operator.ts";
+import { itertoolsModule, installed as itertoolsTypes } from "../runtime/modules/itertools/module.ts";
 import { suggestionsModule } from "../runtime/modules/_suggestions.ts";
 import { tracemallocModule } from "../runtime/modules/_tracemalloc.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
@@ -34,10 +41,17 @@ export interface Native {
 }
 
 /** As in CPython, where these are linked in; the others are found beside the library. */
-const BUILTIN: ReadonlySet<string> = new Set(["_io", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
+const BUILTIN: ReadonlySet<string> = new Set(["_abc", "_bisect", "_collections", "_functools", "_heapq", "_operator", "itertools", "_weakref", "_contextvars", "_io", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
 
 const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [astModule],
+  [abcModule],
+  [bisectModule],
+  [collectionsModule, collectionsTypes],
+  [functoolsModule, functoolsTypes],
+  [heapqModule],
+  [operatorModule, operatorTypes],
+  [itertoolsModule, itertoolsTypes],
   [atexitModule],
   [builtinsModule, siteTypes],
   [csvModule, csvTypes],
