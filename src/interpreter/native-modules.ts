@@ -19,6 +19,15 @@ import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
 import { installed as threadTypes, threadModule } from "../runtime/modules/_thread.ts";
 import { typesModule } from "../runtime/modules/_types.ts";
+import { impModule } from "../runtime/modules/_imp.ts";
+import { localeErrorType, localeModule } from "../runtime/modules/_locale.ts";
+import { statModule } from "../runtime/modules/_stat.ts";
+import { marshalModule } from "../runtime/modules/marshal.ts";
+import { installed as posixTypes } from "../runtime/modules/posix/installed.ts";
+import { posixModule } from "../runtime/modules/posix/module.ts";
+import { grpInstalled, grpModule, pwdInstalled, pwdModule } from "../runtime/modules/pwd.ts";
+import { installed as timeTypes } from "../runtime/modules/time/installed.ts";
+import { timeModule } from "../runtime/modules/time/module.ts";
 import { typingModule } from "../runtime/modules/_typing.ts";
 import { warningsModule } from "../runtime/modules/_warnings.ts";
 import { atexitModule } from "../runtime/modules/atexit.ts";
@@ -41,7 +50,7 @@ export interface Native {
 }
 
 /** As in CPython, where these are linked in; the others are found beside the library. */
-const BUILTIN: ReadonlySet<string> = new Set(["_abc", "_bisect", "_collections", "_functools", "_heapq", "_operator", "itertools", "_weakref", "_contextvars", "_io", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
+const BUILTIN: ReadonlySet<string> = new Set(["_abc", "_bisect", "_collections", "_functools", "_heapq", "_operator", "itertools", "_weakref", "_contextvars", "_imp", "_io", "_locale", "_stat", "marshal", "posix", "pwd", "time", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
 
 const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [astModule],
@@ -64,9 +73,17 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [suggestionsModule],
   [sysModule, sysTypes],
   [tracemallocModule],
+  [grpModule, grpInstalled],
+  [impModule],
+  [localeModule, [[localeErrorType, {}]]],
+  [marshalModule],
   [opcodeModule],
+  [posixModule, posixTypes],
+  [pwdModule, pwdInstalled],
   [signalModule],
+  [statModule],
   [threadModule, threadTypes],
+  [timeModule, timeTypes],
   [typesModule],
   [typingModule],
   [warningsModule],

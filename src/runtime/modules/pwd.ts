@@ -1,0 +1,125 @@
+/** The modules `pwd` and `grp`: users and groups, read from the host's files as the C library does.
+ * https://docs.python.org/3.14/library/pwd.html, https://docs.python.org/3.14/library/grp.html */
+import type { TypeSpec } from "../core/define.ts";
+import type { NativeModule } from "../core/native-module.ts";
+import type { Value } from "../core/object.ts";
+import type { PyType } from "../core/type.ts";
+import { current } from "../core/state.ts";
+import { keyError } from "../exceptions/raise.ts";
+import { PyList } from "../objects/list.ts";
+import { isStr, str, strOf } from "../objects/str.ts";
+import { structSequence } from "../objects/struct-sequence.ts";
+import { toIndex } from "../protocols/number.ts";
+import { reprText } from "../protocols/repr.ts";
+import { structSequenceSpec } from "../types/struct-sequence.ts";
+
+const passwd = structSequence("pwd.struct_passwd", "pwd.struct_passwd: Results from getpw*() routines.", [
+  ["pw_name", "user name"],
+  ["pw_passwd", "password"],
+  ["pw_uid", "user id"],
+  ["pw_gid", "group id"],
+  ["pw_gecos", "real name"],
+  ["pw_dir", "home directory"],
+  ["pw_shell", "shell program"],
+]);
+
+const group = structSequence("grp.struct_group", "grp.struct_group: Results from getgr*() routines.", [
+  ["gr_name", "group name"],
+  ["gr_passwd", "password"],
+  ["gr_gid", "group id"],
+  ["gr_mem", "group members"],
+]);
+
+/** The rows of a file such as /etc/passwd; none where there is no such file. */
+function rows(path: string, fields: number): string[][] {
+  const { files } = current.host;
+  let text = "";
+  try {
+    const fd = files.open(path, files.flags.RDONLY, 0);
+    try {
+      const chunk = new Uint8Array(65536);
+      const decoder = new TextDecoder();
+      for (let count = files.read(fd, chunk); count > 0; count = files.read(fd, chunk)) {
+        text += decoder.decode(chunk.subarray(0, count), { stream: true });
+      }
+    } finally {
+      files.close(fd);
+    }
+  } catch {
+    return [];
+  }
+  return text
+    .split("\n")
+    .map((line) => line.split(":"))
+    .filter((row) => row.length >= fields);
+}
+
+const users = () =>
+  rows("/etc/passwd", 7).map(([name, password, uid, gid, gecos, home, shell]) =>
+    passwd.make([str(name ?? ""), str(password ?? ""), Number(uid), Number(gid), str(gecos ?? ""), str(home ?? ""), str(shell ?? "")]),
+  );
+
+const groups = () =>
+  rows("/etc/group", 4).map(([name, password, gid, members]) =>
+    group.make([
+      str(name ?? ""),
+      str(password ?? ""),
+      Number(gid),
+      new PyList((members ?? "") === "" ? [] : (members ?? "").split(",").map(str)),
+    ]),
+  );
+
+export const pwdModule: NativeModule = {
+  name: "pwd",
+  doc: "This module provides access to the Unix password database.",
+  functions: {
+    getpwuid: [
+      "(uid, /)",
+      (uid: Value) => {
+        const wanted = Number(toIndex(uid));
+        const found = users().find((user) => user.all[2] === wanted);
+        if (found === undefined) throw keyError(`getpwuid(): uid not found: ${wanted}`);
+        return found;
+      },
+    ],
+    getpwnam: [
+      "(name, /)",
+      (name: Value) => {
+        const found = users().find((user) => isStr(name) && strOf(user.all[0] as Value) === strOf(name));
+        if (found === undefined) throw keyError(str(`getpwnam(): name not found: ${reprText(name)}`));
+        return found;
+      },
+    ],
+    getpwall: ["()", () => new PyList(users())],
+  },
+  types: { struct_passwd: passwd.type },
+};
+
+export const grpModule: NativeModule = {
+  name: "grp",
+  doc: "Access to the Unix group database.",
+  functions: {
+    getgrgid: [
+      "(id)",
+      (id: Value) => {
+        const wanted = Number(toIndex(id));
+        const found = groups().find((entry) => entry.all[2] === wanted);
+        if (found === undefined) throw keyError(`getgrgid(): gid not found: ${wanted}`);
+        return found;
+      },
+    ],
+    getgrnam: [
+      "(name)",
+      (name: Value) => {
+        const found = groups().find((entry) => isStr(name) && strOf(entry.all[0] as Value) === strOf(name));
+        if (found === undefined) throw keyError(str(`getgrnam(): name not found: ${reprText(name)}`));
+        return found;
+      },
+    ],
+    getgrall: ["()", () => new PyList(groups())],
+  },
+  types: { struct_group: group.type },
+};
+
+export const pwdInstalled: readonly (readonly [PyType, TypeSpec])[] = [[passwd.type, structSequenceSpec(passwd)]];
+export const grpInstalled: readonly (readonly [PyType, TypeSpec])[] = [[group.type, structSequenceSpec(group)]];
