@@ -22,9 +22,13 @@ export class PyMatch extends PyInstance {
     this.endpos = endpos;
   }
 
-  /** Start and end of group g at 2g and 2g+1; -1 where it did not match. */
-  get spans(): ArrayLike<number> {
-    return this.found.spans();
+  /** Where a group begins and ends, by its number; -1 where it did not match. */
+  start(index: number): number {
+    return index === 0 ? this.found.start : this.found.spans()[index * 2]!;
+  }
+
+  end(index: number): number {
+    return index === 0 ? this.found.end : this.found.spans()[index * 2 + 1]!;
   }
 
   /** The text of a group by its number, which must be one; `otherwise` when it did not match. */

@@ -33,8 +33,7 @@ function groupNumber(match: PyMatch, group: Value): number {
 }
 
 function span(match: PyMatch, index: number): Value {
-  const { spans } = match;
-  return tuple([spans[index * 2]!, spans[index * 2 + 1]!]);
+  return tuple([match.start(index), match.end(index)]);
 }
 
 function group(match: PyMatch, group: Value): Value {
@@ -70,14 +69,8 @@ export const matchSpec: TypeSpec = {
         return tuple(args.map((arg) => group(self, arg)));
       },
     ],
-    start: [
-      "(self, group=0, /)",
-      (self: PyMatch, group: Value = 0) => self.spans[groupNumber(self, group) * 2]!,
-    ],
-    end: [
-      "(self, group=0, /)",
-      (self: PyMatch, group: Value = 0) => self.spans[groupNumber(self, group) * 2 + 1]!,
-    ],
+    start: ["(self, group=0, /)", (self: PyMatch, group: Value = 0) => self.start(groupNumber(self, group))],
+    end: ["(self, group=0, /)", (self: PyMatch, group: Value = 0) => self.end(groupNumber(self, group))],
     span: ["(self, group=0, /)", (self: PyMatch, group: Value = 0) => span(self, groupNumber(self, group))],
     groups: [
       "(self, /, default=None)",
