@@ -11,7 +11,7 @@ import { bitLength, type Int, int } from "./int.ts";
 const MAX_BITS = 2 ** 30 - 1;
 
 const isSmall = (n: Int): n is number => typeof n === "number";
-const fits32 = (n: Int): n is number => (n as number | 0) === n;
+const fits32 = (n: Int): n is number => typeof n === "number" && (n | 0) === n;
 
 export function addInt(a: Int, b: Int): Int {
   if (isSmall(a) && isSmall(b)) {
