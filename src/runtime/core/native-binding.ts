@@ -86,6 +86,7 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
     const missing = parameters[given];
     return typeError(`${target.shortName}() missing required argument '${missing?.name}' (pos ${count + 1})`);
   }
+  if (most === 0) return typeError(`${target.shortName}() takes no positional arguments`);
   const bound = least === most && keywordOnly === 0 ? "exactly" : "at most";
   const word = keywordOnly > 0 ? "positional argument" : "argument";
   return typeError(`${target.shortName}() takes ${bound} ${most} ${word}${plural(most)} (${count} given)`);

@@ -140,7 +140,10 @@ export class NativeEntry extends NativeCallable {
     this.slot = slot;
   }
   get displayName(): string {
-    return `${this.owner.name}.${this.name}`;
+    return this.name === "__init__" ? this.owner.name : `${this.owner.name}.${this.name}`;
+  }
+  override get shortName(): string {
+    return this.name === "__init__" ? this.owner.name : this.name;
   }
   get hasReceiver(): boolean {
     return true;

@@ -4,7 +4,8 @@
  * Objects/object.c.
  */
 import { special, typeOf } from "../core/builtin-types.ts";
-import type { PyObject, Value } from "../core/object.ts";
+import type { Value } from "../core/object.ts";
+import { typeError } from "../exceptions/raise.ts";
 import { NotImplemented } from "./singletons.ts";
 import { truthOf } from "./truth.ts";
 import { PyTuple, tupleType } from "./tuple.ts";
@@ -27,8 +28,9 @@ export function richCompare(a: Value, b: Value, method: string, reflected: strin
 
 function ask(self: Value, other: Value, method: string): Value | undefined {
   const entry = special(self, method);
-  if (entry === undefined || entry === null) return undefined;
-  const result = (entry as PyObject).c2(self, other);
+  if (entry === undefined) return undefined;
+  if (entry === null) throw typeError("'NoneType' object is not callable");
+  const result = entry.c2(self, other);
   return result === NotImplemented ? undefined : result;
 }
 
