@@ -40,9 +40,11 @@ export function list(e: Emitter, node: Node<"List">): Val {
 
 /** `$tuple([a, b])`; a tuple of constants is made once. */
 export function tuple(e: Emitter, node: Node<"Tuple">): Val {
-  const made = e.call("tuple", elements(e, node.elts));
   const constant = constantKey(node);
-  return val(constant === null ? made : e.unit.constant(constant, made), object);
+  if (constant === null) return val(e.call("tuple", elements(e, node.elts)), object);
+  // Constants need no statements, however many they are.
+  const items = b.array(node.elts.map((element) => e.expr(element).js));
+  return val(e.unit.constant(constant, e.call("tuple", items)), object);
 }
 
 /** A text that tells tuples of constants apart by type and value; null where an element is not constant. */

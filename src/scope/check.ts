@@ -11,6 +11,7 @@ import {
   type Mod,
   type Node,
   type Stmt,
+  type TypeParam,
 } from "../syntax/ast.ts";
 import { checkCase } from "./check-pattern.ts";
 import type { Fail } from "./fail.ts";
@@ -118,6 +119,18 @@ class Checker {
     for (const element of node.elts) this.target(element, true);
   }
 
+  /** Type parameters with defaults come last. */
+  typeParams(nodes: readonly TypeParam[]): void {
+    let defaults = false;
+    for (const node of nodes) {
+      if (node.default_value !== null) defaults = true;
+      else if (defaults) {
+        this.fail(`non-default type parameter '${node.name}' follows default type parameter`, node);
+      }
+      this.visit(node);
+    }
+  }
+
   keywords(keywords: readonly Keyword[]): void {
     const seen = new Set<string>();
     for (const keyword of keywords) {
@@ -142,7 +155,7 @@ class Checker {
     this.all(node.args.kw_defaults);
     const lazy: Frame = { kind: "lazy", async: false, asyncGenerator: false };
     this.within(lazy, () => {
-      this.all(node.type_params);
+      this.typeParams(node.type_params);
       const { posonlyargs, args, vararg, kwonlyargs, kwarg } = node.args;
       this.all([...posonlyargs, ...args, vararg, ...kwonlyargs, kwarg]);
       if (node.returns !== null) this.visit(node.returns);
@@ -253,7 +266,7 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
   AsyncFunctionDef: (c, node) => c.func(node),
   ClassDef(c, node) {
     c.all(node.decorator_list);
-    c.all(node.type_params);
+    c.typeParams(node.type_params);
     c.keywords(node.keywords);
     c.elements(node.bases);
     c.all(node.keywords);
@@ -315,6 +328,10 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
     c.asynchronous("async with", node);
     c.all(node.items);
     c.all(node.body);
+  },
+  TypeAlias(c, node) {
+    c.typeParams(node.type_params);
+    c.visit(node.value);
   },
   ImportFrom(c, node) {
     if (node.module === "__future__" && node.level === 0 && node.start > c.futureEnd) {
