@@ -32,13 +32,23 @@ import { PyModule } from "../objects/module.ts";
 
 /** `getattr(object, name)`; AttributeError when there is none. */
 export function getAttr(object: Value, name: string): Value {
-  const value = findAttr(object, name);
+  const value = lookUp(object, name);
   if (value === undefined) throw noAttribute(object, name);
   return value;
 }
 
 /** The attribute or undefined. Errors other than AttributeError pass through. */
 export function findAttr(object: Value, name: string): Value | undefined {
+  try {
+    return lookUp(object, name);
+  } catch (error) {
+    if (isAttributeError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The attribute; undefined when there is none, unless what computes it raised AttributeError itself. */
+function lookUp(object: Value, name: string): Value | undefined {
   const type = typeOf(object);
   const hook = overriding(type, "__getattribute__");
   if (hook !== undefined) return viaGetAttribute(object, type, hook, name);
