@@ -27,6 +27,7 @@ import { PyDict } from "../runtime/objects/dict.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
 import type { PyFrame } from "../runtime/objects/frame.ts";
 import { str } from "../runtime/objects/str.ts";
+import { tuple } from "../runtime/objects/tuple.ts";
 import { installTypes } from "../runtime/install.ts";
 import { instanceDict } from "../runtime/protocols/attribute.ts";
 import { type Compiled, type CompileRequest, compileText, compileTree, levelOf, withPythonErrors } from "./compile.ts";
@@ -83,6 +84,8 @@ export class Interpreter implements InterpreterState {
     this.builtins = this.nativeModule("builtins");
     this.sys = this.nativeModule("sys");
     moduleSet(this.sys, "modules", this.modules);
+    const builtin = [...this.natives].filter(([, native]) => native.builtin).map(([name]) => name);
+    moduleSet(this.sys, "builtin_module_names", tuple(builtin.sort()));
     this.importer.bootstrap.installLazyLists();
     this.importer.start();
   }

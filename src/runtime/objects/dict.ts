@@ -422,10 +422,14 @@ function deleteOwn(ns: PyInstance, name: string): void {
   delete (ns as unknown as Slots)[`m$${name}`];
 }
 
+/** Variables of modules that are computed when they are read, which listing the names must not do. */
+const COMPUTED = new Set(["$__spec__", "$__loader__", "$meta_path", "$path_hooks", "$path_importer_cache"]);
+
 function ownNames(ns: PyInstance): string[] {
   const names: string[] = [];
   for (const property of Object.keys(ns)) {
-    if (property.charCodeAt(0) === 0x24 && (ns as unknown as Slots)[property] !== undefined) {
+    if (property.charCodeAt(0) !== 0x24) continue;
+    if (COMPUTED.has(property) || (ns as unknown as Slots)[property] !== undefined) {
       names.push(property.slice(1));
     }
   }
