@@ -19,7 +19,7 @@ import { setContext, stopIteration, typeError, valueError } from "../../exceptio
 import { PyDict } from "../../objects/dict.ts";
 import { float } from "../../objects/float.ts";
 import { PyList } from "../../objects/list.ts";
-import { decodePoints, isStr, type Str, str, strOf } from "../../objects/str.ts";
+import { isStr, type Str, str, strOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { getAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
@@ -48,6 +48,17 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
 const FOUR_HEX = /^[0-9A-Fa-f]{4}$/;
 
+/** Units of a string that are looked at one by one. */
+const SHORT = 20;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\x00-\x1f]/;
+
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+/** The result of `indexOf`, with Infinity for none. */
+const found = (index: number): number => (index < 0 ? Infinity : index);
+
 /** Digits up to which an integer is a safe one whatever they are. */
 const SAFE_DIGITS = 15;
 
@@ -65,6 +76,11 @@ class Reader {
   private readonly document: Str;
   private readonly text: string;
   private readonly options: Options;
+  /** Whether no piece of the document can hold a surrogate. */
+  private readonly flat: boolean;
+  /** The first backslash from some place before `at` on; Infinity when there is none. */
+  private nextBackslash = -1;
+  private controls: boolean | undefined;
   /** UTF-16 index of what is read next. */
   at: number;
 
@@ -73,12 +89,13 @@ class Reader {
     this.document = document;
     this.text = strOf(document);
     this.options = options;
-    this.at = typeof document === "string" ? start : unitIndex(this.text, start);
+    this.flat = typeof document === "string";
+    this.at = this.flat ? start : unitIndex(this.text, start);
   }
 
   /** Code point index of a UTF-16 index. */
   position(at: number): number {
-    return typeof this.document === "string" ? at : decodePoints(this.text.slice(0, at)).length;
+    return this.flat ? at : at - (this.text.slice(0, at).match(PAIRS)?.length ?? 0);
   }
 
   private error(message: string, at: number): PyBaseException {
@@ -88,13 +105,23 @@ class Reader {
     return exception;
   }
 
+  /** Whether the document has control characters anywhere: compact documents have not. */
+  private mayHaveControls(): boolean {
+    this.controls ??= CONTROL.test(this.text);
+    return this.controls;
+  }
+
+  /** Skips white space; the unit that comes next, NaN at the end. */
   private skipSpace(): number {
+    const unit = this.text.charCodeAt(this.at);
+    return unit > 32 ? unit : this.skipMore(unit);
+  }
+
+  private skipMore(first: number): number {
     const { text } = this;
-    for (;;) {
-      const unit = text.charCodeAt(this.at);
-      if (unit !== 32 && unit !== 10 && unit !== 13 && unit !== 9) return unit;
-      this.at++;
-    }
+    let unit = first;
+    while (unit === 32 || unit === 10 || unit === 13 || unit === 9) unit = text.charCodeAt(++this.at);
+    return unit;
   }
 
   value(): Value {
@@ -229,35 +256,53 @@ class Reader {
     return objectHook === null ? dict : callable(objectHook).c1(dict);
   }
 
-  /** What follows an opening quote, up to and past the closing one. */
+  /** What follows an opening quote, up to and past the closing one. Short strings are looked through unit by unit. */
   string(): Str {
-    const { text } = this;
-    const { strict } = this.options;
-    const begin = this.at - 1;
-    let from = this.at;
-    let read = "";
-    let escaped = false;
-    for (let i = from; ; i++) {
+    const { text, at } = this;
+    const limit = at + SHORT;
+    let surrogate = false;
+    for (let i = at; i < limit; i++) {
       const unit = text.charCodeAt(i);
       if (unit === QUOTE) {
         this.at = i + 1;
-        const result = read + text.slice(from, i);
-        return typeof this.document === "string" && !escaped ? result : str(result);
+        const result = text.slice(at, i);
+        return surrogate ? str(result) : result;
       }
-      if (unit === BACKSLASH) {
-        read += text.slice(from, i);
-        this.at = i + 1;
-        const character = this.escape(begin);
-        if (character >= "\ud800") escaped = true;
-        read += character;
-        from = this.at;
-        i = from - 1;
-      } else if (unit < 32 && strict) {
-        throw this.error("Invalid control character at", i);
-      } else if (i >= text.length) {
-        throw this.error("Unterminated string starting at", begin);
+      if ((unit & 0xf800) === 0xd800) surrogate = true;
+      if (unit === BACKSLASH || !(unit >= 32)) break;
+    }
+    return this.longString();
+  }
+
+  private longString(): Str {
+    const { text } = this;
+    const begin = this.at - 1;
+    let read = "";
+    let escaped = false;
+    for (;;) {
+      const end = this.endOfPlain(begin);
+      read += text.slice(this.at, end);
+      this.at = end + 1;
+      if (text.charCodeAt(end) === QUOTE) return this.flat && !escaped ? read : str(read);
+      const character = this.escape(begin);
+      if (character >= "\ud800") escaped = true;
+      read += character;
+    }
+  }
+
+  /** The next quote or backslash. */
+  private endOfPlain(begin: number): number {
+    const { text, at } = this;
+    if (this.nextBackslash < at) this.nextBackslash = found(text.indexOf("\\", at));
+    const end = Math.min(found(text.indexOf('"', at)), this.nextBackslash);
+    const stop = Math.min(end, text.length);
+    if (this.options.strict && this.mayHaveControls()) {
+      for (let i = at; i < stop; i++) {
+        if (text.charCodeAt(i) < 32) throw this.error("Invalid control character at", i);
       }
     }
+    if (end === Infinity) throw this.error("Unterminated string starting at", begin);
+    return end;
   }
 
   /** What follows a backslash: the characters that it stands for. */

@@ -72,9 +72,25 @@ function fastEncoder(encoder: Value): ((value: Str) => string) | undefined {
       : undefined;
 }
 
+/** What stands before the first item, between items, and after the last. */
+interface Layout {
+  readonly first: string;
+  readonly between: string;
+  readonly last: string;
+}
+
+/** Keys that are kept in their written form. */
+const MOST_KEYS = 1000;
+
 class Writer {
   /** UTF-16 text written so far. */
   text = "";
+  /** Whether the text may hold surrogates. */
+  private wide = false;
+  /** Layouts by level of nesting. */
+  private readonly layouts: Layout[] = [];
+  /** Keys as they stand in the text, with the separator that follows. */
+  private readonly keys = new Map<string, string>();
   private readonly encoder: PyEncoder;
   private readonly fast: ((value: Str) => string) | undefined;
   private readonly indent: string | undefined;
@@ -88,6 +104,10 @@ class Writer {
     this.indent = isStr(encoder.indent) ? strOf(encoder.indent) : undefined;
     this.keySeparator = strOf(encoder.keySeparator);
     this.itemSeparator = strOf(encoder.itemSeparator);
+    const { indent, keySeparator, itemSeparator } = encoder;
+    this.wide = [indent, keySeparator, itemSeparator].some(
+      (part) => part !== null && typeof part !== "string",
+    );
   }
 
   value(value: Value, level: number): void {
@@ -115,13 +135,33 @@ class Writer {
   }
 
   private string(value: Str): void {
+    this.text += this.encode(value);
+  }
+
+  private encode(value: Str): string {
     if (this.fast) {
-      this.text += this.fast(value);
-      return;
+      this.wide ||= typeof value !== "string";
+      return this.fast(value);
     }
     const encoded = callable(this.encoder.encoder).c1(value);
     if (!isStr(encoded)) throw typeError(`encoder() must return a string, not ${typeOf(encoded).name}`);
-    this.text += strOf(encoded);
+    this.wide ||= typeof encoded !== "string";
+    return strOf(encoded);
+  }
+
+  private keyText(key: Str): string {
+    if (typeof key !== "string" || !this.fast) return this.encode(key) + this.keySeparator;
+    let text = this.keys.get(key);
+    if (text === undefined) {
+      text = this.fast(key) + this.keySeparator;
+      if (this.keys.size < MOST_KEYS) this.keys.set(key, text);
+    }
+    return text;
+  }
+
+  /** What was written, as a str. */
+  result(): Str {
+    return this.wide ? str(this.text) : this.text;
   }
 
   private float(value: number): string {
@@ -138,11 +178,16 @@ class Writer {
     this.active.add(value);
   }
 
-  /** What stands before the first item, between items, and after the last. */
-  private layout(level: number): [string, string, string] {
-    if (this.indent === undefined) return ["", this.itemSeparator, ""];
-    const inner = `\n${this.indent.repeat(level + 1)}`;
-    return [inner, this.itemSeparator + inner, `\n${this.indent.repeat(level)}`];
+  private layout(level: number): Layout {
+    let layout = this.layouts[level];
+    if (!layout) {
+      const { indent, itemSeparator } = this;
+      const inner = indent === undefined ? "" : `\n${indent.repeat(level + 1)}`;
+      const last = indent === undefined ? "" : `\n${indent.repeat(level)}`;
+      layout = { first: inner, between: itemSeparator + inner, last };
+      this.layouts[level] = layout;
+    }
+    return layout;
   }
 
   private list(list: PyList | PyTuple, level: number): void {
@@ -151,7 +196,7 @@ class Writer {
       return;
     }
     this.enter(list);
-    const [first, between, last] = this.layout(level);
+    const { first, between, last } = this.layout(level);
     this.text += `[${first}`;
     let i = 0;
     try {
@@ -173,16 +218,13 @@ class Writer {
       return;
     }
     this.enter(dict);
-    const [first, between, last] = this.layout(level);
-    this.text += "{";
-    let before = first;
+    const { first, between, last } = this.layout(level);
+    let before = `{${first}`;
     for (const [key, value] of this.entries(dict)) {
       const name = this.key(key);
       if (name === undefined) continue;
-      this.text += before;
+      this.text += before + this.keyText(name);
       before = between;
-      this.string(name);
-      this.text += this.keySeparator;
       try {
         this.value(value, level + 1);
       } catch (error) {
@@ -190,8 +232,7 @@ class Writer {
         throw error;
       }
     }
-    if (before === between) this.text += last;
-    this.text += "}";
+    this.text += before === between ? `${last}}` : "{}";
     this.active.delete(dict);
   }
 
@@ -277,7 +318,7 @@ export const encoderSpec: TypeSpec = {
       (self: PyEncoder, value: Value, level: Value) => {
         const writer = new Writer(self);
         writer.value(value, toSize(level));
-        return tuple([str(writer.text)]);
+        return tuple([writer.result()]);
       },
     ],
   },

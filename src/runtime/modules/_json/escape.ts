@@ -8,7 +8,7 @@
 import type { Str } from "../../objects/str.ts";
 import { hasSurrogate, strOf } from "../../objects/str.ts";
 
-const SHORT: Readonly<Record<string, string>> = {
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
   "\\": "\\\\",
   "\b": "\\b",
@@ -18,10 +18,23 @@ const SHORT: Readonly<Record<string, string>> = {
   "\t": "\\t",
 };
 
+/** Units up to which a loop is faster than calling a pattern. */
+const SHORT = 16;
+
 const PLAIN_ASCII = /^[ !#-[\]-~]*$/;
 const BEYOND_ASCII = /[\x7f-\uffff]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
 const SPECIAL = /["\\\x00-\x1f]/g;
+
+/** Whether the text is printable ASCII without quotes and backslashes. */
+function isPlain(text: string): boolean {
+  if (text.length > SHORT) return PLAIN_ASCII.test(text);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 32 || unit > 126 || unit === 34 || unit === 92) return false;
+  }
+  return true;
+}
 
 function unitEscape(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -30,7 +43,7 @@ function unitEscape(unit: string): string {
 /** UTF-16 text of a literal that holds ASCII alone; astral characters become surrogate pairs of escapes. */
 export function escapeAscii(value: Str): string {
   const text = strOf(value);
-  if (PLAIN_ASCII.test(text)) return `"${text}"`;
+  if (isPlain(text)) return `"${text}"`;
   return JSON.stringify(text).replace(BEYOND_ASCII, unitEscape);
 }
 
@@ -38,5 +51,5 @@ export function escapeAscii(value: Str): string {
 export function escape(value: Str): string {
   const text = strOf(value);
   if (!hasSurrogate(text)) return JSON.stringify(text);
-  return `"${text.replace(SPECIAL, (unit) => SHORT[unit] ?? unitEscape(unit))}"`;
+  return `"${text.replace(SPECIAL, (unit) => SHORT_ESCAPES[unit] ?? unitEscape(unit))}"`;
 }
