@@ -13,6 +13,8 @@ import { functoolsModule, installed as functoolsTypes } from "../runtime/modules
 import { heapqModule } from "../runtime/modules/_heapq.ts";
 import { operatorModule, installed as operatorTypes } from "../runtime/modules/_operator.ts";
 import { itertoolsModule, installed as itertoolsTypes } from "../runtime/modules/itertools/module.ts";
+import { contextvarsModule, installed as contextvarsTypes } from "../runtime/modules/_contextvars.ts";
+import { weakrefModule, installed as weakrefTypes } from "../runtime/modules/_weakref.ts";
 import { suggestionsModule } from "../runtime/modules/_suggestions.ts";
 import { tracemallocModule } from "../runtime/modules/_tracemalloc.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
@@ -61,6 +63,8 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [heapqModule],
   [operatorModule, operatorTypes],
   [itertoolsModule, itertoolsTypes],
+  [contextvarsModule, contextvarsTypes],
+  [weakrefModule, weakrefTypes],
   [atexitModule],
   [builtinsModule, siteTypes],
   [csvModule, csvTypes],

@@ -49,7 +49,7 @@ function abstractNames(cls: PyType): Set<Value> {
   const names = new Set<Value>();
   for (const [name, value] of cls.dict) if (isAbstract(value)) names.add(name);
   for (const base of cls.bases) {
-    const inherited = findAttr(base, "__abstractmethods__");
+    const inherited = base.dict.get("__abstractmethods__");
     if (inherited === undefined) continue;
     forEach(inherited, (name) => {
       const value = isStr(name) ? findAttr(cls, strOf(name)) : undefined;
@@ -107,7 +107,9 @@ function instanceCheck(cls: Value, instance: Value): Value {
     if (data.negativeVersion === state().counter && data.negative.has(actual)) return false;
     return callMethod1(cls, "__subclasscheck__", claimed);
   }
-  return truthOf(callMethod1(cls, "__subclasscheck__", claimed)) || callMethod1(cls, "__subclasscheck__", actual);
+  return (
+    truthOf(callMethod1(cls, "__subclasscheck__", claimed)) || callMethod1(cls, "__subclasscheck__", actual)
+  );
 }
 
 function subclassCheck(cls: Value, subclass: Value): Value {
@@ -133,7 +135,8 @@ function decide(cls: PyType, data: AbcData, subclass: PyType): boolean {
   }
   if (subclass.mro.includes(cls)) return true;
   for (const registered of data.registry) if (issubclass(subclass, registered)) return true;
-  for (const direct of toArray(callMethod0(cls, "__subclasses__"))) if (issubclass(subclass, direct)) return true;
+  for (const direct of toArray(callMethod0(cls, "__subclasses__")))
+    if (issubclass(subclass, direct)) return true;
   return false;
 }
 

@@ -1,0 +1,260 @@
+/**
+ * `_contextvars`. Follows Python/context.c; https://docs.python.org/3.14/library/contextvars.html.
+ *
+ * A context is a map from variables to values that is copied when it is written to while a copy of the context shares
+ * it; so copying a context is O(1).
+ */
+import { declareType } from "../core/builtin-types.ts";
+import { callable } from "../core/call.ts";
+import type { TypeSpec } from "../core/define.ts";
+import { identityHash } from "../core/hash.ts";
+import { address } from "../core/identity.ts";
+import type { NativeModule } from "../core/native-module.ts";
+import { PyInstance, type Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
+import type { PyType } from "../core/type.ts";
+import { LookupError, RuntimeError } from "../exceptions/hierarchy.ts";
+import { keyError, newException, typeError, valueError } from "../exceptions/raise.ts";
+import { NotImplemented } from "../objects/singletons.ts";
+import { isStr, str, strOf } from "../objects/str.ts";
+import { PyList } from "../objects/list.ts";
+import { PyTuple } from "../objects/tuple.ts";
+import { equal } from "../objects/rich-compare.ts";
+import { pythonIter } from "../protocols/iterate.ts";
+import { repr } from "../protocols/repr.ts";
+import { classGetItem } from "../types/class-getitem.ts";
+
+class PyContextVar extends PyInstance {
+  name: Value = "";
+  fallback: Value | undefined = undefined;
+}
+const contextVarType = declareType("_contextvars.ContextVar", PyContextVar, { subclassable: false });
+
+class PyContext extends PyInstance {
+  values: Map<PyContextVar, Value> = new Map();
+  /** True when another context has the same map. */
+  shared = false;
+  entered = false;
+  previous: PyContext | undefined = undefined;
+
+  copy(): PyContext {
+    const copy = new PyContext();
+    copy.values = this.values;
+    copy.shared = true;
+    this.shared = true;
+    return copy;
+  }
+
+  /** The map, to be written to. */
+  own(): Map<PyContextVar, Value> {
+    if (this.shared) {
+      this.values = new Map(this.values);
+      this.shared = false;
+    }
+    return this.values;
+  }
+}
+const contextType = declareType("_contextvars.Context", PyContext, { subclassable: false });
+
+class PyMissing extends PyInstance {}
+const missingType = declareType("Token.MISSING", PyMissing, { subclassable: false });
+const MISSING = new PyMissing();
+
+class PyToken extends PyInstance {
+  context = new PyContext();
+  variable = new PyContextVar();
+  old: Value | undefined = undefined;
+  used = false;
+}
+const tokenType = declareType("_contextvars.Token", PyToken, { subclassable: false });
+
+const STATE = Symbol("current context");
+const state = (): { context: PyContext } => current.stateOf(STATE, () => ({ context: new PyContext() }));
+
+function set(variable: PyContextVar, value: Value): PyToken {
+  const { context } = state();
+  const token = new PyToken();
+  token.context = context;
+  token.variable = variable;
+  token.old = context.values.get(variable);
+  context.own().set(variable, value);
+  return token;
+}
+
+function reset(variable: PyContextVar, token: Value): Value {
+  if (!(token instanceof PyToken)) {
+    throw typeError(`expected an instance of Token, got ${strOf(repr(token))}`);
+  }
+  if (token.used) throw newException(RuntimeError, text(token, "has already been used once"));
+  if (token.variable !== variable) throw valueError(text(token, "was created by a different ContextVar"));
+  if (token.context !== state().context) throw valueError(text(token, "was created in a different Context"));
+  token.used = true;
+  if (token.old === undefined) token.context.own().delete(variable);
+  else token.context.own().set(variable, token.old);
+  return null;
+}
+const text = (token: PyToken, what: string): string => `${strOf(repr(token))} ${what}`;
+
+const contextVarSpec: TypeSpec = {
+  new: [
+    "(name, /, *, default=<unrepresentable>)",
+    (cls: PyType, name: Value, fallback?: Value) => {
+      if (!isStr(name)) throw typeError("context variable name must be a str");
+      const self = cls.alloc() as PyContextVar;
+      self.name = name;
+      self.fallback = fallback;
+      return self;
+    },
+  ],
+  methods: {
+    __repr__: [
+      "(self, /)",
+      (self: PyContextVar) => {
+        const fallback = self.fallback === undefined ? "" : ` default=${strOf(repr(self.fallback))}`;
+        return str(`<ContextVar name=${strOf(repr(self.name))}${fallback} at ${address(self)}>`);
+      },
+    ],
+    __hash__: ["(self, /)", identityHash],
+    get: [
+      "(self, default=<unrepresentable>, /)",
+      (self: PyContextVar, fallback?: Value) => {
+        const value = state().context.values.get(self);
+        if (value !== undefined) return value;
+        if (fallback !== undefined) return fallback;
+        if (self.fallback !== undefined) return self.fallback;
+        throw newException(LookupError, self);
+      },
+    ],
+    set: ["(self, value, /)", set],
+    reset: ["(self, token, /)", reset],
+  },
+  classMethods: classGetItem,
+  getset: { name: { get: (self: PyContextVar) => self.name, member: true } },
+};
+
+function enter(context: PyContext): void {
+  if (context.entered) {
+    throw newException(RuntimeError, `cannot enter context: ${strOf(repr(context))} is already entered`);
+  }
+  context.previous = state().context;
+  context.entered = true;
+  state().context = context;
+}
+
+function leave(context: PyContext): void {
+  state().context = context.previous as PyContext;
+  context.previous = undefined;
+  context.entered = false;
+}
+
+function run(self: PyContext, args: Value[], keywords: Map<string, Value>): Value {
+  const [fn, ...rest] = args;
+  if (fn === undefined) throw typeError("run() missing 1 required positional argument");
+  enter(self);
+  try {
+    return callable(fn).ck([...rest, ...keywords.values()], [...keywords.keys()]);
+  } finally {
+    leave(self);
+  }
+}
+
+function variable(key: Value): PyContextVar {
+  if (!(key instanceof PyContextVar)) {
+    throw typeError(`a ContextVar key was expected, got ${strOf(repr(key))}`);
+  }
+  return key;
+}
+
+function sameValues(a: PyContext, b: PyContext): boolean {
+  if (a.values.size !== b.values.size) return false;
+  for (const [key, value] of a.values) {
+    const other = b.values.get(key);
+    if (other === undefined || !equal(value, other)) return false;
+  }
+  return true;
+}
+
+const listOf = (items: Iterable<Value>): Value => new PyList([...items]);
+
+const contextSpec: TypeSpec = {
+  new: ["()", (cls: PyType) => cls.alloc()],
+  methods: {
+    __len__: ["(self, /)", (self: PyContext) => self.values.size],
+    __iter__: ["(self, /)", (self: PyContext) => pythonIter(listOf(self.values.keys()))],
+    __contains__: ["(self, key, /)", (self: PyContext, key: Value) => self.values.has(variable(key))],
+    __getitem__: [
+      "(self, key, /)",
+      (self: PyContext, key: Value) => {
+        const value = self.values.get(variable(key));
+        if (value === undefined) throw keyError(key);
+        return value;
+      },
+    ],
+    __eq__: [
+      "(self, value, /)",
+      (self: PyContext, other: Value) =>
+        other instanceof PyContext ? sameValues(self, other) : NotImplemented,
+    ],
+    __ne__: [
+      "(self, value, /)",
+      (self: PyContext, other: Value) =>
+        other instanceof PyContext ? !sameValues(self, other) : NotImplemented,
+    ],
+    copy: ["(self, /)", (self: PyContext) => self.copy()],
+    get: [
+      "(self, key, default=None, /)",
+      (self: PyContext, key: Value, fallback: Value = null) => {
+        const value = self.values.get(variable(key));
+        return value === undefined ? fallback : value;
+      },
+    ],
+    items: [
+      "(self, /)",
+      (self: PyContext) => listOf(Array.from(self.values, ([key, value]) => new PyTuple([key, value]))),
+    ],
+    keys: ["(self, /)", (self: PyContext) => listOf(self.values.keys())],
+    values: ["(self, /)", (self: PyContext) => listOf(self.values.values())],
+    run: ["(self, /, *args, **kwargs)", run],
+  },
+  constants: { __hash__: null },
+};
+
+const tokenSpec: TypeSpec = {
+  new: [
+    "()",
+    () => {
+      throw newException(RuntimeError, "Tokens can only be created by ContextVars");
+    },
+  ],
+  methods: {
+    __repr__: [
+      "(self, /)",
+      (self: PyToken) =>
+        str(`<Token${self.used ? " used" : ""} var=${strOf(repr(self.variable))} at ${address(self)}>`),
+    ],
+    __enter__: ["(self, /)", (self: PyToken) => self],
+    __exit__: ["(self, type, value, traceback, /)", (self: PyToken) => reset(self.variable, self)],
+  },
+  classMethods: classGetItem,
+  getset: {
+    var: { get: (self: PyToken) => self.variable },
+    old_value: { get: (self: PyToken) => (self.old === undefined ? MISSING : self.old) },
+  },
+  constants: { MISSING, __hash__: null },
+};
+
+const missingSpec: TypeSpec = { methods: { __repr__: ["(self, /)", () => "<Token.MISSING>"] } };
+
+export const contextvarsModule: NativeModule = {
+  name: "_contextvars",
+  doc: "Context Variables",
+  functions: { copy_context: ["()", () => state().context.copy()] },
+  types: { ContextVar: contextVarType, Context: contextType, Token: tokenType },
+};
+
+export const installed: readonly (readonly [PyType, TypeSpec])[] = [
+  [contextVarType, contextVarSpec],
+  [contextType, contextSpec],
+  [tokenType, tokenSpec],
+  [missingType, missingSpec],
+];
