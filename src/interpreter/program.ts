@@ -67,7 +67,7 @@ export class Program {
     interpreter.importer.origins.set(main, { kind: "source", name: "__main__", file: full, directory: undefined });
     return this.guard(() => {
       const { optimize } = interpreter.configuration;
-      const request = { filename: path, mode: "exec", optimize, locals: "globals", fromFile: true } as const;
+      const request = { filename: full, mode: "exec", optimize, locals: "globals", fromFile: true } as const;
       interpreter.execute(interpreter.code(source, request), main, undefined);
     });
   }
