@@ -4,7 +4,7 @@
  * that says so and keeps the JavaScript error for who debugs Tython itself.
  */
 import type { PyBaseException } from "../core/exception.ts";
-import { memoryError, newException, overflowError, systemError, typeError } from "./raise.ts";
+import { memoryError, newException, overflowError, systemError, typeError, valueError } from "./raise.ts";
 import { RecursionError } from "./hierarchy.ts";
 
 /** JavaScript errors behind internal faults, for the printer's debug output. */
@@ -18,6 +18,8 @@ const STACK_OVERFLOW = /call stack size exceeded|too much recursion/i;
 /** A call through `null`: `f.c2(a, b)` where `f` is None. */
 const CALL_OF_NULL =
   /of null \(reading '(?:c[0-4nk]|bind)'\)|can't access property "c[0-4nk]", .* is null|null is not an object \(evaluating '.*\.c[0-4nk]/;
+/** A generator that another one delegates to is resumed from inside itself. */
+const GENERATOR_RUNNING = /generator is already (?:running|executing)|already executing generator/i;
 /** Strings, arrays and buffers beyond the engine's limits. */
 const TOO_LARGE =
   /invalid (?:string|array|typed array|array buffer) length|allocation failed|string too long|out of memory/i;
@@ -29,6 +31,7 @@ export function fromJavaScript(error: unknown): PyBaseException {
     if (STACK_OVERFLOW.test(message)) return newException(RecursionError, "maximum recursion depth exceeded");
     if (error instanceof TypeError && CALL_OF_NULL.test(message))
       return typeError("'NoneType' object is not callable");
+    if (error instanceof TypeError && GENERATOR_RUNNING.test(message)) return valueError("generator already executing");
     if (error instanceof RangeError) {
       if (TOO_LARGE.test(message)) return memoryError();
       if (BIGINT_TOO_LARGE.test(message))

@@ -13,6 +13,7 @@
  *
  * Follows Python/ceval.c (do_raise, exception_unwind, CHECK_EXC_MATCH) and Python/errors.c.
  */
+import { CO } from "../../abi/code.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { PyInstance, Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
@@ -25,16 +26,33 @@ import * as types from "./hierarchy.ts";
 import { fromJavaScript } from "./javascript-error.ts";
 import { newException, runtimeError, setContext, typeError } from "./raise.ts";
 
-/** For the catch around a function body: adds a traceback entry for position `p` unless it is -1; returns what to
- * throw on. */
-export function unwind(error: unknown, code: object, globals: object, p: number): PyBaseException {
+/** For a catch inside a function body: adds a traceback entry for position `p` unless it is -1; returns the exception. */
+export function caught(error: unknown, code: object, globals: object, p: number): PyBaseException {
   const exception = error instanceof PyBaseException ? error : fromJavaScript(error);
   if (p >= 0) addTraceback(exception, code as PyCode, globals as PyInstance, p);
   return exception;
 }
 
-/** The same for a catch inside a function body. */
-export const caught = unwind;
+/** For the catch around a function body: returns what to throw on. No StopIteration leaves a generator (PEP 479). */
+export function unwind(error: unknown, code: object, globals: object, p: number): PyBaseException {
+  const exception = caught(error, code, globals, p);
+  if (exception instanceof types.PyStopIteration) {
+    const { flags } = (code as PyCode).info;
+    if ((flags & CO.GENERATOR) !== 0) return leaked(exception, "generator", "StopIteration");
+    if ((flags & CO.COROUTINE) !== 0) return leaked(exception, "coroutine", "StopIteration");
+    if ((flags & CO.ASYNC_GENERATOR) !== 0) return leaked(exception, "async generator", "StopIteration");
+  }
+  return exception;
+}
+
+/** RuntimeError for an exception that must not leave a generator. */
+export function leaked(exception: PyBaseException, kind: string, name: string): PyBaseException {
+  const replacement = newException(types.RuntimeError, `${kind} raised ${name}`);
+  replacement.cause = exception;
+  replacement.context = exception;
+  replacement.suppressContext = true;
+  return replacement;
+}
 
 /** PyTraceBack_Here: a new first entry of the exception's traceback. */
 export function addTraceback(exception: PyBaseException, code: PyCode, globals: PyInstance, p: number): void {

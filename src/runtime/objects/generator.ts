@@ -21,12 +21,11 @@ import { current } from "../core/state.ts";
 import {
   GeneratorExit,
   PyStopIteration,
-  RuntimeError,
   StopAsyncIteration,
   StopIteration,
 } from "../exceptions/hierarchy.ts";
-import { newException, runtimeError, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
-import { asException } from "../exceptions/unwind.ts";
+import { runtimeError, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
+import { asException, leaked } from "../exceptions/unwind.ts";
 import type { PyCode } from "./code.ts";
 import { PyIterator } from "./iterator.ts";
 import { PyTraceback } from "./traceback.ts";
@@ -62,17 +61,11 @@ function failed(self: Resumable, error: unknown, before: PyInstance | null): PyB
   self.state = FINISHED;
   self.js = nothing;
   const exception = asException(error);
-  const leaked = exception.cls$.isSubtype(StopIteration)
-    ? "StopIteration"
-    : exception.cls$.isSubtype(StopAsyncIteration) && self.kind === "async generator"
-      ? "StopAsyncIteration"
-      : undefined;
-  if (leaked === undefined) return exception;
-  const replacement = newException(RuntimeError, `${self.kind} raised ${leaked}`);
-  replacement.cause = exception;
-  replacement.context = exception;
-  replacement.suppressContext = true;
-  return replacement;
+  if (exception.cls$.isSubtype(StopIteration)) return leaked(exception, self.kind, "StopIteration");
+  if (exception.cls$.isSubtype(StopAsyncIteration) && self.kind === "async generator") {
+    return leaked(exception, self.kind, "StopAsyncIteration");
+  }
+  return exception;
 }
 
 /** After a `next` or `throw` that returned: the value, or undefined at the end (then `returned` is set). */
@@ -143,7 +136,11 @@ export function send(self: Resumable, value: Value): Value | undefined {
 /** `throw`: as {@link send}. */
 export function throwInto(self: Resumable, exception: PyBaseException): Value | undefined {
   if (self.state === RUNNING) throw alreadyExecuting(self);
-  if (self.state === SUSPENDED) return resumeThrow(self, exception);
+  if (self.state === SUSPENDED) {
+    const closing = self.delegate instanceof PyGenerator && exception.cls$.isSubtype(GeneratorExit);
+    if (closing) close(self.delegate as PyGenerator);
+    return resumeThrow(self, exception);
+  }
   if (self.state === FINISHED && self instanceof PyCoroutine) throw reused();
   if (self.state === CREATED) {
     abandon(self);
@@ -167,8 +164,10 @@ function abandon(self: Resumable): void {
   if (self instanceof PyCoroutine) unawaited().delete(self);
 }
 
-/** `close()`: raises GeneratorExit inside; the value that the body returned, if it did. */
+/** `close()`: raises GeneratorExit inside; the value that the body returned, if it did. A generator that it delegates to
+ * directly (see `protocols/generator.ts`) is closed first. */
 export function close(self: Resumable): Value {
+  if (self.state === SUSPENDED && self.delegate instanceof PyGenerator) close(self.delegate);
   if (self.state === RUNNING) throw alreadyExecuting(self);
   if (self.state === CREATED) abandon(self);
   if (self.state === FINISHED) return null;

@@ -2,7 +2,9 @@
  * `yield from` and `await`: delegation from one generator-like object to another iterator (PEP 380), and what
  * `async for` is made of. These are JavaScript generators that emitted code enters with `yield*`.
  *
- * A generator or coroutine as the target is resumed directly. For any other iterator `send` and `throw` are looked up
+ * `yield from` a fresh generator gives its JavaScript generator to `yield*`, which then does all of the work: a recursive
+ * generator costs one resumption per level. The inner object stays SUSPENDED meanwhile, and its end shows at the next
+ * resumption. Coroutines, whose end matters, are resumed through a {@link Target}. For any other iterator `send` and `throw` are looked up
  * when they are needed, and the end is a StopIteration whose value becomes the value of the expression.
  *
  * Follows SEND and THROW in Python/ceval.c (_gen_throw) and Objects/genobject.c (_PyCoro_GetAwaitableIter).
@@ -15,6 +17,7 @@ import { runtimeError, typeError } from "../exceptions/raise.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { PyFunction } from "../objects/function.ts";
 import {
+  CREATED,
   close,
   isIterableCoroutine,
   PyAsyncGenerator,
@@ -23,6 +26,7 @@ import {
   PyGenerator,
   PyWrappedValue,
   type Resumable,
+  SUSPENDED,
   send,
   stopValue,
   throwInto,
@@ -152,7 +156,12 @@ function* delegate(self: Resumable, target: Target): Delegating {
 
 /** `yield from iterable`; enter with `yield*`. */
 export function yieldFrom(self: Resumable, iterable: Value): Delegating {
-  if (iterable instanceof PyGenerator) return delegate(self, new ResumableTarget(iterable));
+  if (iterable instanceof PyGenerator) {
+    if (iterable.state !== CREATED) return delegate(self, new ResumableTarget(iterable));
+    iterable.state = SUSPENDED;
+    self.delegate = iterable;
+    return iterable.js;
+  }
   if (iterable instanceof PyCoroutine) {
     if (!(self instanceof PyCoroutine) && !isIterableCoroutine(self)) {
       throw typeError("cannot 'yield from' a coroutine object in a non-coroutine generator");

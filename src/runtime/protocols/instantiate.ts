@@ -74,6 +74,10 @@ function linkConstructor(type: PyType): void {
     linkException(type);
     return;
   }
+  if (type.isSubtype(BaseException) && inherits("__new__") && init instanceof PyFunction) {
+    linkExceptionInit(type, init);
+    return;
+  }
   type.c0 = () => create(type, [], undefined);
   type.c1 = (a) => create(type, [a], undefined);
   type.c2 = (a, b) => create(type, [a, b], undefined);
@@ -112,6 +116,45 @@ function linkException(type: PyType): void {
   type.c4 = (a, b, c, d) => make([a, b, c, d]);
   type.cn = (args) => make([...args]);
   type.ck = (args, names) => (names.length === 0 ? make([...args]) : create(type, args, names));
+}
+
+/** An exception class with a Python `__init__`; `args` is set before it runs. */
+function linkExceptionInit(type: PyType, init: PyFunction): void {
+  const Ctor = type.ctor as new () => PyBaseException;
+  const make = (args: Value[]): PyBaseException => {
+    const self = new Ctor();
+    self.args = args;
+    return self;
+  };
+  const checked = (self: Value, result: Value): Value => {
+    if (result !== null) initResult(result);
+    return self;
+  };
+  type.c0 = () => {
+    const self = make([]);
+    return checked(self, init.c1(self));
+  };
+  type.c1 = (a) => {
+    const self = make([a]);
+    return checked(self, init.c2(self, a));
+  };
+  type.c2 = (a, b) => {
+    const self = make([a, b]);
+    return checked(self, init.c3(self, a, b));
+  };
+  type.c3 = (a, b, c) => {
+    const self = make([a, b, c]);
+    return checked(self, init.c4(self, a, b, c));
+  };
+  type.c4 = (a, b, c, d) => type.cn([a, b, c, d]);
+  type.cn = (args) => {
+    const self = make([...args]);
+    return checked(self, init.cn([self, ...args]));
+  };
+  type.ck = (args, names) => {
+    const self = make(args.slice(0, args.length - names.length));
+    return checked(self, init.ck([self, ...args], names));
+  };
 }
 
 /** One allocation, one call. */
