@@ -1,6 +1,7 @@
 /** All modules that are written in TypeScript. */
 import type { NativeModule } from "../runtime/core/native-module.ts";
 import type { Installed } from "../runtime/install.ts";
+import { codecsModule } from "../runtime/modules/_codecs/module.ts";
 import { csvModule, installed as csvTypes } from "../runtime/modules/_csv/module.ts";
 import { ioModule } from "../runtime/modules/_io/module.ts";
 import { installed as ioTypes } from "../runtime/modules/installed-io.ts";
@@ -17,6 +18,7 @@ import { contextvarsModule, installed as contextvarsTypes } from "../runtime/mod
 import { weakrefModule, installed as weakrefTypes } from "../runtime/modules/_weakref.ts";
 import { suggestionsModule } from "../runtime/modules/_suggestions.ts";
 import { tracemallocModule } from "../runtime/modules/_tracemalloc.ts";
+import { mathModule } from "../runtime/modules/math/module.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
 import { installed as threadTypes, threadModule } from "../runtime/modules/_thread.ts";
@@ -38,6 +40,7 @@ import { installed as siteTypes } from "../runtime/modules/builtins/site.ts";
 import { errnoModule } from "../runtime/modules/errno.ts";
 import { faulthandlerModule } from "../runtime/modules/faulthandler.ts";
 import { gcModule } from "../runtime/modules/gc.ts";
+import { mathModule } from "../runtime/modules/math/module.ts";
 import { installed as sysTypes } from "../runtime/modules/sys/structs.ts";
 import { sysModule } from "../runtime/modules/sys/sys.ts";
 
@@ -52,7 +55,7 @@ export interface Native {
 }
 
 /** As in CPython, where these are linked in; the others are found beside the library. */
-const BUILTIN: ReadonlySet<string> = new Set(["_abc", "_bisect", "_collections", "_functools", "_heapq", "_operator", "itertools", "_weakref", "_contextvars", "_imp", "_io", "_locale", "_stat", "marshal", "posix", "pwd", "time", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
+const BUILTIN: ReadonlySet<string> = new Set(["_abc", "_bisect", "_collections", "_functools", "_heapq", "_operator", "itertools", "_weakref", "_contextvars", "_imp", "_io", "_locale", "_stat", "marshal", "math", "posix", "pwd", "time", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
 
 const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [astModule],
@@ -67,12 +70,14 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [weakrefModule, weakrefTypes],
   [atexitModule],
   [builtinsModule, siteTypes],
+  [codecsModule],
   [csvModule, csvTypes],
   [errnoModule],
   [faulthandlerModule],
   [gcModule],
   [ioModule, ioTypes],
   [jsonModule, jsonTypes],
+  [mathModule],
   [sreModule, sreTypes],
   [suggestionsModule],
   [sysModule, sysTypes],
@@ -81,6 +86,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [impModule],
   [localeModule, [[localeErrorType, {}]]],
   [marshalModule],
+  [mathModule],
   [opcodeModule],
   [posixModule, posixTypes],
   [pwdModule, pwdInstalled],

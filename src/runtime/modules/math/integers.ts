@@ -1,0 +1,100 @@
+/** The functions of `math` over ints: gcd, factorial, comb, ... Follows Modules/mathmodule.c. */
+import type { NativeRow } from "../../core/native.ts";
+import type { Value } from "../../core/object.ts";
+import { overflowError, typeError, valueError } from "../../exceptions/raise.ts";
+import { isFloat } from "../../objects/float.ts";
+import { int } from "../../objects/int.ts";
+import { absInt, floordivInt, gcdInt, mulInt } from "../../objects/int-arithmetic.ts";
+import { toIndex } from "../../protocols/number.ts";
+
+type Int = number | bigint;
+
+/** The product of lo..hi, by halves so that the factors stay of one size. */
+function product(low: bigint, high: bigint): bigint {
+  if (high < low) return 1n;
+  if (high - low < 8n) {
+    let result = low;
+    for (let k = low + 1n; k <= high; k++) result *= k;
+    return result;
+  }
+  const middle = (low + high) >> 1n;
+  return product(low, middle) * product(middle + 1n, high);
+}
+
+const MAX_SIZE = 2n ** 63n - 1n;
+
+function factorial(value: Value): Value {
+  if (isFloat(value)) throw typeError("'float' object cannot be interpreted as an integer");
+  const n = toIndex(value);
+  if (n < 0) throw valueError("factorial() not defined for negative values");
+  if (BigInt(n) > MAX_SIZE) throw overflowError(`factorial() argument should not exceed ${MAX_SIZE}`);
+  return int(product(2n, BigInt(n)));
+}
+
+function nonNegative(value: Value, name: string): Int {
+  const n = toIndex(value);
+  if (n < 0) throw valueError(`${name} must be a non-negative integer`);
+  return n;
+}
+
+function comb(first: Value, second: Value): Value {
+  const n = BigInt(nonNegative(first, "n"));
+  let k = BigInt(nonNegative(second, "k"));
+  if (k > n) return 0;
+  if (n - k < k) k = n - k;
+  if (k > MAX_SIZE) throw overflowError(`min(n - k, k) must not exceed ${MAX_SIZE}`);
+  let result = 1n;
+  for (let i = 1n; i <= k; i++) result = (result * (n - k + i)) / i;
+  return int(result);
+}
+
+function perm(first: Value, second: Value = null): Value {
+  if (second === null) return factorial(first);
+  const n = BigInt(nonNegative(first, "n"));
+  const k = BigInt(nonNegative(second, "k"));
+  if (k > n) return 0;
+  if (k > MAX_SIZE) throw overflowError(`k must not exceed ${MAX_SIZE}`);
+  return int(product(n - k + 1n, n));
+}
+
+function isqrt(value: Value): Value {
+  const n = toIndex(value);
+  if (n < 0) throw valueError("isqrt() argument must be nonnegative");
+  if (typeof n === "number") {
+    let root = Math.floor(Math.sqrt(n));
+    while (root * root > n) root--;
+    while ((root + 1) * (root + 1) <= n) root++;
+    return root;
+  }
+  // Newton from above converges monotonically.
+  let root = 1n << BigInt((n.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + n / root) >> 1n;
+    if (next >= root) return int(root);
+    root = next;
+  }
+}
+
+function gcd(values: Value[]): Value {
+  let result: Int = 0;
+  for (const value of values) result = gcdInt(result, toIndex(value));
+  return absInt(result);
+}
+
+function lcm(values: Value[]): Value {
+  let result: Int = 1;
+  for (const value of values) {
+    const n = absInt(toIndex(value));
+    result = n === 0 || result === 0 ? 0 : mulInt(floordivInt(result, gcdInt(result, n)), n);
+  }
+  return result;
+}
+
+export const integerFunctions: Readonly<Record<string, NativeRow>> = {
+  factorial: ["(n, /)", factorial],
+  comb: ["(n, k, /)", comb],
+  perm: ["(n, k=None, /)", perm],
+  isqrt: ["(n, /)", isqrt],
+  gcd: ["(*integers)", gcd],
+  lcm: ["(*integers)", lcm],
+};

@@ -1,0 +1,330 @@
+/** `math`. https://docs.python.org/3.14/library/math.html; follows Modules/mathmodule.c. */
+import { special, typeOf } from "../../core/builtin-types.ts";
+import type { NativeModule } from "../../core/native-module.ts";
+import type { Value } from "../../core/object.ts";
+import { overflowError, typeError, valueError, zeroDivisionError } from "../../exceptions/raise.ts";
+import { bitsToDouble, doubleToBits, frexp, ldexp } from "../../objects/double-bits.ts";
+import { float, isFloat } from "../../objects/float.ts";
+import { bitLength, intFromDouble, intOf, isInt } from "../../objects/int.ts";
+import { PyTuple, tuple } from "../../objects/tuple.ts";
+import { iter, toArray } from "../../protocols/iterate.ts";
+import { add, mul, toDouble, toIndex } from "../../protocols/number.ts";
+import { domainError, rangeError, real } from "./domain.ts";
+import { integerFunctions } from "./integers.ts";
+import { erf, erfc, gamma, lgamma } from "./special-functions.ts";
+import { dot, fsum, norm } from "./sums.ts";
+
+/** `math.log` of an int of any size, by its leading bits. */
+function logInt(n: bigint, log: (x: number) => number): number {
+  const shift = Math.max(0, bitLength(n) - 1000);
+  return log(Number(n >> BigInt(shift))) + shift * log(2);
+}
+
+function logOf(value: Value, log: (x: number) => number): number {
+  if (isInt(value)) {
+    const n = intOf(value);
+    if (n <= 0) domainError("expected a positive input");
+    return typeof n === "number" ? log(n) : logInt(n, log);
+  }
+  const x = toDouble(value);
+  if (x <= 0) domainError("expected a positive input, got %", x);
+  return log(x);
+}
+
+function logWithBase(value: Value, base?: Value): Value {
+  const numerator = logOf(value, Math.log);
+  if (base === undefined) return float(numerator);
+  const denominator = logOf(base, Math.log);
+  if (denominator === 0) throw zeroDivisionError("division by zero");
+  return float(numerator / denominator);
+}
+
+/** ceil, floor, trunc: a special method, else the rounded double. */
+function rounding(method: string, round: (x: number) => number, required: boolean): (value: Value) => Value {
+  return (value) => {
+    if (!isFloat(value)) {
+      const own = special(value, `m$${method}`) ?? undefined;
+      if (own !== undefined) return own.c1(value);
+      if (required) throw typeError(`type ${typeOf(value).name} doesn't define ${method} method`);
+    }
+    return intFromDouble(round(toDouble(value)));
+  };
+}
+
+function pow(first: Value, second: Value): Value {
+  const x = toDouble(first);
+  const y = toDouble(second);
+  // Where ECMAScript differs from C99: 1 ** nan and (-1) ** inf.
+  if (x === 1 || y === 0) return float(1);
+  if (x === -1 && (y === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY)) return float(1);
+  const result = x ** y;
+  if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y)) domainError("math domain error");
+  if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y)) {
+    if (x === 0) domainError("math domain error");
+    rangeError();
+  }
+  return float(result);
+}
+
+function fmod(first: Value, second: Value): Value {
+  const x = toDouble(first);
+  const y = toDouble(second);
+  const result = x % y;
+  if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y)) domainError("math domain error");
+  return float(result);
+}
+
+/** IEEE 754 remainder: the quotient is rounded half to even. */
+function remainder(first: Value, second: Value): Value {
+  const x = toDouble(first);
+  const y = toDouble(second);
+  if (Number.isNaN(x) || Number.isNaN(y)) return float(Number.NaN);
+  if (!Number.isFinite(x) || y === 0) domainError("math domain error");
+  if (!Number.isFinite(y)) return float(x);
+  const absolute = Math.abs(x);
+  const divisor = Math.abs(y);
+  const m = absolute % divisor;
+  const c = divisor - m;
+  const result = m < c ? m : m > c ? -c : m - 2 * ((0.5 * (absolute - m)) % divisor);
+  return float(Math.sign(x) * result || (Object.is(x, -0) || x < 0 ? -0 : 0));
+}
+
+function ldexpFunction(value: Value, exponent: Value): Value {
+  const x = toDouble(value);
+  if (!isInt(exponent)) throw typeError("Expected an int as second argument to ldexp.");
+  const i = intOf(exponent);
+  if (x === 0 || !Number.isFinite(x)) return float(x);
+  const result = ldexp(x, Math.max(-100000, Math.min(100000, Number(i))));
+  if (!Number.isFinite(result)) rangeError();
+  return float(result);
+}
+
+function modf(value: Value): Value {
+  const x = toDouble(value);
+  if (!Number.isFinite(x)) return tuple([float(Number.isNaN(x) ? x : x > 0 ? 0 : -0), float(x)]);
+  const whole = Math.trunc(x);
+  const fraction = x - whole;
+  return tuple([float(fraction === 0 && (x < 0 || Object.is(x, -0)) ? -0 : fraction), float(whole)]);
+}
+
+function isclose(first: Value, second: Value, relative: Value = 1e-9, absolute: Value = 0): Value {
+  const a = toDouble(first);
+  const b = toDouble(second);
+  const rel = toDouble(relative);
+  const abs = toDouble(absolute);
+  if (rel < 0 || abs < 0) throw valueError("tolerances must be non-negative");
+  if (a === b) return true;
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
+  const difference = Math.abs(b - a);
+  return difference <= Math.abs(rel * b) || difference <= Math.abs(rel * a) || difference <= abs;
+}
+
+function coordinatesOf(point: Value): number[] {
+  return (point instanceof PyTuple ? point.items : toArray(point)).map(toDouble);
+}
+
+function dist(first: Value, second: Value): Value {
+  const p = coordinatesOf(first);
+  const q = coordinatesOf(second);
+  if (p.length !== q.length) throw valueError("both points must have the same number of dimensions");
+  return float(norm(p.map((x, i) => x - (q[i] as number))));
+}
+
+function fsumFunction(iterable: Value): Value {
+  const it = iter(iterable);
+  return float(
+    fsum(() => {
+      const value = it.nx();
+      return value === undefined ? undefined : toDouble(value);
+    }),
+  );
+}
+
+function prod(iterable: Value, start: Value = 1): Value {
+  let result = start;
+  const it = iter(iterable);
+  for (let value = it.nx(); value !== undefined; value = it.nx()) result = mul(result, value);
+  return result;
+}
+
+function sumprod(first: Value, second: Value): Value {
+  const p = toArray(first);
+  const q = toArray(second);
+  if (p.length !== q.length) throw valueError("Inputs are not the same length");
+  const numeric = (value: Value): boolean => isFloat(value) || isInt(value);
+  const floats = p.some(isFloat) || q.some(isFloat);
+  if (floats && p.every(numeric) && q.every(numeric)) return float(dot(p.map(toDouble), q.map(toDouble)));
+  let total: Value = 0;
+  for (let i = 0; i < p.length; i++) total = add(total, mul(p[i] as Value, q[i] as Value));
+  return total;
+}
+
+/** The double `steps` units in the last place away from x towards y. */
+function nextafter(first: Value, second: Value, steps: Value = null): Value {
+  const x = toDouble(first);
+  const y = toDouble(second);
+  const count = steps === null ? 1n : BigInt(toIndex(steps));
+  if (count < 0n) throw valueError("steps must be a non-negative integer");
+  if (count === 0n || Number.isNaN(x)) return float(x);
+  if (Number.isNaN(y)) return float(y);
+  if (x === y) return float(y);
+  // Doubles in order as signed integers.
+  const order = (d: number): bigint => {
+    const bits = doubleToBits(d);
+    return bits >> 63n ? -(bits & 0x7fffffffffffffffn) : bits;
+  };
+  const from = order(x);
+  const to = order(y);
+  const target = from < to ? (from + count > to ? to : from + count) : from - count < to ? to : from - count;
+  if (target === to) return float(y);
+  if (target === 0n) return float(from < 0n ? -0 : 0);
+  return float(bitsToDouble(target < 0n ? -target | (1n << 63n) : target));
+}
+
+function ulp(value: Value): Value {
+  const x = Math.abs(toDouble(value));
+  if (!Number.isFinite(x)) return float(x);
+  const bits = doubleToBits(x);
+  const above = bitsToDouble(bits + 1n);
+  return float(Number.isFinite(above) ? above - x : x - bitsToDouble(bits - 1n));
+}
+
+/** x * y + z, rounded once. */
+function fma(first: Value, second: Value, third: Value): Value {
+  const x = toDouble(first);
+  const y = toDouble(second);
+  const z = toDouble(third);
+  const plain = x * y + z;
+  if (!Number.isFinite(x) || !Number.isFinite(y) || !Number.isFinite(z)) {
+    if (Number.isNaN(plain) && !Number.isNaN(x) && !Number.isNaN(y) && !Number.isNaN(z)) {
+      throw valueError("invalid operation in fma");
+    }
+    return float(plain);
+  }
+  if (x === 0 || y === 0) return float(plain);
+  const result = exactFma(x, y, z);
+  if (!Number.isFinite(result)) throw overflowError("overflow in fma");
+  return float(result);
+}
+
+/** Over integers scaled by a power of two; the quotient of two of them is rounded once by `toDouble`. */
+function exactFma(x: number, y: number, z: number): number {
+  const [mx, ex] = frexp(x);
+  const [my, ey] = frexp(y);
+  const [mz, ez] = frexp(z);
+  const product = BigInt(mx * 2 ** 53) * BigInt(my * 2 ** 53);
+  const scaleXY = ex + ey - 106;
+  if (z === 0) return roundScaled(product, scaleXY, 0);
+  const addend = BigInt(mz * 2 ** 53);
+  const scaleZ = ez - 53;
+  // Bits of the product far below z (or of z far below the product) only matter as a sticky bit.
+  const gap = scaleXY - scaleZ;
+  if (gap > 2200) return roundScaled((product << 60n) + BigInt(Math.sign(z)), scaleXY - 60, 0);
+  if (gap < -2200) return roundScaled((addend << 120n) + (product > 0n ? 1n : -1n), scaleZ - 120, 0);
+  const scale = Math.min(scaleXY, scaleZ);
+  const sum = (product << BigInt(scaleXY - scale)) + (addend << BigInt(scaleZ - scale));
+  return roundScaled(sum, scale, x * y + z);
+}
+
+/** n * 2**scale as the nearest double, half to even. */
+function roundScaled(n: bigint, scale: number, zero: number): number {
+  if (n === 0n) return zero === 0 ? zero : 0;
+  const negative = n < 0n;
+  let magnitude = negative ? -n : n;
+  const length = magnitude.toString(2).length;
+  // Keep 53 bits, fewer where the result is subnormal.
+  const keep = Math.min(53, length + scale + 1074);
+  let exponent = scale;
+  if (keep < length) {
+    const drop = BigInt(length - Math.max(keep, 0));
+    const rest = magnitude & ((1n << drop) - 1n);
+    const half = 1n << (drop - 1n);
+    magnitude >>= drop;
+    if (rest > half || (rest === half && (magnitude & 1n) === 1n)) magnitude += 1n;
+    exponent += Number(drop);
+  }
+  const result = ldexp(Number(magnitude), exponent);
+  return negative ? -result : result;
+}
+
+const radians = Math.PI / 180;
+const degrees = 180 / Math.PI;
+
+export const mathModule: NativeModule = {
+  name: "math",
+  doc: "This module provides access to the mathematical functions\ndefined by the C standard.",
+  constants: {
+    pi: Math.PI,
+    e: Math.E,
+    tau: 2 * Math.PI,
+    inf: float(Number.POSITIVE_INFINITY),
+    nan: Number.NaN,
+  },
+  functions: {
+    ...integerFunctions,
+    acos: ["(x, /)", real(Math.acos, false, "expected a number in range from -1 up to 1, got %")],
+    acosh: ["(x, /)", real(Math.acosh, false, "expected argument value not less than 1, got %")],
+    asin: ["(x, /)", real(Math.asin, false, "expected a number in range from -1 up to 1, got %")],
+    asinh: ["(x, /)", real(Math.asinh, false)],
+    atan: ["(x, /)", real(Math.atan, false)],
+    atan2: ["(y, x, /)", (y: Value, x: Value) => float(Math.atan2(toDouble(y), toDouble(x)))],
+    atanh: ["(x, /)", real(Math.atanh, false, "expected a number between -1 and 1, got %")],
+    cbrt: ["(x, /)", real(Math.cbrt, false)],
+    ceil: ["(x, /)", rounding("__ceil__", Math.ceil, false)],
+    copysign: [
+      "(x, y, /)",
+      (first: Value, second: Value) => {
+        const x = Math.abs(toDouble(first));
+        const y = toDouble(second);
+        return float(y < 0 || Object.is(y, -0) ? -x : x);
+      },
+    ],
+    cos: ["(x, /)", real(Math.cos, false, "expected a finite input, got %")],
+    cosh: ["(x, /)", real(Math.cosh, true)],
+    degrees: ["(x, /)", (x: Value) => float(toDouble(x) * degrees)],
+    dist: ["(p, q, /)", dist],
+    erf: ["(x, /)", real(erf, false)],
+    erfc: ["(x, /)", real(erfc, false)],
+    exp: ["(x, /)", real(Math.exp, true)],
+    exp2: ["(x, /)", real((x) => 2 ** x, true)],
+    expm1: ["(x, /)", real(Math.expm1, true)],
+    fabs: ["(x, /)", (x: Value) => float(Math.abs(toDouble(x)))],
+    floor: ["(x, /)", rounding("__floor__", Math.floor, false)],
+    fma: ["(x, y, z, /)", fma],
+    fmod: ["(x, y, /)", fmod],
+    frexp: [
+      "(x, /)",
+      (value: Value) => {
+        const [mantissa, exponent] = frexp(toDouble(value));
+        return tuple([float(mantissa), exponent]);
+      },
+    ],
+    fsum: ["(seq, /)", fsumFunction],
+    gamma: ["(x, /)", (x: Value) => float(gamma(toDouble(x)))],
+    hypot: ["(*coordinates)", (coordinates: Value[]) => float(norm(coordinates.map(toDouble)))],
+    isclose: ["(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose],
+    isfinite: ["(x, /)", (x: Value) => Number.isFinite(toDouble(x))],
+    isinf: ["(x, /)", (x: Value) => Math.abs(toDouble(x)) === Number.POSITIVE_INFINITY],
+    isnan: ["(x, /)", (x: Value) => Number.isNaN(toDouble(x))],
+    ldexp: ["(x, i, /)", ldexpFunction],
+    lgamma: ["(x, /)", (x: Value) => float(lgamma(toDouble(x)))],
+    log: ["(x, base=<unrepresentable>, /)", logWithBase],
+    log10: ["(x, /)", (x: Value) => float(logOf(x, Math.log10))],
+    log1p: ["(x, /)", real(Math.log1p, false, "expected argument value > -1, got %")],
+    log2: ["(x, /)", (x: Value) => float(logOf(x, Math.log2))],
+    modf: ["(x, /)", modf],
+    nextafter: ["(x, y, /, *, steps=None)", nextafter],
+    pow: ["(x, y, /)", pow],
+    prod: ["(iterable, /, *, start=1)", prod],
+    radians: ["(x, /)", (x: Value) => float(toDouble(x) * radians)],
+    remainder: ["(x, y, /)", remainder],
+    sin: ["(x, /)", real(Math.sin, false, "expected a finite input, got %")],
+    sinh: ["(x, /)", real(Math.sinh, true)],
+    sqrt: ["(x, /)", real(Math.sqrt, false, "expected a nonnegative input, got %")],
+    sumprod: ["(p, q, /)", sumprod],
+    tan: ["(x, /)", real(Math.tan, false, "expected a finite input, got %")],
+    tanh: ["(x, /)", real(Math.tanh, false)],
+    trunc: ["(x, /)", rounding("__trunc__", Math.trunc, true)],
+    ulp: ["(x, /)", ulp],
+  },
+};
