@@ -2,8 +2,10 @@
  * complex keep the real a real (3.14). Follows Objects/complexobject.c. */
 import { overflowError, zeroDivisionError } from "../exceptions/raise.ts";
 import { PyComplex } from "./complex.ts";
+import { exp, log, power } from "./elementary.ts";
+import { hypot } from "./hypot.ts";
 
-const { abs, hypot, atan2, exp, log, cos, sin } = Math;
+const { abs, atan2, cos, sin } = Math;
 const isNaN = Number.isNaN;
 const isInfinite = (x: number): boolean => x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY;
 
@@ -126,8 +128,8 @@ function powerOf(a: PyComplex, b: PyComplex): PyComplex | undefined {
   }
   if (b.real === 0 && b.imag === 0) return new PyComplex(1, 0);
   if (a.real === 0 && a.imag === 0) return b.imag !== 0 || b.real < 0 ? undefined : new PyComplex(0, 0);
-  const size = hypot(a.real, a.imag);
-  let length = size ** b.real;
+  const size = hypot([a.real, a.imag]);
+  let length = power(size, b.real);
   const angle = atan2(a.imag, a.real);
   let phase = angle * b.real;
   if (b.imag !== 0) {

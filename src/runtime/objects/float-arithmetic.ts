@@ -4,6 +4,7 @@ import { OverflowError } from "../exceptions/hierarchy.ts";
 import { newException, zeroDivisionError } from "../exceptions/raise.ts";
 import { PyComplex } from "./complex.ts";
 import { complexPow } from "./complex-arithmetic.ts";
+import { power } from "./elementary.ts";
 import { float } from "./float.ts";
 
 export function truedivFloat(a: number, b: number): number {
@@ -48,9 +49,9 @@ export function powFloat(a: number, b: number): Value {
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && Math.floor(b) !== b) {
     return complexPow(new PyComplex(a, 0), new PyComplex(b, 0));
   }
-  const power = a ** b;
-  if (!Number.isFinite(power) && Number.isFinite(a) && Number.isFinite(b)) {
+  const result = power(a, b);
+  if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {
     throw newException(OverflowError, 34, "Numerical result out of range");
   }
-  return float(power);
+  return float(result);
 }

@@ -11,6 +11,7 @@ import { complexDiv, complexMul, complexPow, realDivComplex } from "../objects/c
 import { complexRepr, parseComplexText } from "../objects/complex-text.ts";
 import { asciiDigits } from "../objects/decimal-digits.ts";
 import { float, floatOf, isFloat } from "../objects/float.ts";
+import { hypot } from "../objects/hypot.ts";
 import { intOf, isInt } from "../objects/int.ts";
 import { intToDouble } from "../objects/int-arithmetic.ts";
 import { NotImplemented } from "../objects/singletons.ts";
@@ -197,7 +198,7 @@ export const complexSpec: TypeSpec = {
     __abs__: [
       SELF,
       ({ real, imag }: PyComplex) => {
-        const size = Math.hypot(real, imag);
+        const size = hypot([real, imag]);
         if (!Number.isFinite(size) && Number.isFinite(real) && Number.isFinite(imag)) {
           throw overflowError("absolute value too large");
         }
