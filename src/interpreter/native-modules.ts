@@ -40,7 +40,6 @@ import { installed as siteTypes } from "../runtime/modules/builtins/site.ts";
 import { errnoModule } from "../runtime/modules/errno.ts";
 import { faulthandlerModule } from "../runtime/modules/faulthandler.ts";
 import { gcModule } from "../runtime/modules/gc.ts";
-import { mathModule } from "../runtime/modules/math/module.ts";
 import { installed as sysTypes } from "../runtime/modules/sys/structs.ts";
 import { sysModule } from "../runtime/modules/sys/sys.ts";
 
@@ -86,7 +85,6 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [impModule],
   [localeModule, [[localeErrorType, {}]]],
   [marshalModule],
-  [mathModule],
   [opcodeModule],
   [posixModule, posixTypes],
   [pwdModule, pwdInstalled],

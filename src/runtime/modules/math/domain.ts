@@ -2,12 +2,12 @@
 import type { Value } from "../../core/object.ts";
 import { overflowError, valueError } from "../../exceptions/raise.ts";
 import { float } from "../../objects/float.ts";
-import { floatReprBare } from "../../objects/float-text.ts";
+import { floatRepr } from "../../objects/float-text.ts";
 import { toDouble } from "../../protocols/number.ts";
 
 /** How a domain error names what was expected; the argument's repr is put in for `%`. */
 export function domainError(message: string, x?: number): never {
-  throw valueError(x === undefined ? message : message.replace("%", floatReprBare(x)));
+  throw valueError(x === undefined ? message : message.replace("%", floatRepr(x)));
 }
 
 export function rangeError(): never {
