@@ -10,7 +10,7 @@ import { typeError } from "../exceptions/raise.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
 import { listType, type PyList } from "../objects/list.ts";
 import { equal, richCompare } from "../objects/rich-compare.ts";
-import { frozensetType, type PyAnySet, setType } from "../objects/set.ts";
+import { frozensetType, type PyAnySet, PySet, setType } from "../objects/set.ts";
 import { truthOf } from "../objects/truth.ts";
 import { type PyTuple, tupleType } from "../objects/tuple.ts";
 import { isIterable, iter } from "./iterate.ts";
@@ -219,7 +219,9 @@ export function contains(item: Value, container: Value): boolean {
         return (container as PyDict).has(item);
       case setType:
       case frozensetType:
-        return (container as PyAnySet).has(item);
+        // A set is looked for as the frozenset that it equals.
+        if (!(item instanceof PySet)) return (container as PyAnySet).has(item);
+        break;
       default:
     }
   } else if (typeof container === "string" && typeof item === "string") return container.includes(item);

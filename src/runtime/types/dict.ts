@@ -1,5 +1,5 @@
 /** `dict`. Follows Objects/dictobject.c; https://docs.python.org/3.14/library/stdtypes.html#mapping-types-dict. */
-import { special, typeOf } from "../core/builtin-types.ts";
+import { special } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { PyObject, Value } from "../core/object.ts";
@@ -78,8 +78,8 @@ function fromKeys(cls: PyType, iterable: Value, value: Value = null): Value {
 
 function union(a: Value, b: Value): Value {
   if (!(a instanceof PyDict) || !(b instanceof PyDict)) return NotImplemented;
-  const result = a.exactDict$ ? a.copy() : callable(typeOf(a)).c1(a);
-  if (result instanceof PyDict) updateDict(result, b, new Map());
+  const result = a.copy();
+  updateDict(result, b, new Map());
   return result;
 }
 

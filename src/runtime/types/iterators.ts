@@ -68,6 +68,7 @@ function indexState(value: Value): number {
 function indexed<T extends { index: number }>(
   source: (self: T) => Value | undefined,
   length: (self: T) => number,
+  empty: () => Value,
 ): TypeSpec {
   return {
     methods: {
@@ -81,7 +82,7 @@ function indexed<T extends { index: number }>(
         (self: T) => {
           const from = source(self);
           return from === undefined
-            ? tuple([builtin("iter"), tuple([emptyTuple])])
+            ? tuple([builtin("iter"), tuple([empty()])])
             : tuple([builtin("iter"), tuple([from]), self.index]);
         },
       ],
@@ -100,14 +101,17 @@ function indexed<T extends { index: number }>(
 const listIteratorSpec = indexed<PyListIterator>(
   (self) => self.list,
   (self) => self.list?.items.length ?? 0,
+  () => new PyList(),
 );
 const tupleIteratorSpec = indexed<PyTupleIterator>(
   (self) => self.tuple,
   (self) => self.tuple?.items.length ?? 0,
+  () => emptyTuple,
 );
 const strIteratorSpec = indexed<PyStrIterator>(
   (self) => self.text,
   (self) => (self.text === undefined ? 0 : strLength(self.text)),
+  () => "",
 );
 
 const listReverseIteratorSpec: TypeSpec = {
