@@ -88,13 +88,18 @@ export function installTypes(table: Installed): void {
 }
 
 /** Puts the flattened attributes of a type on the prototype of a JavaScript primitive, so that emitted code finds them
- * as on objects. Only for `str`: other primitives share a JavaScript type with another Python type. */
+ * as on objects. Only for `str`: other primitives share a JavaScript type with another Python type.
+ *
+ * Each key is defined once: a second definition of a key makes V8 keep String.prototype as a hash table, and every
+ * JavaScript string method in the process then costs two to four times as much. */
 function lendToPrimitives(prototype: object, type: PyType): void {
+  const lent = new Map<string, PropertyDescriptor>();
   for (const cls of [...type.mro].reverse()) {
     for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(cls.proto))) {
-      if (key.startsWith("$") || key.startsWith("m$")) {
-        Object.defineProperty(prototype, key, { ...descriptor, configurable: true, enumerable: false });
-      }
+      if (key.startsWith("$") || key.startsWith("m$")) lent.set(key, descriptor);
     }
+  }
+  for (const [key, descriptor] of lent) {
+    Object.defineProperty(prototype, key, { ...descriptor, configurable: true, enumerable: false });
   }
 }
