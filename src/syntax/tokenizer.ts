@@ -101,6 +101,8 @@ class Tokenizer {
   readonly #fstrings: FString[] = [];
   #fstring: FString | undefined;
   #at = 0;
+  /** Start of what CPython's tokenizer has in its buffer: a line, with those that it continues. */
+  #bufferStart = 0;
   #firstAtEnd = -1;
   #failure: TokenizerFailure | null = null;
 
@@ -176,6 +178,7 @@ class Tokenizer {
         this.#nameOrString(c);
       } else if (c === 10) {
         this.#at = at + 1;
+        this.#bufferStart = at + 1;
         lineBegins = true;
         if (!blank && this.#brackets.length === 0) this.#push(T.NEWLINE, tokenStart, at + 1);
       } else if (isDigit(c)) {
@@ -213,6 +216,7 @@ class Tokenizer {
       } else if (c === 92) {
         continuationColumn ||= column;
         at = this.#continuation(at);
+        this.#bufferStart = at;
         continue;
       } else break;
       at++;
@@ -271,8 +275,11 @@ class Tokenizer {
   #continuation(at: number): number {
     if (this.#peek(at + 1) !== 10) {
       const message = "unexpected character after line continuation character";
-      // CPython counts this one column from the start of its buffer, which for a file is the line.
-      const offset = this.#source.positionOf(at).column + (at + 1 < this.#text.length ? 2 : 1);
+      const read = Math.min(at + 2, this.#text.length);
+      // CPython counts from the start of its buffer, but no further than the line goes.
+      const line = this.#source.lineText(this.#source.lineOf(at)) ?? "";
+      const longest = line.length + (this.#text.indexOf("\n", at) === -1 ? 1 : 2);
+      const offset = Math.min(read - this.#bufferStart, longest);
       return this.#endTokens(at, "SyntaxError", message, offset, 0, at);
     }
     if (at + 2 >= this.#text.length) {

@@ -9,8 +9,8 @@
  *
  * `'word'` is a keyword or operator, `"word"` a soft keyword; `a=item` names what an item matches; `s.e+` is a list
  * of e with separators s; `&e` and `!e` look ahead; `~` commits to the alternative; `&&'x'` raises where x is missing.
- * An alternative that refers to an `invalid_` rule counts in the second pass only. Those rules are in
- * invalid-rules.ts.
+ * An alternative that is only a reference to an `invalid_` rule counts in the second pass; one that has more to it
+ * (there is one, for dicts) counts in both. Those rules are in invalid-rules.ts.
  *
  * The order of alternatives is CPython's, also where it makes no difference to what is accepted: which token the
  * parser looked at last decides where "invalid syntax" points, and which `invalid_` rule is tried first decides

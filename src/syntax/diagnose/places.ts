@@ -107,13 +107,21 @@ export class Places {
     const line = this.#source.lineText(lineno) ?? "";
     const complete = this.#fromFile || this.cursor(fill - 1).line <= lineno;
     const text = complete && this.#hasNewline(lineno) ? `${line}\n` : line;
-    return new PythonSyntaxError(type, message, this.#source.name, {
-      lineno,
-      offset,
-      endLineno,
-      endOffset,
-      text,
-    });
+    const place = { lineno, offset, endLineno, endOffset, text };
+    if (endLineno !== lineno && endOffset > 0) place.endOffset = this.#offsetIn(text, endLineno, endOffset);
+    return new PythonSyntaxError(type, message, this.#source.name, place);
+  }
+
+  /**
+   * What CPython makes of an offset on a later line: it counts the bytes up to there, on that line, as if they were
+   * of the first line, and stops one after its end.
+   */
+  #offsetIn(text: string, line: number, offset: number): number {
+    const before = [...(this.#source.lineText(line) ?? "")].slice(0, offset - 1).join("");
+    const bytes = new TextEncoder().encode(text);
+    const end = new TextEncoder().encode(before).length + 1;
+    const beyond = end > bytes.length ? 1 : 0;
+    return [...new TextDecoder().decode(bytes.subarray(0, end))].length + beyond;
   }
 
   /** Every line has one but the last, to which "exec" mode adds it. */

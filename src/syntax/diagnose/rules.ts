@@ -35,7 +35,7 @@ export interface Alternative {
   /** How many items yield a result: all but lookaheads and cuts. */
   readonly results: number;
   readonly labelled: boolean;
-  /** Refers to an `invalid_` rule. */
+  /** Is nothing but a reference to an `invalid_` rule, and counts in the second pass only. */
   readonly invalid: boolean;
   /** `-> Kind`, `-> =label`, `-> action label ...`; `!! action label ... "text"`. */
   readonly action: Action | undefined;
@@ -132,7 +132,7 @@ class Reader {
       items,
       results: items.filter((item) => item.type !== "ahead" && item.type !== "cut").length,
       labelled: items.some((item) => item.label !== undefined),
-      invalid: items.some((item) => item.type === "rule" && item.rule.name.startsWith("invalid_")),
+      invalid: items.length === 1 && items[0]!.type === "rule" && items[0]!.rule.name.startsWith("invalid_"),
       action,
       tails,
     };
