@@ -35,6 +35,8 @@ export interface TypeOptions {
   subclassable?: boolean;
   /** True when instances take arbitrary attributes. */
   hasDict?: boolean;
+  /** False for a builtin type whose instances have the very fields of its base's, which multiple inheritance may mix. */
+  ownLayout?: boolean;
   /** True for classes made by a `class` statement or by `type(...)`. */
   heap?: boolean;
   mro?: readonly PyType[];
@@ -45,6 +47,8 @@ export class PyType extends PyObject {
   qualname: string;
   readonly heap: boolean;
   readonly subclassable: boolean;
+  /** See {@link TypeOptions.ownLayout}; false for classes made by Python code. */
+  readonly ownLayout: boolean;
   hasDict: boolean;
   /** Own attributes in definition order. */
   readonly dict = new Map<string, Value>();
@@ -83,6 +87,7 @@ export class PyType extends PyObject {
     this.qualname = this.name;
     this.heap = options.heap ?? false;
     this.subclassable = options.subclassable ?? true;
+    this.ownLayout = !this.heap && (options.ownLayout ?? true);
     this.bases = options.bases;
     this.base = bestBase(options.bases);
     this.hasDict = options.hasDict ?? (this.heap || (this.base?.hasDict ?? false));
@@ -136,7 +141,7 @@ export function bestBase(bases: readonly PyType[]): PyType | undefined {
 /** The nearest class in the chain of bases that determines the layout of instances (CPython's solid_base). */
 export function solidBase(type: PyType): PyType {
   let current = type;
-  while (current.base !== undefined && current.heap && !(current.slots !== undefined && current.slots.length > 0)) {
+  while (current.base !== undefined && !current.ownLayout && !(current.slots !== undefined && current.slots.length > 0)) {
     current = current.base;
   }
   return current;

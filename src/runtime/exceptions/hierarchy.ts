@@ -59,7 +59,11 @@ export class PyExceptionGroup extends PyBaseException {
 }
 
 function declare(name: string, base: PyType, constructor_?: Constructor): PyType {
-  return declareType(name, constructor_ ?? class extends base.ctor {}, { bases: [base], hasDict: true });
+  return declareType(name, constructor_ ?? class extends base.ctor {}, {
+    bases: [base],
+    hasDict: true,
+    ownLayout: constructor_ !== undefined,
+  });
 }
 
 export const BaseException = declareType("BaseException", PyBaseException, { hasDict: true });
