@@ -1,8 +1,17 @@
 """Accounts, transfers that undo themselves, a ledger, and a report."""
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import Enum, auto
+
+
+def cents(text):
+    """The amount in cents of a text such as "12.50"."""
+    whole, _, part = text.partition(".")
+    return int(whole) * 100 + int(part.ljust(2, "0") or 0)
+
+
+def euros(amount):
+    return f"{amount / 100:.2f}"
 
 
 class BankError(Exception):
@@ -17,7 +26,7 @@ class UnknownAccount(BankError, KeyError):
 class InsufficientFunds(BankError):
     def __init__(self, account, needed):
         self.account, self.needed = account, needed
-        super().__init__(f"{account.owner} needs {needed - account.balance} more")
+        super().__init__(f"{account.owner} needs {euros(needed - account.balance)} more")
 
 
 class Frozen(BankError):
@@ -36,7 +45,7 @@ class Kind(Enum):
 @dataclass
 class Account:
     owner: str
-    balance: Decimal = Decimal(0)
+    balance: int = 0
     frozen: bool = False
     history: list = field(default_factory=list, repr=False)
 
@@ -47,7 +56,7 @@ class Account:
     def deposit(self, amount):
         self.check()
         if amount <= 0:
-            raise ValueError(f"amount must be positive, not {amount}")
+            raise ValueError(f"amount must be positive, not {euros(amount)}")
         self.balance += amount
         self.history.append((Kind.DEPOSIT, amount))
 
@@ -78,7 +87,7 @@ class Bank:
 
     def open(self, owner, balance="0"):
         number = f"{len(self) + 1:04d}"
-        self._accounts[number] = Account(owner, Decimal(balance))
+        self._accounts[number] = Account(owner, cents(balance))
         return number
 
     @contextmanager
@@ -95,7 +104,7 @@ class Bank:
         else:
             self.log.append(f"committed {', '.join(numbers)}")
         finally:
-            self.log.append(f"total {sum(a.balance for _, a in self)}")
+            self.log.append(f"total {euros(sum(a.balance for _, a in self))}")
 
     def transfer(self, source, target, amount):
         with self.transaction(source, target):
@@ -104,7 +113,7 @@ class Bank:
 
     def interest(self, rate):
         for number, account in self:
-            gained = (account.balance * rate).quantize(Decimal("0.01"))
+            gained = round(account.balance * rate)
             if gained:
                 try:
                     account.deposit(gained)
@@ -117,14 +126,14 @@ ann, bob, eve = (bank.open(*row) for row in (("Ann", "100.50"), ("Bob",), ("Eve"
 print(bank[ann], len(bank), [number for number, _ in bank])
 
 attempts = [
-    lambda: bank.transfer(ann, bob, Decimal("30.25")),
-    lambda: bank.transfer(bob, eve, Decimal("1000")),
-    lambda: bank.transfer(ann, "9999", Decimal(1)),
-    lambda: bank[eve].deposit(Decimal(-5)),
-    lambda: bank.transfer(eve, ann, Decimal("20")),
+    lambda: bank.transfer(ann, bob, cents("30.25")),
+    lambda: bank.transfer(bob, eve, cents("1000")),
+    lambda: bank.transfer(ann, "9999", 100),
+    lambda: bank[eve].deposit(-500),
+    lambda: bank.transfer(eve, ann, cents("20")),
     lambda: setattr(bank[bob], "frozen", True),
-    lambda: bank.transfer(ann, bob, Decimal(1)),
-    lambda: bank[bob].withdraw(Decimal(1)),
+    lambda: bank.transfer(ann, bob, 100),
+    lambda: bank[bob].withdraw(100),
 ]
 for number, attempt in enumerate(attempts, 1):
     try:
@@ -137,9 +146,9 @@ for number, attempt in enumerate(attempts, 1):
         print(number, "value:", error)
     else:
         print(number, "done")
-bank.interest(Decimal("0.015"))
+bank.interest(0.015)
 for number, account in bank:
-    print(f"{number} {account.owner:<5}{account.balance:>10} {[f'{k} {a}' for k, a in account.history]}")
+    print(f"{number} {account.owner:<5}{euros(account.balance):>10} {[f'{k} {euros(a)}' for k, a in account.history]}")
 print(*bank.log, sep="\n")
 
 
@@ -148,8 +157,8 @@ def audit(bank):
     for number, account in bank:
         if account.frozen:
             errors.append(Frozen(number))
-        if account.balance < 25:
-            errors.append(InsufficientFunds(account, Decimal(25)))
+        if account.balance < 2500:
+            errors.append(InsufficientFunds(account, 2500))
     if errors:
         raise ExceptionGroup("audit", errors)
 
@@ -160,4 +169,4 @@ except* Frozen as group:
     print("frozen:", [e.args for e in group.exceptions])
 except* InsufficientFunds as group:
     print("poor:", [str(e) for e in group.exceptions])
-bank.transfer(bob, eve, Decimal(5))
+bank.transfer(bob, eve, 500)
