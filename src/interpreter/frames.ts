@@ -47,11 +47,23 @@ function chain(scripts: Scripts, sites: readonly Site[], depth: number): PyFrame
     const globals = loaded?.globals?.deref();
     if (loaded === undefined || code === undefined || globals === undefined) continue;
     if (left-- > 0) continue;
-    const position = Math.max(0, loaded.script.lines[site.line - 1] ?? 0);
+    const position = positionAt(loaded.script.lines, site.line);
     const back = (): PyFrame | null => chain(scripts, sites.slice(i + 1), 0) ?? null;
     return new PyFrame(code, globals, position, back, code.index === 0 ? moduleLocals(globals) : undefined);
   }
   return undefined;
+}
+
+/** The position of a line of emitted JavaScript, in a table of pairs (line, position) in ascending order. */
+function positionAt(lines: readonly number[], line: number): number {
+  let low = 0;
+  let high = lines.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[2 * middle] as number) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? 0 : Math.max(0, lines[2 * low - 1] as number);
 }
 
 const moduleLocals = (globals: PyInstance) => instanceDict(globals);

@@ -11,7 +11,6 @@ import { current } from "../core/state.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { newException, runtimeError, stopIteration } from "../exceptions/raise.ts";
 import { FINISHED, type PyAsyncGenerator, PyWrappedValue, send, throwInto } from "./generator.ts";
-import { PyIterator } from "./iterator.ts";
 
 const INIT = 0;
 const ITER = 1;
@@ -62,8 +61,9 @@ function unwrapped(generator: PyAsyncGenerator, resume: () => Value | undefined)
   return value;
 }
 
-/** Common to both kinds: an iterator whose steps are sends of None. */
-abstract class Awaitable extends PyIterator {
+/** Common to both kinds: a Python iterator whose steps are sends of None. Its end carries a value, so it is not one of the
+ * runtime's own iterators. */
+abstract class Awaitable extends PyInstance {
   readonly generator: PyAsyncGenerator;
   state = INIT;
   constructor(generator?: PyAsyncGenerator) {
@@ -72,16 +72,6 @@ abstract class Awaitable extends PyIterator {
   }
   abstract send(value: Value): Value;
   abstract throw(exception: PyBaseException): Value;
-
-  /** Builtin code takes the end without a StopIteration; its value is lost, as in a `for` loop. */
-  nx(): Value | undefined {
-    try {
-      return this.send(null);
-    } catch (error) {
-      if (is(error, StopIteration)) return undefined;
-      throw error;
-    }
-  }
 
   close(): Value {
     if (this.state === CLOSED) return null;
