@@ -78,21 +78,18 @@ export function fromCodePoints(points: Iterable<number>): Boundaries {
   return out;
 }
 
-/** A set made ready for many membership tests. */
+/** A set made ready for membership tests. */
 export class CharSet {
   readonly boundaries: Boundaries;
   /** The code point, when the set holds exactly one, else -1. */
   readonly single: number;
-  /** One byte for each of the first 256 code points. */
-  readonly low: Uint8Array;
+  /** One byte for each of the first 256 code points; made by the first test, since most sets are never asked. */
+  private low: Uint8Array | null;
 
   constructor(boundaries: Boundaries) {
     this.boundaries = boundaries;
     this.single = boundaries.length === 2 && boundaries[1] === boundaries[0]! + 1 ? boundaries[0]! : -1;
-    this.low = new Uint8Array(256);
-    for (let i = 0; i < boundaries.length && boundaries[i]! < 256; i += 2) {
-      this.low.fill(1, boundaries[i]!, Math.min(256, boundaries[i + 1]!));
-    }
+    this.low = null;
   }
 
   static of(code: number): CharSet {
@@ -100,7 +97,7 @@ export class CharSet {
   }
 
   has(code: number): boolean {
-    if (code < 256) return this.low[code] === 1;
+    if (code < 256) return (this.low ?? this.makeLow())[code] === 1;
     const { boundaries } = this;
     let from = 0;
     let to = boundaries.length;
@@ -110,5 +107,15 @@ export class CharSet {
       else to = middle;
     }
     return (from & 1) === 1;
+  }
+
+  private makeLow(): Uint8Array {
+    const { boundaries } = this;
+    const low = new Uint8Array(256);
+    for (let i = 0; i < boundaries.length && boundaries[i]! < 256; i += 2) {
+      low.fill(1, boundaries[i]!, Math.min(256, boundaries[i + 1]!));
+    }
+    this.low = low;
+    return low;
   }
 }
