@@ -1,9 +1,9 @@
-/** `if`, `while`, `for`, `break`, `continue`. */
+/** `if`, `while`, `for`. */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Node, Stmt } from "../syntax/ast.ts";
 import { assignTo } from "./assignments.ts";
-import type { Emitter, Loop } from "./emitter.ts";
+import type { Emitter } from "./emitter.ts";
 import { asyncIterate, iterate, tick } from "./loops.ts";
 
 /** Whether a test is known when compiling, so that `if __debug__:` and `while 1:` leave nothing behind. */
@@ -71,10 +71,11 @@ function leaves(body: readonly js.Stmt[]): boolean {
 
 /** The JavaScript loop, then the `else` suite, which `break` jumps over by a label. */
 function loopWithElse(e: Emitter, orelse: readonly Stmt[], make: () => js.Stmt): void {
-  const loop: Loop = { elseLabel: orelse.length > 0 ? e.code.unique("$l") : null, labelUsed: false };
-  e.loops.push(loop);
+  const elseLabel = orelse.length > 0 ? e.code.unique("$l") : null;
+  const loop = { kind: "loop" as const, elseLabel, labelUsed: false };
+  e.exits.push(loop);
   const made = make();
-  e.loops.pop();
+  e.exits.pop();
   if (loop.elseLabel === null) {
     e.emit(made);
     return;
@@ -112,14 +113,4 @@ export function forStatement(e: Emitter, node: Node<"For"> | Node<"AsyncFor">): 
       return b.for_(null, null, null, [...head, tick(e), ...e.block(node.body)]);
     }),
   );
-}
-
-export function breakStatement(e: Emitter): void {
-  const loop = e.loops[e.loops.length - 1] as Loop;
-  if (loop.elseLabel !== null) loop.labelUsed = true;
-  e.emit(b.break_(loop.elseLabel));
-}
-
-export function continueStatement(e: Emitter): void {
-  e.emit(b.continue_());
 }

@@ -22,6 +22,7 @@ import type { AnyNode, Expr, Kind, Node, Stmt } from "../syntax/ast.ts";
 import { children } from "../syntax/ast.ts";
 import type { Annotation } from "./annotations.ts";
 import type { Code } from "./code.ts";
+import type { Exit } from "./exits.ts";
 import { unknown, type Val, val } from "./types.ts";
 import type { Unit } from "./unit.ts";
 
@@ -36,9 +37,6 @@ export type Emitters = {
   readonly truth: (e: Emitter, value: Val, where: Span) => js.Expr;
 };
 
-/** A Python loop. `break` needs the label when the loop has an `else`, which stands behind the JavaScript loop. */
-export type Loop = { readonly elseLabel: string | null; labelUsed: boolean };
-
 export class Emitter {
   readonly unit: Unit;
   readonly code: Code;
@@ -46,7 +44,8 @@ export class Emitter {
   /** The scope whose names are meant: the code object's, or that of a comprehension inlined in it. */
   scope: Scope;
   out: js.Stmt[] = [];
-  loops: Loop[] = [];
+  /** What `return`, `break`, `continue` and exceptions have to cross here. */
+  exits: Exit[] = [];
   /** Variables that hold the exceptions being handled here, innermost last. */
   handlers: string[] = [];
   /** `Name` nodes that need no check for being bound. */

@@ -3,6 +3,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { ExceptHandler, Node } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
+import { emitRaise, emitReraise, inTry, withCleanup } from "./exits.ts";
 import { codeObject } from "./functions.ts";
 import { deleteVariable, storeVariable } from "./names.ts";
 import { val } from "./types.ts";
@@ -33,39 +34,33 @@ export function tryStatement(e: Emitter, node: Node<"Try"> | Node<"TryStar">): v
 }
 
 /**
- *     let $x1;
- *     try { body } catch ($e2) { $x1 = $caught(...); $p = -1; throw $x1; } finally {
- *       const $h3 = $x1 !== undefined ? $enterHandler($x1) : undefined;
- *       try { final } finally { if ($h3 !== undefined) $leaveHandler($h3); }
- *       if ($x1 !== undefined) $p = -1;
- *     }
+ * See exits.ts for what surrounds the cleanup, which is:
+ *
+ *     const $h5 = $x1 !== undefined ? $enterHandler($x1) : undefined;
+ *     try { final } finally { if ($h5 !== undefined) $leaveHandler($h5); }
  */
 function tryFinally(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
-  const pending = e.code.unique("$x");
-  const error = e.code.unique("$e");
-  const before = e.code.unique("$h");
-  const raised = b.ne(b.id(pending), b.undef);
-  const body = e.capture(() => {
-    if (node.handlers.length > 0) tryExcept(e, node);
-    else e.suite(node.body);
-  });
-  const handler = e.capture(() => {
-    e.run(b.assign(b.id(pending), caught(e, b.id(error))));
-    e.markRaised();
-    e.emit(b.throw_(b.id(pending)));
-  });
-  e.handlers.push(pending);
-  const final = e.block(node.finalbody);
-  e.handlers.pop();
-  e.emit(b.let_(pending));
-  e.emit(
-    b.try_(body, error, handler, [
-      b.const_(before, b.cond(raised, e.call("enterHandler", b.id(pending)), b.undef)),
-      b.try_(final, null, null, [
-        b.if_(b.ne(b.id(before), b.undef), [b.expr(e.call("leaveHandler", b.id(before)))]),
-      ]),
-      b.if_(raised, [b.expr(b.assign(b.id("$p"), b.lit(-1)))]),
-    ]),
+  withCleanup(
+    e,
+    () => {
+      if (node.handlers.length > 0) tryExcept(e, node);
+      else e.suite(node.body);
+    },
+    (error) => caught(e, error),
+    (exception) => {
+      const before = e.code.unique("$h");
+      const raised = b.ne(b.id(exception), b.undef);
+      e.handlers.push(exception);
+      const final = e.block(node.finalbody);
+      e.handlers.pop();
+      e.emit(b.const_(before, b.cond(raised, e.call("enterHandler", b.id(exception)), b.undef)));
+      e.emit(
+        b.try_(final, null, null, [
+          b.if_(b.ne(b.id(before), b.undef), [b.expr(e.call("leaveHandler", b.id(before)))]),
+        ]),
+      );
+      return "raise";
+    },
   );
 }
 
@@ -82,7 +77,7 @@ function tryFinally(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
  */
 function tryExcept(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
   const error = e.code.unique("$e");
-  const body = e.block(node.body);
+  const body = inTry(e, () => e.suite(node.body));
   const handler = e.capture(() => {
     e.run(b.assign(b.id(error), caught(e, b.id(error))));
     e.out.push(
@@ -105,8 +100,7 @@ function tryExcept(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
 function handlers(e: Emitter, nodes: readonly ExceptHandler[], i: number, error: string): void {
   const node = nodes[i];
   if (node === undefined) {
-    e.markRaised();
-    e.emit(b.throw_(b.id(error)));
+    emitReraise(e, b.id(error));
     return;
   }
   if (node.type === null) {
@@ -172,7 +166,9 @@ function starHandlers(e: Emitter, nodes: readonly ExceptHandler[], error: string
       e.mark(node.type as NonNullable<typeof node.type>);
       e.emit(b.const_(split, e.call("exceptStarSplit", b.id(rest), type.js)));
       e.emit(b.const_(match, b.index(b.id(split), b.lit(0))));
-      const body = handling(e, match, () => named(e, node, b.id(match)));
+      const body = inTry(e, () => {
+        e.out.push(...handling(e, match, () => named(e, node, b.id(match))));
+      });
       const keep = e.capture(() => e.run(b.method(b.id(parts), "push", [caught(e, b.id(raised))])));
       e.emit(
         b.if_(b.ne(b.id(match), b.nil), [
@@ -190,8 +186,7 @@ function starHandlers(e: Emitter, nodes: readonly ExceptHandler[], error: string
     b.if_(
       b.ne(b.id(result), b.nil),
       e.capture(() => {
-        e.markRaised();
-        e.emit(b.throw_(b.id(result)));
+        emitReraise(e, b.id(result));
       }),
     ),
   );
@@ -201,16 +196,13 @@ function starHandlers(e: Emitter, nodes: readonly ExceptHandler[], error: string
 export function raiseStatement(e: Emitter, node: Node<"Raise">): void {
   if (node.exc === null) {
     const again = e.hold(e.slow(node, e.call("reraise")));
-    e.markRaised();
-    e.emit(b.throw_(again.js));
+    emitReraise(e, again.js);
     return;
   }
   const exception = e.atom(node.exc);
   const cause = node.cause === null ? null : e.atom(node.cause);
   e.mark(node);
-  e.emit(
-    b.throw_(cause === null ? e.call("raise", exception.js) : e.call("raiseFrom", exception.js, cause.js)),
-  );
+  emitRaise(e, cause === null ? e.call("raise", exception.js) : e.call("raiseFrom", exception.js, cause.js));
 }
 
 /** `if (!test) { $p = 3; throw $assertionError(message); }` */
@@ -220,7 +212,7 @@ export function assertStatement(e: Emitter, node: Node<"Assert">): void {
   const failed = e.capture(() => {
     const message = node.msg === null ? val(b.undef) : e.atom(node.msg);
     e.mark(node.test);
-    e.emit(b.throw_(e.call("assertionError", message.js)));
+    emitRaise(e, e.call("assertionError", message.js));
   });
   e.emit(b.if_(b.not(test), failed));
 }

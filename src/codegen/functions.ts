@@ -159,6 +159,7 @@ function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
   const { scope, info } = code;
   const lets: js.Declarator[] = [];
   if (code.raises) lets.push({ id: b.id("$p"), init: b.lit(0) });
+  if (code.fails) lets.push({ id: b.id("$raised"), init: null });
   if (code.loops) lets.push({ id: b.id("$t"), init: e.rt("ticks") });
   if (scope.isFunctionLike) {
     for (const symbol of scope.symbols.values()) {
@@ -190,8 +191,13 @@ function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
 /** The catch around the body, which adds the traceback entry; left out when nothing in the body can raise. */
 function guarded(e: Emitter, body: js.Stmt[]): js.Stmt[] {
   if (!e.code.raises) return body;
-  const unwound = e.call("unwind", b.id("$e"), codeObject(e), b.id("G"), b.id("$p"));
-  return [b.try_(body, "$e", [b.throw_(unwound)])];
+  const unwind = (error: string): js.Stmt =>
+    b.throw_(e.call("unwind", b.id(error), codeObject(e), b.id("G"), b.id("$p")));
+  if (e.code.fails) {
+    const keep = b.expr(b.assign(b.id("$raised"), b.id("$e")));
+    return [b.label("$fail", b.block([b.try_(body, "$e", [keep])])), unwind("$raised")];
+  }
+  return [b.try_(body, "$e", [unwind("$e")])];
 }
 
 /** `K[3]`, the code object being compiled. */

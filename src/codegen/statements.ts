@@ -1,18 +1,13 @@
 /** The table of statements. */
-import * as b from "../js/builders.ts";
+import { nil } from "../js/builders.ts";
 import { annAssign } from "./annotations.ts";
 import { assign, augAssign, deleteTargets } from "./assignments.ts";
 import { classDef } from "./classes.ts";
 import { constantOf } from "./constants.ts";
-import {
-  breakStatement,
-  continueStatement,
-  forStatement,
-  ifStatement,
-  whileStatement,
-} from "./control-flow.ts";
+import { forStatement, ifStatement, whileStatement } from "./control-flow.ts";
 import type { StmtEmitters } from "./emitter.ts";
 import { assertStatement, raiseStatement, tryStatement } from "./exceptions.ts";
+import { breakStatement, continueStatement, emitReturn } from "./exits.ts";
 import { functionDef } from "./functions.ts";
 import { importFromStatement, importStatement } from "./imports.ts";
 import { matchStatement } from "./match.ts";
@@ -26,7 +21,7 @@ export const statements: StmtEmitters = {
   AsyncFunctionDef: functionDef,
   ClassDef: classDef,
   Return(e, node) {
-    e.emit(b.ret(node.value === null ? b.nil : e.expr(node.value).js));
+    emitReturn(e, node.value === null ? nil : e.expr(node.value).js);
   },
   Delete: (e, node) => deleteTargets(e, node.targets),
   Assign: assign,

@@ -6,6 +6,7 @@ import type { Node } from "../syntax/ast.ts";
 import { assignTo } from "./assignments.ts";
 import type { Emitter } from "./emitter.ts";
 import { caught, handling } from "./exceptions.ts";
+import { emitReraise, withCleanup } from "./exits.ts";
 import { truth } from "./tests.ts";
 import { val } from "./types.ts";
 
@@ -15,11 +16,12 @@ export function withStatement(e: Emitter, node: Node<"With"> | Node<"AsyncWith">
 }
 
 /**
- *     const $w1 = $withEnter(manager); let $f2 = true;
- *     try { target = $w1[1]; body } catch ($e3) {
- *       $f2 = false; $e3 = $caught(...); const $h4 = $enterHandler($e3);
- *       try { if (!$withExit($w1[0], $e3)) { $p = -1; throw $e3; } } finally { $leaveHandler($h4); }
- *     } finally { if ($f2) { $p = 5; $withExit($w1[0], undefined); } }
+ *     const $w1 = $withEnter(manager);
+ *     ... { target = $w1[1]; body } ...                                  (see exits.ts)
+ *     if ($x2 !== undefined) {
+ *       const $h3 = $enterHandler($x2);
+ *       try { if (!$withExit($w1[0], $x2)) { $p = -1; raise $x2 } } finally { $leaveHandler($h3); }
+ *     } else { $p = 5; $withExit($w1[0], undefined); }
  */
 function item(e: Emitter, node: Node<"With"> | Node<"AsyncWith">, i: number): void {
   const current = node.items[i];
@@ -30,39 +32,34 @@ function item(e: Emitter, node: Node<"With"> | Node<"AsyncWith">, i: number): vo
   const { context_expr: context, optional_vars: target } = current;
   const isAsync = node.kind === "AsyncWith";
   const pair = e.code.unique("$w");
-  const fine = e.code.unique("$f");
-  const error = e.code.unique("$e");
   const manager = e.atom(context);
   e.mark(context);
   e.emit(b.const_(pair, e.call(isAsync ? "asyncWithEnter" : "withEnter", manager.js)));
   const exit = b.index(b.id(pair), b.lit(0));
   let entered: js.Expr = b.index(b.id(pair), b.lit(1));
   if (isAsync) entered = e.hold(b.delegate(e.call("await", b.id("$g"), entered))).js;
-  e.emit(b.let_(fine, b.yes));
-  const body = e.capture(() => {
-    if (target !== null) assignTo(e, target, e.save(val(entered)));
-    item(e, node, i + 1);
-  });
-  const handler = e.capture(() => {
-    e.run(b.assign(b.id(fine), b.no));
-    e.run(b.assign(b.id(error), caught(e, b.id(error))));
-    e.out.push(
-      ...handling(e, error, () => {
+  withCleanup(
+    e,
+    () => {
+      if (target !== null) assignTo(e, target, e.save(val(entered)));
+      item(e, node, i + 1);
+    },
+    (error) => caught(e, error),
+    (exception) => {
+      const failed = handling(e, exception, () => {
         e.mark(context);
-        const swallowed = leave(e, isAsync, exit, b.id(error), context);
-        const propagate = e.capture(() => {
-          e.markRaised();
-          e.emit(b.throw_(b.id(error)));
-        });
+        const swallowed = leave(e, isAsync, exit, b.id(exception), context);
+        const propagate = e.capture(() => emitReraise(e, b.id(exception)));
         e.emit(b.if_(b.not(swallowed), propagate));
-      }),
-    );
-  });
-  const normal = e.capture(() => {
-    e.mark(context);
-    e.run(isAsync ? asyncExit(e, exit, b.undef) : e.call("withExit", exit, b.undef));
-  });
-  e.emit(b.try_(body, error, handler, [b.if_(b.id(fine), normal)]));
+      });
+      const normal = e.capture(() => {
+        e.mark(context);
+        e.run(isAsync ? asyncExit(e, exit, b.undef) : e.call("withExit", exit, b.undef));
+      });
+      e.emit(b.if_(b.ne(b.id(exception), b.undef), failed, normal));
+      return "handled";
+    },
+  );
 }
 
 function asyncExit(e: Emitter, exit: js.Expr, exception: js.Expr): js.Expr {
