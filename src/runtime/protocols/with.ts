@@ -19,10 +19,10 @@ function lookupPair(manager: Value, enter: string, exit: string, other: string, 
     const protocol = kind === "asynchronous" ? "context manager" : "asynchronous context manager";
     return typeError(`'${typeOf(manager).name}' object does not support the ${protocol} protocol (missed ${name} method)${hint}`);
   };
-  const enterMethod = specialMethod(manager, enter);
-  if (enterMethod === undefined) throw missing(enter);
   const exitMethod = specialMethod(manager, exit);
   if (exitMethod === undefined) throw missing(exit);
+  const enterMethod = specialMethod(manager, enter);
+  if (enterMethod === undefined) throw missing(enter);
   return [exitMethod, callable(enterMethod).c0()];
 }
 

@@ -64,7 +64,7 @@ export function editDistance(left: string, right: string, maxCost: number): numb
 /** The candidate nearest to `wrong`, undefined when none is near enough. */
 export function nearest(candidates: readonly string[], wrong: string): string | undefined {
   if (candidates.length > MAX_CANDIDATES || wrong.length > MAX_LENGTH) return undefined;
-  let best = wrong.length;
+  let best = Number.MAX_SAFE_INTEGER;
   let suggestion: string | undefined;
   for (const candidate of candidates) {
     if (candidate === wrong) continue;
