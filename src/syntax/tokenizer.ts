@@ -82,6 +82,8 @@ interface FString {
   literal: boolean;
 }
 
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
 /** Tokenizes a source; never throws on account of it. */
 export function tokenize(source: SourceFile, options: TokenizerOptions): Tokens {
   return new Tokenizer(source, options).run();
@@ -275,11 +277,12 @@ class Tokenizer {
   #continuation(at: number): number {
     if (this.#peek(at + 1) !== 10) {
       const message = "unexpected character after line continuation character";
-      const read = Math.min(at + 2, this.#text.length);
-      // CPython counts from the start of its buffer, but no further than the line goes.
-      const line = this.#source.lineText(this.#source.lineOf(at)) ?? "";
-      const longest = line.length + (this.#text.indexOf("\n", at) === -1 ? 1 : 2);
-      const offset = Math.min(read - this.#bufferStart, longest);
+      // CPython counts bytes from the start of its buffer, but no further than the line goes.
+      const read = utf8(this.#text.slice(this.#bufferStart, at + 2)).length;
+      const hasNewline = this.#text.indexOf("\n", at) !== -1;
+      const line = utf8((this.#source.lineText(this.#source.lineOf(at)) ?? "") + (hasNewline ? "\n" : ""));
+      const offset =
+        [...new TextDecoder().decode(line.subarray(0, read))].length + (read > line.length ? 1 : 0);
       return this.#endTokens(at, "SyntaxError", message, offset, 0, at);
     }
     if (at + 2 >= this.#text.length) {
@@ -318,6 +321,10 @@ class Tokenizer {
       case T.FSTRING_END:
       case T.TSTRING_END:
       case T.ELLIPSIS:
+      case T.DOUBLESTAREQUAL:
+      case T.DOUBLESLASHEQUAL:
+      case T.LEFTSHIFTEQUAL:
+      case T.RIGHTSHIFTEQUAL:
       case T.NEWLINE:
         return false;
       default:
@@ -680,13 +687,15 @@ class Tokenizer {
    * Raises a SyntaxError that points at the character before `at`, or at the columns given (code units of the line).
    */
   #error(at: number, message: string, offset?: number, endOffset?: number, atEnd = false): never {
-    const end = Math.min(at, this.#source.text.length);
-    const line = this.#source.lineOf(Math.max(end - (this.#text[at - 1] === "\n" ? 1 : 0), 0));
+    const afterNewline = this.#text[at - 1] === "\n";
+    const end = Math.min(afterNewline ? at - 1 : at, this.#source.text.length);
+    const { line, column } = this.#source.positionOf(end);
+    const place = offset ?? (afterNewline ? column + 1 : column);
     const error = new PythonSyntaxError("SyntaxError", message, this.#source.name, {
       lineno: line,
-      offset: offset ?? this.#columnIn(line, end),
+      offset: place,
       endLineno: line,
-      endOffset: endOffset ?? offset ?? this.#columnIn(line, end),
+      endOffset: endOffset ?? place,
       text: this.#source.lineText(line) ?? null,
     });
     return this.#fail(true, error, atEnd);

@@ -88,8 +88,6 @@ export class DiagnosisActions implements Actions {
         return this.#joined(match);
       case "conversion":
         return this.#conversion(match, a!, b!);
-      case "field":
-        return this.#field(match, a);
       case "real":
         if (this.#isImaginary(a!)) throw this.#over("real number required in complex literal", a!);
         return a;
@@ -357,29 +355,20 @@ export class DiagnosisActions implements Actions {
     return { ...match, kind: formatted ? "JoinedStr" : "Constant" };
   }
 
+  /** `_PyPegen_check_fstring_conversion` */
   #conversion(match: Match, mark: Match, name: Match): Match {
     const { tokens } = this.#context;
+    const letter = this.#stringLetter(match.first);
     if (tokens.ends[mark.first] !== tokens.starts[name.first]) {
-      const letter = this.#stringLetter(match.first);
-      throw this.#range(
-        `${letter}-string: conversion type must come right after the exclamation mark`,
-        mark.first,
-        name.last,
-      );
+      const message = `${letter}-string: conversion type must come right after the exclamation mark`;
+      throw this.#range(message, mark.first, name.last);
+    }
+    const spelling = this.#textOf(name);
+    if (spelling !== "s" && spelling !== "r" && spelling !== "a") {
+      const message = `${letter}-string: invalid conversion character '${spelling}': expected 's', 'r', or 'a'`;
+      throw this.#over(message, name);
     }
     return name;
-  }
-
-  #field(match: Match, conversion: Match | undefined): Match {
-    if (conversion !== undefined) {
-      const name = this.#textOf(conversion);
-      if (name !== "s" && name !== "r" && name !== "a") {
-        const letter = this.#stringLetter(match.first);
-        const message = `${letter}-string: invalid conversion character '${name}': expected 's', 'r', or 'a'`;
-        throw this.#over(message, conversion);
-      }
-    }
-    return { ...match, kind: "FormattedValue" };
   }
 
   /** "f" or "t": which kind of string the field at a token belongs to. */

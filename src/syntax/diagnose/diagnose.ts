@@ -74,19 +74,27 @@ class Diagnosis {
     const first = reachedFailure ? failure!.error : this.#pass(false);
     const lastToken = this.#fill - 1;
     if (this.#options.allowIncompleteInput && this.#atEnd()) {
-      return this.#places.atToken("_IncompleteInputError", "incomplete input", lastToken, this.#fill);
+      return this.#places.incomplete(this.#fill);
     }
     if (first === "accepted") return this.#unexplained();
     if (first !== "rejected") return failure !== null && first === failure.error ? first : this.#final(first);
     const second = this.#pass(true);
     if (failure !== null && second === failure.error) return second;
     if (second instanceof PythonSyntaxError) return this.#final(second);
+    const kind = this.#tokens.kinds[lastToken]!;
+    if (kind === T.INDENT || kind === T.DEDENT) {
+      const message = kind === T.INDENT ? "unexpected indent" : "unexpected unindent";
+      return this.#places.atToken("IndentationError", message, this.#fill - 1, this.#fill);
+    }
     return this.#final(this.#invalidSyntax(lastToken));
   }
 
   /** One pass: the error it raised, or whether the grammar took the program. */
   #pass(invalid: boolean): PythonSyntaxError | "accepted" | "rejected" {
-    const { firstToken, lastCompound, lookupName } = this.#options;
+    const { lookupName } = this.#options;
+    const skip = !this.#mustReadAll();
+    const firstToken = skip ? this.#options.firstToken : 0;
+    const lastCompound = skip ? this.#options.lastCompound : undefined;
     const context = { source: this.#source, tokens: this.#tokens, places: this.#places, lookupName };
     const before =
       lastCompound === undefined ? { line: 0, column: 0 } : this.#source.positionOf(lastCompound);
@@ -105,6 +113,24 @@ class Diagnosis {
     }
   }
 
+  /**
+   * Whether a statement that parsed might match an `invalid_` rule nevertheless: `match -x` and `print [x]` are fine
+   * expressions, but the second pass takes them for what their first word suggests.
+   */
+  #mustReadAll(): boolean {
+    const { kinds, starts, ends } = this.#tokens;
+    for (let at = 0; at < this.#options.firstToken; at++) {
+      if (kinds[at] !== T.NAME) continue;
+      const name = this.#source.text.slice(starts[at], ends[at]);
+      if (name !== "match" && name !== "print" && name !== "exec") continue;
+      const next = kinds[at + 1];
+      if (next === T.MINUS || next === T.PLUS || next === T.STAR || next === T.LSQB || next === T.LPAR) {
+        if (name === "match" || next !== T.LPAR) return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the tokens looked at include what only the end of the source brings forth. */
   #atEnd(): boolean {
     const { firstAtEnd, failure } = this.#tokens;
@@ -113,18 +139,13 @@ class Diagnosis {
   }
 
   #invalidSyntax(token: number): PythonSyntaxError {
-    const kind = this.#tokens.kinds[token]!;
-    if (kind === T.INDENT || kind === T.DEDENT) {
-      const message = kind === T.INDENT ? "unexpected indent" : "unexpected unindent";
-      return this.#places.atToken("IndentationError", message, this.#fill - 1, this.#fill);
-    }
     return this.#places.range("SyntaxError", "invalid syntax", token, token, this.#fill);
   }
 
   /** Lets an error of the tokenizer further on take precedence, and adds what `traceback` wants to know. */
   #final(error: PythonSyntaxError): PythonSyntaxError {
     const { failure } = this.#tokens;
-    if (failure !== null && !failure.insideFString && !this.#atEnd() && error.type !== "IndentationError") {
+    if (failure !== null && !failure.insideFString && !this.#atEnd()) {
       if (failure.raised) return failure.error;
       const { unclosed } = failure;
       const errorLine = this.#places.token(this.#fill - 1).line;

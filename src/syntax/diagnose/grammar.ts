@@ -528,7 +528,7 @@ fstring_middle:
   | fstring_replacement_field
   | FSTRING_MIDDLE
 fstring_replacement_field:
-  | '{' annotated_rhs '='? conversion=[fstring_conversion] [fstring_full_format_spec] '}' -> field conversion
+  | '{' annotated_rhs '='? [fstring_conversion] [fstring_full_format_spec] '}' -> FormattedValue
   | invalid_fstring_replacement_field
 fstring_conversion:
   | mark="!" conversion=NAME -> conversion mark conversion
@@ -540,7 +540,7 @@ fstring_format_spec:
 fstring:
   | FSTRING_START parts=fstring_middle* FSTRING_END -> JoinedStr
 tstring_format_spec_replacement_field:
-  | '{' annotated_rhs '='? conversion=[fstring_conversion] [tstring_full_format_spec] '}' -> field conversion
+  | '{' annotated_rhs '='? [fstring_conversion] [tstring_full_format_spec] '}' -> FormattedValue
   | invalid_tstring_replacement_field
 tstring_format_spec:
   | a=TSTRING_MIDDLE -> text a
@@ -548,7 +548,7 @@ tstring_format_spec:
 tstring_full_format_spec:
   | ':' tstring_format_spec*
 tstring_replacement_field:
-  | '{' annotated_rhs '='? conversion=[fstring_conversion] [tstring_full_format_spec] '}' -> field conversion
+  | '{' annotated_rhs '='? [fstring_conversion] [tstring_full_format_spec] '}' -> FormattedValue
   | invalid_tstring_replacement_field
 tstring_middle:
   | tstring_replacement_field

@@ -36,7 +36,8 @@ export class Places {
   token(index: number): Place {
     const kind = this.#tokens.kinds[index]!;
     if (kind === T.ERRORTOKEN) {
-      const line = this.#tokens.failure!.error.lineno!;
+      const { raised, atEnd, error } = this.#tokens.failure!;
+      const line = atEnd && !raised ? this.#lastLine : error.lineno!;
       return { line, column: -1, endLine: line, endColumn: -1 };
     }
     const start = this.#source.positionOf(Math.min(this.#tokens.starts[index]!, this.#source.text.length));
@@ -92,6 +93,22 @@ export class Places {
     const offset = token.column === -1 ? this.cursor(fill - 1).column : token.column + 1;
     const endOffset = token.endColumn === -1 ? -1 : token.endColumn + 1;
     return this.error(type, message, token.line, offset, token.endLine, endOffset, fill);
+  }
+
+  /** "incomplete input", at the last token; where that is a string without end, with the text of all its lines. */
+  incomplete(fill: number): PythonSyntaxError {
+    const message = "incomplete input";
+    const error = this.atToken("_IncompleteInputError", message, fill - 1, fill);
+    if (this.#tokens.kinds[fill - 1] !== T.ERRORTOKEN || !this.#tokens.failure!.raised) return error;
+    const start = this.#source.lineStarts[error.lineno! - 1]!;
+    const text = this.#source.text.slice(start) + (this.#tokens.newlineAdded ? "\n" : "");
+    return new PythonSyntaxError(error.type, message, error.filename, {
+      lineno: error.lineno,
+      offset: error.offset,
+      endLineno: error.endLineno,
+      endOffset: error.endOffset,
+      text,
+    });
   }
 
   /** An error with all its numbers given; `fill` tells how far the tokenizer has read. */

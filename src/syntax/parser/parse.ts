@@ -208,6 +208,8 @@ function parseInteractive(p: Cursor): Node<"Interactive"> {
     }
   }
   if (/^(?:[ \t\n\f]|#[^\n]*(?:\n|$))*/.exec(p.text.slice(p.end))![0].length < p.text.length - p.end) {
+    // The next token may be the tokenizer's error, which the statement has not reached.
+    p.reset(p.index - 1);
     throw parseFailure;
   }
   return { kind: "Interactive", start, end: p.blockEnd, body };
