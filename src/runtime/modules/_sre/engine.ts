@@ -25,6 +25,7 @@ import { decode } from "./decode.ts";
 import { firstOf, literalPrefix } from "./first.ts";
 import { type Hooks, Machine, type Subject } from "./machine.ts";
 import { assemble, LAST_CLOSED, type MachineCode, startRegister } from "./machine-code.ts";
+import { type PlacedSource, placedSource, spansOf } from "./native-places.ts";
 import { type NativeSource, nativeSource } from "./native-source.ts";
 import { type Sequence, type Width, widthOf } from "./nodes.ts";
 
@@ -109,19 +110,24 @@ class NativeFound implements Found {
 
 /**
  * The native matchers of one pattern, each made when it is first needed: at a place (`match`), from a place on
- * (`search`), up to the end (`fullmatch`), and the same with positions of groups, which are slow to record and
- * therefore found by a second run when somebody asks.
+ * (`search`), up to the end (`fullmatch`), and one that finds where groups are, which takes a second run, made when
+ * somebody asks.
  */
 class Native {
   readonly closing: readonly number[];
   private readonly source: string;
-  private readonly made = new Map<string, RegExp>();
+  private readonly program: Sequence;
+  private full: RegExp | undefined;
+  /** `undefined`: not looked at yet; `null`: only the flag `d` tells where groups are. */
+  private placed: PlacedSource | null | undefined;
+  private readonly placing = new Map<boolean, RegExp>();
   private here: RegExp | undefined;
   private onward: RegExp | undefined;
 
-  constructor({ source, closing }: NativeSource) {
+  constructor({ source, closing }: NativeSource, program: Sequence) {
     this.source = source;
     this.closing = closing;
+    this.program = program;
   }
 
   match(text: string, start: number): RegExpExecArray | null {
@@ -142,28 +148,29 @@ class Native {
   }
 
   fullmatch(text: string, start: number): RegExpExecArray | null {
-    const regexp = this.variant("y", true);
-    regexp.lastIndex = start;
-    return regexp.exec(text);
+    this.full ??= new RegExp(upToEnd(this.source), "y");
+    this.full.lastIndex = start;
+    return this.full.exec(text);
   }
 
-  private variant(flags: string, toEnd: boolean): RegExp {
-    const key = flags + toEnd;
-    let regexp = this.made.get(key);
-    if (!regexp) {
-      regexp = new RegExp(toEnd ? `(?:${this.source})(?![^])` : this.source, flags);
-      this.made.set(key, regexp);
-    }
-    return regexp;
-  }
-
+  /** Where the groups of a match are: found by matching once more, at the same place. */
   spans(texts: RegExpExecArray, toEnd: boolean): number[] {
-    const regexp = this.variant("dy", toEnd);
+    if (this.placed === undefined) this.placed = placedSource(this.program);
+    const { placed } = this;
+    let regexp = this.placing.get(toEnd);
+    if (!regexp) {
+      const source = placed ? placed.source : this.source;
+      regexp = new RegExp(toEnd ? upToEnd(source) : source, placed ? "y" : "dy");
+      this.placing.set(toEnd, regexp);
+    }
     regexp.lastIndex = texts.index;
-    const { indices } = regexp.exec(texts.input)!;
-    return Array.from(indices!).flatMap((span) => span ?? [-1, -1]);
+    const match = regexp.exec(texts.input)!;
+    if (placed) return spansOf(placed.places, match, texts.length - 1);
+    return Array.from(match.indices!).flatMap((span) => span ?? [-1, -1]);
   }
 }
+
+const upToEnd = (source: string): string => `(?:${source})(?![^])`;
 
 /** How the machine skips to places where a match may begin. */
 interface Skip {
@@ -287,7 +294,7 @@ export class Engine {
   private nativeOrNull(): Native | null {
     if (this.native === undefined) {
       const source = nativeSource(this.program, this.groups);
-      this.native = source && new Native(source);
+      this.native = source && new Native(source, this.program);
     }
     return this.native;
   }

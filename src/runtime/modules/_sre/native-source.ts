@@ -29,7 +29,7 @@ const LARGEST_COUNT = 1000;
 
 const BMP: Boundaries = [0, 0x10000];
 
-class Untranslatable extends Error {}
+export class Untranslatable extends Error {}
 
 /** Sources of the large shared sets (`\w` and the like), by identity. */
 const sources = new WeakMap<Boundaries, string>();
@@ -66,27 +66,31 @@ function classSource(set: Boundaries): string {
   return source;
 }
 
-class Translator {
-  /** Groups in the order of their parentheses, which is how JavaScript numbers them. */
+export class Translator {
+  /** Groups in the order of their parentheses. */
   readonly order: number[] = [];
+  /** JavaScript's numbers of the groups. */
+  protected readonly numbers = new Map<number, number>();
+  /** How many capturing parentheses have been opened. */
+  protected captures = 0;
   /** Groups in the order in which they close. */
   readonly closing: number[] = [];
   /** Groups that have certainly matched at the present place. */
-  private matched = new Set<number>();
+  protected matched = new Set<number>();
   private behind = false;
 
   sequence(nodes: Sequence): string {
     return nodes.map((node, i) => this.node(node, nodes[i - 1], nodes[i + 1])).join("");
   }
 
-  private node(node: Node, before: Node | undefined, after: Node | undefined): string {
+  protected node(node: Node, before: Node | undefined, after: Node | undefined): string {
     switch (node.type) {
       case "set":
         return classSource(node.set.boundaries);
       case "at":
         return position(node.code, before, after);
       case "group": {
-        this.order.push(node.index);
+        this.open(node.index);
         const body = this.sequence(node.body);
         this.closing.push(node.index);
         this.matched.add(node.index);
@@ -100,7 +104,7 @@ class Translator {
         return this.assertion(node);
       case "reference":
         if (node.fold !== "none" || this.behind || !this.matched.has(node.group)) throw new Untranslatable();
-        return `(?:\\${node.group})`;
+        return `(?:\\${this.numbers.get(node.group)})`;
       case "fail":
         return "[]";
       case "atomic":
@@ -109,25 +113,38 @@ class Translator {
     }
   }
 
-  /** Runs `walk` and forgets which groups it matched. */
-  private apart(walk: () => string): string {
-    const saved = new Set(this.matched);
-    const source = walk();
-    this.matched = saved;
-    return source;
+  /** Opens the parentheses of a group; their number. */
+  protected open(group: number): number {
+    this.order.push(group);
+    this.captures++;
+    this.numbers.set(group, this.captures);
+    return this.captures;
   }
 
-  private branch(alternatives: readonly Sequence[]): string {
+  /** Runs `walk` and forgets which groups it matched. */
+  protected apart<T>(walk: () => T): T {
+    const saved = new Set(this.matched);
+    const result = walk();
+    this.matched = saved;
+    return result;
+  }
+
+  /** The alternatives, each from the same beginning; what all have matched has matched afterwards. */
+  protected alternatives<T>(alternatives: readonly Sequence[], walk: (alternative: Sequence) => T): T[] {
     const sure: Set<number>[] = [];
-    const parts = alternatives.map((alternative) =>
+    const results = alternatives.map((alternative) =>
       this.apart(() => {
-        const source = this.sequence(alternative);
+        const result = walk(alternative);
         sure.push(this.matched);
-        return source;
+        return result;
       }),
     );
     this.matched = sure.reduce((all, one) => new Set([...all].filter((group) => one.has(group))));
-    return `(?:${parts.join("|")})`;
+    return results;
+  }
+
+  private branch(alternatives: readonly Sequence[]): string {
+    return `(?:${this.alternatives(alternatives, (alternative) => this.sequence(alternative)).join("|")})`;
   }
 
   private repeat(node: Extract<Node, { type: "repeat" }>): string {
