@@ -60,7 +60,11 @@ export function binaryOperation(
   if (fast === null) return val(slow());
   const [first, ...rest] = fast.tests;
   if (first === undefined) return val(fast.result, fast.type);
-  return val(b.cond(b.and(first, ...rest), fast.result, slow()));
+  const test = b.and(first, ...rest);
+  const otherwise = slow();
+  const js = b.cond(test, fast.result, otherwise);
+  if (fast.type.kind === "str") return val(js);
+  return { ...val(js), fast: { test, number: fast.result, slow: otherwise } };
 }
 
 function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: boolean): Fast | null {

@@ -20,13 +20,19 @@ export function loadItem(e: Emitter, object: Val, key: Val, where: Span): Val {
   const tests = indexTest(key);
   if (tests === null) return val(slow());
   const value = e.temp();
-  const item = b.index(b.member(object.js, "items"), key.js);
+  const item = b.index(b.member(object.js, "items"), position(object, key));
   const found = b.and(
     b.eq(b.optionalMember(object.js, "ix$"), b.lit(1)),
     ...tests,
     b.ne(b.assign(value, item), b.undef),
   );
   return val(b.cond(found, value, slow()));
+}
+
+/** The index into the JavaScript array: from the end for a negative literal. */
+function position(object: Val, key: Val): js.Expr {
+  if (key.js.type !== "Literal" || typeof key.js.value !== "number" || key.js.value >= 0) return key.js;
+  return b.binary("-", b.member(b.member(object.js, "items"), "length"), b.lit(-key.js.value));
 }
 
 /** A key as an atom; a slice becomes `$slice(lower, upper, step)`. */
@@ -55,7 +61,7 @@ export function storeItem(e: Emitter, object: Val, key: Val, value: js.Expr, whe
     e.emit(slow);
     return;
   }
-  const item = b.index(b.member(object.js, "items"), key.js);
+  const item = b.index(b.member(object.js, "items"), position(object, key));
   const found = b.and(b.eq(b.optionalMember(object.js, "sx$"), b.lit(1)), ...tests, b.ne(item, b.undef));
   e.emit(b.if_(found, [b.expr(b.assign(item, value))], [slow]));
 }

@@ -8,8 +8,15 @@ import type { Emitter, TestEmitters } from "./emitter.ts";
 import { fusedComparison } from "./float-expressions.ts";
 import { bool, isNumber, raw, type Val, val } from "./types.ts";
 
-/** `$1 === true || $1 !== false && ($p = 3, $truthy($1))`, or less where the type is known. */
+/**
+ * `$1 === true || $1 !== false && (typeof $1 === "number" ? $1 !== 0 : ($p = 3, $truthy($1)))`, or less where the type is known:
+ * of an operator's two sides, only the slow one needs all of it.
+ */
 export function truth(e: Emitter, value: Val, where: Span): js.Expr {
+  if (value.fast !== undefined) {
+    const { test, number, slow } = value.fast;
+    return b.cond(test, b.ne(number, b.lit(0)), truth(e, val(slow), where));
+  }
   switch (value.type.kind) {
     case "bool":
       return value.js;
@@ -29,7 +36,12 @@ export function truth(e: Emitter, value: Val, where: Span): js.Expr {
       const { js } = value;
       const held = js.type === "Identifier" ? js : e.temp();
       const first = js.type === "Identifier" ? js : b.assign(held, js);
-      return b.or(b.eq(first, b.yes), b.and(b.ne(held, b.no), e.slow(where, e.call("truthy", held))));
+      const slow = e.slow(where, e.call("truthy", held));
+      const other =
+        value.type.kind === "object" || js.type === "ConditionalExpression"
+          ? slow
+          : b.cond(b.typeIs(held, "number"), b.ne(held, b.lit(0)), slow);
+      return b.or(b.eq(first, b.yes), b.and(b.ne(held, b.no), other));
     }
   }
 }

@@ -34,8 +34,13 @@ export function int(max: number): Type {
   return { kind: "int", max };
 }
 
-/** An emitted expression with what is known of its value. Consumed once, at once; see emitter.ts. */
-export type Val = { readonly js: Expr; readonly type: Type };
+/**
+ * An emitted expression with what is known of its value. Consumed once, at once; see emitter.ts. `fast` is the value of a
+ * conditional `fast.test ? fast.number : fast.slow` whose one side is a JavaScript number, for consumers that treat the sides
+ * differently.
+ */
+export type Val = { readonly js: Expr; readonly type: Type; readonly fast?: NumberOrSlow };
+export type NumberOrSlow = { readonly test: Expr; readonly number: Expr; readonly slow: Expr };
 
 export function val(js: Expr, type: Type = unknown): Val {
   return { js, type };

@@ -55,19 +55,26 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
     allowIncompleteInput: request.allowIncompleteInput ?? false,
     fromFile: request.fromFile ?? false,
   });
-  return { script: compileTree(tree, file, request), warnings };
+  const found = [...warnings];
+  return { script: compileTree(tree, file, request, found), warnings: found };
 }
 
 /**
- * Compiles a tree over the text that its offsets refer to.
+ * Compiles a tree over the text that its offsets refer to. What the compiler warns of is added to `warnings`.
  *
  * @throws {PythonSyntaxError}
  */
-export function compileTree(tree: Mod, file: SourceFile, request: CompileRequest): Script {
+export function compileTree(
+  tree: Mod,
+  file: SourceFile,
+  request: CompileRequest,
+  warnings: SyntaxWarningRecord[] = [],
+): Script {
   const resolution = resolve(tree, file, {
     future: { annotations: request.annotations ?? false, barryAsFlufl: false },
     topLevelAwait: request.topLevelAwait ?? false,
   });
+  warnings.push(...resolution.warnings);
   return generate(tree, resolution, file, {
     filename: request.filename,
     mode: request.mode,
