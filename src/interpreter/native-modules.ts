@@ -18,6 +18,10 @@ import { contextvarsModule, installed as contextvarsTypes } from "../runtime/mod
 import { weakrefModule, installed as weakrefTypes } from "../runtime/modules/_weakref.ts";
 import { suggestionsModule } from "../runtime/modules/_suggestions.ts";
 import { tracemallocModule } from "../runtime/modules/_tracemalloc.ts";
+import { binasciiModule, installed as binasciiTypes } from "../runtime/modules/binascii.ts";
+import { installed as randomTypes, randomModule } from "../runtime/modules/_random.ts";
+import { installed as stringTypes, stringModule } from "../runtime/modules/_string.ts";
+import { installed as structTypes, structModule } from "../runtime/modules/_struct/module.ts";
 import { mathModule } from "../runtime/modules/math/module.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
@@ -44,6 +48,7 @@ import { installed as sysTypes } from "../runtime/modules/sys/structs.ts";
 import { sysModule } from "../runtime/modules/sys/sys.ts";
 
 import { astModule } from "./syntax-tree/module.ts";
+import { installed as tokenizeTypes, tokenizeModule } from "./syntax-tree/tokenize.ts";
 
 export interface Native {
   readonly table: NativeModule;
@@ -54,10 +59,11 @@ export interface Native {
 }
 
 /** As in CPython, where these are linked in; the others are found beside the library. */
-const BUILTIN: ReadonlySet<string> = new Set(["_abc", "_bisect", "_collections", "_functools", "_heapq", "_operator", "itertools", "_weakref", "_contextvars", "_imp", "_io", "_locale", "_stat", "marshal", "math", "posix", "pwd", "time", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
+const BUILTIN: ReadonlySet<string> = new Set(["_abc", "_bisect", "_collections", "_functools", "_heapq", "_operator", "itertools", "_weakref", "_contextvars", "_imp", "_io", "_locale", "_stat", "marshal", "math", "posix", "pwd", "time", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tokenize", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
 
 const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [astModule],
+  [tokenizeModule, tokenizeTypes],
   [abcModule],
   [bisectModule],
   [collectionsModule, collectionsTypes],
@@ -76,7 +82,11 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [gcModule],
   [ioModule, ioTypes],
   [jsonModule, jsonTypes],
+  [binasciiModule, binasciiTypes],
   [mathModule],
+  [randomModule, randomTypes],
+  [stringModule, stringTypes],
+  [structModule, structTypes],
   [sreModule, sreTypes],
   [suggestionsModule],
   [sysModule, sysTypes],

@@ -208,7 +208,8 @@ const every = (test: (byte: number) => boolean): NativeRow => [
   (self: AnyBytes) => self.data.length > 0 && self.data.every(test),
 ];
 
-function hexText(data: Uint8Array, sep: Value | undefined, group: Value = 1): string {
+/** `data.hex(sep, group)` */
+export function hexText(data: Uint8Array, sep: Value | undefined, group: Value = 1): string {
   const digits = Array.from(data, (byte) => byte.toString(16).padStart(2, "0"));
   if (sep === undefined) return digits.join("");
   const separator = isStr(sep) ? strOf(sep) : latin1(needBuffer(sep));

@@ -6,12 +6,14 @@ import { bytearrayType } from "../objects/bytearray.ts";
 import { bytesType } from "../objects/bytes.ts";
 import { bytearrayIteratorType, bytesIteratorType } from "../objects/bytes-iterator.ts";
 import { complexType } from "../objects/complex.ts";
+import { memoryIteratorType, memoryviewType } from "../objects/memoryview.ts";
 import { boolSpec } from "./bool.ts";
 import { bytearraySpec } from "./bytearray.ts";
 import { bytesIteratorSpec, bytesSpec } from "./bytes.ts";
 import { complexSpec } from "./complex.ts";
 import { floatSpec } from "./float.ts";
 import { intSpec } from "./int.ts";
+import { memoryIteratorSpec, memoryviewSpec } from "./memoryview.ts";
 import { strSpec } from "./str.ts";
 
 export const installed: readonly (readonly [PyType, TypeSpec])[] = [
@@ -24,4 +26,6 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [bytesIteratorType, bytesIteratorSpec],
   [bytearrayType, bytearraySpec],
   [bytearrayIteratorType, bytesIteratorSpec],
+  [memoryviewType, memoryviewSpec],
+  [memoryIteratorType, memoryIteratorSpec],
 ];

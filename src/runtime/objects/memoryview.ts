@@ -1,0 +1,46 @@
+/** Data of `memoryview`: a look at the memory of another object, which counts it among its `exports` until `release`. */
+import { declareType } from "../core/builtin-types.ts";
+import { PyInstance, type Value } from "../core/object.ts";
+import { type Buffer, type BufferLender, byteLength, plainBuffer } from "./buffer.ts";
+import { PyIterator } from "./iterator.ts";
+
+export class PyMemoryView extends PyInstance implements BufferLender {
+  /** The object that owns the memory; undefined once released. */
+  owner: BufferLender | undefined;
+  buffer: Buffer;
+  /** Buffers that this view itself has lent. */
+  exports = 0;
+  constructor(owner?: BufferLender, buffer: Buffer = plainBuffer(new Uint8Array(0), true)) {
+    super();
+    this.owner = owner;
+    this.buffer = buffer;
+    if (owner !== undefined) owner.exports++;
+  }
+
+  buffer$(): Buffer {
+    return this.buffer;
+  }
+
+  get byteLength(): number {
+    return byteLength(this.buffer);
+  }
+
+  release(): void {
+    if (this.owner === undefined) return;
+    this.owner.exports--;
+    this.owner = undefined;
+  }
+}
+
+export const memoryviewType = declareType("memoryview", PyMemoryView, { subclassable: false });
+
+export class PyMemoryIterator extends PyIterator {
+  length = 0;
+  index = 0;
+  read: (index: number) => Value = () => null;
+  nx(): Value | undefined {
+    return this.index < this.length ? this.read(this.index++) : undefined;
+  }
+}
+
+export const memoryIteratorType = declareType("memory_iterator", PyMemoryIterator, { subclassable: false });
