@@ -28,7 +28,7 @@ import { contains, eq, ge, gt, le, lt, ne, truthy } from "../protocols/compare.t
 import { delItem, getItem, len, setItem } from "../protocols/item.ts";
 import { nextOf, pythonIter } from "../protocols/iterate.ts";
 import * as number from "../protocols/number.ts";
-import { repr, str as toStr } from "../protocols/repr.ts";
+import { str as toStr } from "../protocols/repr.ts";
 import { classGetItem } from "../types/class-getitem.ts";
 import { callMethod0 } from "../protocols/method-call.ts";
 import { stopIteration } from "../exceptions/raise.ts";

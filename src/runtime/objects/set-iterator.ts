@@ -12,30 +12,31 @@ export class PySetIterator extends PyIterator {
   size: number;
   /** Elements given so far. */
   given = 0;
-  readonly map: Map<unknown, Value> | null;
-  readonly js: IterableIterator<Value> | undefined;
+  readonly simple: Set<unknown> | null;
+  readonly js: IterableIterator<unknown> | undefined;
   entry = -1;
 
   constructor(set: PyAnySet = new PyFrozenSet()) {
     super();
     this.set = set;
     this.size = set.size;
-    this.map = set.map;
-    this.js = set.map?.values();
+    this.simple = set.simple;
+    this.js = set.simple?.values();
   }
 
   nx(): Value | undefined {
-    const { set, map } = this;
+    const { set, simple } = this;
     if (set === undefined) return undefined;
     if (set.size !== this.size) {
       this.size = -1;
       throw runtimeError("Set changed size during iteration");
     }
-    if (map !== null && set.map === map) {
-      const { value, done } = (this.js as IterableIterator<Value>).next();
+    if (simple !== null && set.simple === simple) {
+      const { value, done } = (this.js as IterableIterator<unknown>).next();
       if (done !== true) {
         this.given++;
-        return value;
+        const { shown } = set;
+        return shown === undefined ? (value as Value) : (shown.get(value) ?? (value as Value));
       }
     } else if (set.table !== null) {
       const value = this.#fromTable(set.table);
@@ -46,7 +47,7 @@ export class PySetIterator extends PyIterator {
   }
 
   #fromTable(table: HashTable): Value | undefined {
-    // Elements that came from the `Map` before it became a table are the first entries of the table.
+    // Elements that came from the JavaScript set before it became a table are the first entries of the table.
     if (this.entry < 0) this.entry = this.given;
     const entry = table.next(this.entry);
     if (entry < 0) return undefined;

@@ -1,6 +1,6 @@
 /**
- * Data of `set` and `frozenset`. As in a dict (`dict.ts`), a JavaScript `Map` holds the elements while all are simple
- * keys (here the value is the element as Python sees it), and a hash table from the first other one on. Iteration is in
+ * Data of `set` and `frozenset`. As in a dict (`dict.ts`), a JavaScript `Set` holds the elements while all are simple
+ * keys, and a hash table from the first other one on. Iteration is in
  * insertion order. Follows Objects/setobject.c; https://docs.python.org/3.14/library/stdtypes.html#set-types-set-frozenset.
  */
 import { declareType } from "../core/builtin-types.ts";
@@ -12,49 +12,60 @@ const WHAT = "a set element";
 
 /** What both types share; not a Python type. */
 export abstract class PyAnySet extends PyInstance {
-  map: Map<unknown, Value> | null = new Map();
+  /** What the elements stand under, in order; null once there is a table. */
+  simple: Set<unknown> | null = new Set();
+  /** The elements as Python sees them, where they differ from what they stand under. */
+  shown: Map<unknown, Value> | undefined = undefined;
   table: HashTable | null = null;
 
   get size(): number {
-    return this.map !== null ? this.map.size : (this.table as HashTable).size;
+    return this.simple !== null ? this.simple.size : (this.table as HashTable).size;
   }
 
   has(item: Value): boolean {
-    const { map } = this;
-    if (map !== null) {
-      if (typeof item === "string" || typeof item === "number") return map.has(item);
-      const simple = simpleKey(item);
-      if (simple !== undefined) return map.has(simple);
+    const { simple } = this;
+    if (simple !== null) {
+      if (typeof item === "string" || typeof item === "number") return simple.has(item);
+      const key = simpleKey(item);
+      if (key !== undefined) return simple.has(key);
     }
     const hash = keyHashFor(item, WHAT);
-    if (map !== null && isTupleKey(item)) return false;
+    if (simple !== null && isTupleKey(item)) return false;
     return this.#table().find(item, hash) >= 0;
   }
 
   /** Adds an element; the one that is there already stays. */
   add(item: Value): void {
-    const { map } = this;
-    if (map !== null) {
-      const simple = typeof item === "string" || typeof item === "number" ? item : simpleKey(item);
-      if (simple !== undefined) {
-        if (!map.has(simple)) map.set(simple, item);
+    const { simple } = this;
+    if (simple !== null) {
+      if (typeof item === "string" || typeof item === "number") {
+        simple.add(item);
+        return;
+      }
+      const key = simpleKey(item);
+      if (key !== undefined) {
+        if (key !== item && !simple.has(key)) (this.shown ??= new Map()).set(key, item);
+        simple.add(key);
         return;
       }
     }
     const hash = keyHashFor(item, WHAT);
     const table = this.#table();
-    if (table.find(item, hash) < 0) table.insert(item, hash, item);
+    if (table.find(item, hash) < 0) table.insert(item, hash, null);
   }
 
   /** Removes an element; false when it is not there. */
   delete(item: Value): boolean {
-    const { map } = this;
-    if (map !== null) {
-      const simple = simpleKey(item);
-      if (simple !== undefined) return map.delete(simple);
+    const { simple } = this;
+    if (simple !== null) {
+      const key = simpleKey(item);
+      if (key !== undefined) {
+        this.shown?.delete(key);
+        return simple.delete(key);
+      }
     }
     const hash = keyHashFor(item, WHAT);
-    if (map !== null && isTupleKey(item)) return false;
+    if (simple !== null && isTupleKey(item)) return false;
     const table = this.#table();
     const entry = table.find(item, hash);
     if (entry < 0) return false;
@@ -63,21 +74,31 @@ export abstract class PyAnySet extends PyInstance {
   }
 
   clear(): void {
-    this.map = new Map();
+    this.simple = new Set();
+    this.shown = undefined;
     this.table = null;
   }
 
   /** Elements in order. Changes meanwhile are seen or not; Python's iterator raises instead. */
   values(): Iterable<Value> {
-    return this.map !== null
-      ? this.map.values()
-      : ((this.table as HashTable).keys.filter((key) => key !== undefined) as Value[]);
+    const { simple, shown } = this;
+    if (simple === null) return (this.table as HashTable).keys.filter((key) => key !== undefined);
+    if (shown === undefined) return simple.values() as IterableIterator<Value>;
+    return Array.from(simple as Set<Value>, (key) => shown.get(key) ?? key);
   }
 
   /** Takes over the elements of another set, which keeps its own. */
   assign(other: PyAnySet): void {
-    this.map = other.map === null ? null : new Map(other.map);
+    this.simple = other.simple === null ? null : new Set(other.simple);
+    this.shown = other.shown === undefined ? undefined : new Map(other.shown);
     this.table = other.table === null ? null : other.table.copy();
+  }
+
+  /** Takes over the elements of another set, which is given up. */
+  adopt(other: PyAnySet): void {
+    this.simple = other.simple;
+    this.shown = other.shown;
+    this.table = other.table;
   }
 
   addAll(items: Iterable<Value>): void {
@@ -87,9 +108,9 @@ export abstract class PyAnySet extends PyInstance {
   #table(): HashTable {
     if (this.table !== null) return this.table;
     const table = new HashTable();
-    for (const item of (this.map as Map<unknown, Value>).values())
-      table.insert(item, keyHashFor(item, WHAT), item);
-    this.map = null;
+    for (const item of this.values()) table.insert(item, keyHashFor(item, WHAT), null);
+    this.simple = null;
+    this.shown = undefined;
     this.table = table;
     return table;
   }
@@ -97,8 +118,7 @@ export abstract class PyAnySet extends PyInstance {
 
 export class PySet extends PyAnySet {
   /** Where `pop` has come to: everything before was popped. */
-  #popped: IterableIterator<[unknown, Value]> | undefined = undefined;
-  #poppedMap: Map<unknown, Value> | null = null;
+  #popped: { simple: Set<unknown>; keys: IterableIterator<unknown> } | undefined = undefined;
 
   constructor(items: Iterable<Value> = []) {
     super();
@@ -108,24 +128,24 @@ export class PySet extends PyAnySet {
   /** Removes the first element and returns it; undefined when empty. One iterator serves all calls, so that a run of
    * them does not walk over the holes of those before. */
   pop(): Value | undefined {
-    const { map, table } = this;
-    if (map === null) {
-      const entry = (table as HashTable).next(0);
+    const { simple } = this;
+    if (simple === null) {
+      const table = this.table as HashTable;
+      const entry = table.next(0);
       if (entry < 0) return undefined;
-      const item = (table as HashTable).keys[entry] as Value;
-      (table as HashTable).remove(entry);
+      const item = table.keys[entry] as Value;
+      table.remove(entry);
       return item;
     }
-    if (map.size === 0) return undefined;
+    if (simple.size === 0) return undefined;
     for (;;) {
-      if (this.#popped === undefined || this.#poppedMap !== map) {
-        this.#popped = map.entries();
-        this.#poppedMap = map;
-      }
-      const next = this.#popped.next();
-      if (next.done !== true) {
-        map.delete(next.value[0]);
-        return next.value[1];
+      if (this.#popped?.simple !== simple) this.#popped = { simple, keys: simple.values() };
+      const { value: key, done } = this.#popped.keys.next();
+      if (done !== true) {
+        simple.delete(key);
+        const item = this.shown?.get(key) ?? (key as Value);
+        this.shown?.delete(key);
+        return item;
       }
       this.#popped = undefined;
     }

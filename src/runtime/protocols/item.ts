@@ -19,6 +19,11 @@ import { sliceBounds, sliceItems } from "./slice.ts";
 
 export function getItem(object: Value, key: Value): Value {
   if (object instanceof PyObject) {
+    if (typeof key === "number" && (object as PyList).ix$ === 1) {
+      const { items } = object as PyList;
+      const value = items[key < 0 ? key + items.length : key];
+      if (value !== undefined) return value;
+    }
     switch (object.cls$) {
       case dictType: {
         const value = (object as PyDict).get(key);
@@ -30,6 +35,11 @@ export function getItem(object: Value, key: Value): Value {
       case tupleType:
         return tupleItem((object as PyTuple).items, key);
       default:
+        // Builtin subclasses of dict differ only where the key is missing.
+        if (object instanceof PyDict && !object.cls$.heap) {
+          const value = object.get(key);
+          if (value !== undefined) return value;
+        }
     }
   } else if (typeof object === "string" && typeof key === "number") {
     const value = object[key < 0 ? key + object.length : key];
@@ -104,8 +114,8 @@ export function slice(start: Value, stop: Value, step: Value): Value {
 
 export function setItem(object: Value, key: Value, value: Value): void {
   if (object instanceof PyObject) {
-    if (object.cls$ === dictType) {
-      (object as PyDict).set(key, value);
+    if (object instanceof PyDict && !object.cls$.heap) {
+      object.set(key, value);
       return;
     }
     if (object.cls$ === listType && typeof key === "number") {

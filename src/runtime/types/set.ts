@@ -228,8 +228,7 @@ const hasItem = (self: PyAnySet, item: Value): boolean => self.has(frozen(item))
 
 /** Replaces the items of `self` by those of `other`. */
 function become(self: PySet, other: PyAnySet): Value {
-  self.map = other.map;
-  self.table = other.table;
+  self.adopt(other);
   return self;
 }
 const inPlace = (operation: (self: PySet, other: PyAnySet) => void): NativeRow => [

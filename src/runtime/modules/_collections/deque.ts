@@ -24,8 +24,8 @@ import { classGetItem } from "../../types/class-getitem.ts";
 import { iteratorMethods } from "../../types/iterators.ts";
 
 export class PyDeque extends PyInstance {
-  #ring: (Value | undefined)[] = new Array(8).fill(undefined);
-  #head = 0;
+  ring: (Value | undefined)[] = new Array(8).fill(undefined);
+  head = 0;
   size = 0;
   /** Changes with every change of the items. */
   epoch = 0;
@@ -33,12 +33,12 @@ export class PyDeque extends PyInstance {
   limit = Infinity;
 
   at(index: number): Value | undefined {
-    const ring = this.#ring;
-    return index >= 0 && index < this.size ? ring[(this.#head + index) & (ring.length - 1)] : undefined;
+    const ring = this.ring;
+    return index >= 0 && index < this.size ? ring[(this.head + index) & (ring.length - 1)] : undefined;
   }
 
   put(index: number, value: Value): void {
-    this.#ring[(this.#head + index) & (this.#ring.length - 1)] = value;
+    this.ring[(this.head + index) & (this.ring.length - 1)] = value;
   }
 
   push(value: Value): void {
@@ -46,8 +46,8 @@ export class PyDeque extends PyInstance {
       if (this.limit === 0) return;
       this.shift();
     }
-    if (this.size === this.#ring.length) this.#grow();
-    this.#ring[(this.#head + this.size) & (this.#ring.length - 1)] = value;
+    if (this.size === this.ring.length) this.#grow();
+    this.ring[(this.head + this.size) & (this.ring.length - 1)] = value;
     this.size++;
     this.epoch++;
   }
@@ -57,35 +57,35 @@ export class PyDeque extends PyInstance {
       if (this.limit === 0) return;
       this.pop();
     }
-    if (this.size === this.#ring.length) this.#grow();
-    this.#head = (this.#head - 1) & (this.#ring.length - 1);
-    this.#ring[this.#head] = value;
+    if (this.size === this.ring.length) this.#grow();
+    this.head = (this.head - 1) & (this.ring.length - 1);
+    this.ring[this.head] = value;
     this.size++;
     this.epoch++;
   }
 
   pop(): Value | undefined {
     if (this.size === 0) return undefined;
-    const at = (this.#head + --this.size) & (this.#ring.length - 1);
-    const value = this.#ring[at];
-    this.#ring[at] = undefined;
+    const at = (this.head + --this.size) & (this.ring.length - 1);
+    const value = this.ring[at];
+    this.ring[at] = undefined;
     this.epoch++;
     return value;
   }
 
   shift(): Value | undefined {
     if (this.size === 0) return undefined;
-    const value = this.#ring[this.#head];
-    this.#ring[this.#head] = undefined;
-    this.#head = (this.#head + 1) & (this.#ring.length - 1);
+    const value = this.ring[this.head];
+    this.ring[this.head] = undefined;
+    this.head = (this.head + 1) & (this.ring.length - 1);
     this.size--;
     this.epoch++;
     return value;
   }
 
   clear(): void {
-    this.#ring = new Array(8).fill(undefined);
-    this.#head = 0;
+    this.ring = new Array(8).fill(undefined);
+    this.head = 0;
     this.size = 0;
     this.epoch++;
   }
@@ -126,10 +126,10 @@ export class PyDeque extends PyInstance {
 
   #grow(): void {
     const items = this.toArray();
-    const ring: (Value | undefined)[] = new Array(this.#ring.length * 2).fill(undefined);
+    const ring: (Value | undefined)[] = new Array(this.ring.length * 2).fill(undefined);
     for (let i = 0; i < items.length; i++) ring[i] = items[i];
-    this.#ring = ring;
-    this.#head = 0;
+    this.ring = ring;
+    this.head = 0;
   }
 }
 
@@ -367,8 +367,20 @@ export const dequeSpec: TypeSpec = {
       return tuple([type, args, state, pythonIter(self)]);
     }),
     __sizeof__: noArguments((self) => 200 + 8 * self.size),
-    append: command("(self, item, /)", (self, item) => self.push(item)),
-    appendleft: command("(self, item, /)", (self, item) => self.unshift(item)),
+    append: [
+      "(self, item, /)",
+      (self: PyDeque, item: Value) => {
+        self.push(item);
+        return null;
+      },
+    ],
+    appendleft: [
+      "(self, item, /)",
+      (self: PyDeque, item: Value) => {
+        self.unshift(item);
+        return null;
+      },
+    ],
     clear: noArguments((self) => {
       self.clear();
       return null;
