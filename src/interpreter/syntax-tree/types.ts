@@ -81,7 +81,11 @@ function makeTypes(): SyntaxTypes {
   const declare = (name: string, base: PyType, spec: TypeSpec): PyType => {
     const constructor_ = base === objectType ? class extends PyAST {} : class extends base.ctor {};
     // As in CPython they are not static types: ast.py adds attributes to them.
-    const type = declareType(`ast.${name}`, constructor_, { bases: [base], hasDict: true, heap: name !== "AST" });
+    const type = declareType(`ast.${name}`, constructor_, {
+      bases: [base],
+      hasDict: true,
+      heap: name !== "AST",
+    });
     defineType(type, spec);
     byName.set(name, type);
     return type;
