@@ -7,7 +7,7 @@ import { storeOwn } from "../core/flatten.ts";
 import { PyInstance, type Slots, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { KeyError, UnboundLocalError } from "../exceptions/hierarchy.ts";
-import { nameError } from "../exceptions/raise.ts";
+import { nameError, newException } from "../exceptions/raise.ts";
 import type { Cell } from "../objects/cell.ts";
 import { PyDict } from "../objects/dict.ts";
 import { delItem, getItem, setItem } from "./item.ts";
@@ -22,6 +22,10 @@ export function loadGlobal(globals: object, builtins: object, name: string): Val
   if (value !== undefined) return value;
   const builtin = own(builtins, name);
   if (builtin !== undefined) return builtin;
+  // Globals that are an instance of a subclass of dict may make up variables: annotationlib's do.
+  const dict = (globals as PyInstance).dict$;
+  const made = dict instanceof PyDict && !dict.exactDict$ ? mappingGet(dict, name) : undefined;
+  if (made !== undefined) return made;
   throw notDefined(name);
 }
 
@@ -71,11 +75,11 @@ export function loadClassDeref(ns: Value, cell: Cell, name: string): Value {
   throw unboundFreeError(name);
 }
 
+/** Unlike other NameErrors it carries no `name`. */
 export function unboundLocalError(name: string): PyBaseException {
-  return nameError(
-    `cannot access local variable '${name}' where it is not associated with a value`,
-    name,
+  return newException(
     UnboundLocalError,
+    `cannot access local variable '${name}' where it is not associated with a value`,
   );
 }
 
