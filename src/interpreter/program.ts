@@ -262,8 +262,9 @@ export class Program {
   }
 }
 
-/** The path from the root; `.` and `..` stay. */
-function absolute(path: string, cwd: string): string {
+/** The path from the root, as _Py_abspath makes it: `.` and `..` inside stay. */
+function absolute(given: string, cwd: string): string {
+  const path = given.replace(/^(?:\.\/+)+/, "");
   if (path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path)) return path;
   return cwd.endsWith("/") ? cwd + path : `${cwd}/${path}`;
 }
