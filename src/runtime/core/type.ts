@@ -76,6 +76,11 @@ export class PyType extends PyObject {
   /** How instances behave as keys of dicts and sets (`objects/key.ts`), as of `version` `keyVersion`. */
   keyKind = 0;
   keyVersion = -1;
+  /** The special method that decides on the truth of instances, `__bool__` or else `__len__`, as of `version`
+   * `truthVersion`; undefined when all are true (`objects/truth.ts`). */
+  truthMethod: PyObject | undefined = undefined;
+  truthByLength = false;
+  truthVersion = -1;
   /** True when the JavaScript prototype chain of `proto` is the MRO. */
   linear = true;
 

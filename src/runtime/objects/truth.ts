@@ -1,6 +1,7 @@
 /** Truth by special methods. The fast cases of builtin containers are in `protocols/compare.ts`. */
 import { special, typeOf } from "../core/builtin-types.ts";
 import type { PyObject, Value } from "../core/object.ts";
+import type { PyType } from "../core/type.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
 
 /** `bool(value)`: `__bool__`, else `__len__`, else true (PyObject_IsTrue). */
@@ -20,21 +21,27 @@ export function truthOf(value: Value): boolean {
 }
 
 function truthOfObject(value: PyObject): boolean {
-  const method = special(value, "m$__bool__") ?? undefined;
-  if (method !== undefined) {
-    const result = method.c1(value);
+  const type = value.cls$;
+  if (type.truthVersion !== type.version) findTruthMethod(type);
+  const method = type.truthMethod;
+  if (method === undefined) return true;
+  const result = method.c1(value);
+  if (!type.truthByLength) {
     if (typeof result === "boolean") return result;
     throw typeError(`__bool__ should return bool, returned ${typeOf(result).name}`);
   }
-  const length = special(value, "m$__len__") ?? undefined;
-  if (length === undefined) return true;
-  const result = length.c1(value);
   if (typeof result === "number" && Number.isInteger(result)) {
     if (result < 0) throw valueError("__len__() should return >= 0");
     return result !== 0;
   }
-  if (typeof result === "boolean") return result;
-  return lengthTruth(result);
+  return typeof result === "boolean" ? result : lengthTruth(result);
+}
+
+function findTruthMethod(type: PyType): void {
+  const bool = (type.proto["m$__bool__"] ?? undefined) as PyObject | undefined;
+  type.truthMethod = bool ?? ((type.proto["m$__len__"] ?? undefined) as PyObject | undefined);
+  type.truthByLength = bool === undefined;
+  type.truthVersion = type.version;
 }
 
 /** A `__len__` that gave a box or a big number. */
