@@ -327,6 +327,9 @@ class Tokenizer {
       case T.RIGHTSHIFTEQUAL:
       case T.NEWLINE:
         return false;
+      case T.FSTRING_START:
+      case T.TSTRING_START:
+        return !/'''$|"""$/.test(this.#text);
       default:
         return true;
     }
@@ -738,7 +741,10 @@ class Tokenizer {
   #fail(raised: boolean, error: PythonSyntaxError, atEnd: boolean): never {
     const insideFString = this.#fstring !== undefined;
     this.#failure = { raised, error, insideFString, atEnd, unclosed: this.#innermostBracket() };
-    if (atEnd && this.#firstAtEnd === -1) this.#firstAtEnd = this.#kinds.length;
+    if (this.#firstAtEnd === -1) {
+      if (this.#lastTokenSawEnd()) this.#firstAtEnd = this.#kinds.length - 1;
+      else if (atEnd) this.#firstAtEnd = this.#kinds.length;
+    }
     this.#push(T.ERRORTOKEN, this.#at, this.#at);
     throw stop;
   }

@@ -1,5 +1,5 @@
 /** Atoms: names, literals, and everything in brackets. */
-import type { Expr } from "../ast.ts";
+import type { ConstantValue, Expr } from "../ast.ts";
 import { LiteralError, numberValue } from "../literals.ts";
 import { T } from "../token.ts";
 import { type Cursor, parseFailure } from "./cursor.ts";
@@ -58,14 +58,16 @@ export function parseAtom(p: Cursor): Expr {
 /** `NUMBER` */
 export function parseNumber(p: Cursor): Expr {
   const start = p.start;
-  const spelling = p.spelling;
-  p.expect(T.NUMBER);
+  if (p.kind !== T.NUMBER) throw parseFailure;
+  let value: ConstantValue;
   try {
-    return { kind: "Constant", start, end: p.end, value: numberValue(spelling), str_kind: null };
+    value = numberValue(p.spelling);
   } catch (error) {
     if (error instanceof LiteralError) throw parseFailure;
     throw error;
   }
+  p.advance();
+  return { kind: "Constant", start, end: p.end, value, str_kind: null };
 }
 
 /**

@@ -7,7 +7,8 @@ import { T, type TokenKind } from "../token.ts";
 import type { Tokens } from "../tokenizer.ts";
 
 /**
- * Thrown where the tokens do not continue as the grammar wants. It says nothing of what is wrong: that is for the
+ * Thrown where the tokens do not continue as the grammar wants, before the token is taken that is wrong: the diagnosis
+ * wants to know how far the tokens are good. It says nothing of what is wrong: that is for the
  * diagnosis, which reads the program again. One object serves all, for parsing may try and give up often.
  */
 export const parseFailure = Symbol("parse failure");

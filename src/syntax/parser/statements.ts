@@ -148,15 +148,17 @@ function parseExpressionStatement(p: Cursor): Stmt {
   if (p.kind === T.NEWLINE) return { kind: "Expr", start, end: p.end, value };
   if (p.kind === T.EQUAL) {
     const targets: Expr[] = [];
-    while (p.accept(T.EQUAL)) {
+    while (p.at(T.EQUAL)) {
       storeTarget(value);
       targets.push(value);
+      p.advance();
       value = parseAnnotatedRhs(p);
     }
     return { kind: "Assign", start, end: p.end, targets, value, type_comment: null };
   }
-  if (p.accept(T.COLON)) {
+  if (p.at(T.COLON)) {
     storeSingleTarget(value);
+    p.advance();
     const simple = value.kind === "Name" && !parenthesized ? 1 : 0;
     const annotation = parseExpression(p);
     const assigned = p.accept(T.EQUAL) ? parseAnnotatedRhs(p) : null;

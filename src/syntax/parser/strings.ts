@@ -8,7 +8,6 @@ import { decodeText, type EscapeContext, LiteralError, stringValue } from "../li
 import { T } from "../token.ts";
 import { type Cursor, parseFailure } from "./cursor.ts";
 import { parseAnnotatedRhs } from "./expressions.ts";
-import { identifier } from "./names.ts";
 
 type Part = Node<"Constant"> | Node<"FormattedValue"> | Node<"Interpolation">;
 
@@ -177,8 +176,9 @@ function parseField(p: Cursor, parts: Part[], template: boolean, raw: boolean): 
     const end = p.tokenEnd;
     p.advance();
     if (p.start !== end) throw parseFailure;
-    const name = identifier(p);
+    const name = p.spelling;
     if (name !== "s" && name !== "r" && name !== "a") throw parseFailure;
+    p.expect(T.NAME);
     conversion = name.charCodeAt(0);
   }
   const format_spec = p.kind === T.COLON ? parseFormatSpec(p, raw) : null;
