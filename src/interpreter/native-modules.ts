@@ -22,6 +22,8 @@ import { binasciiModule, installed as binasciiTypes } from "../runtime/modules/b
 import { installed as randomTypes, randomModule } from "../runtime/modules/_random.ts";
 import { installed as stringTypes, stringModule } from "../runtime/modules/_string.ts";
 import { installed as structTypes, structModule } from "../runtime/modules/_struct/module.ts";
+import { cmathModule } from "../runtime/modules/cmath.ts";
+import { installed as sha2Types, sha2Module } from "../runtime/modules/_sha2.ts";
 import { mathModule } from "../runtime/modules/math/module.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
@@ -83,7 +85,9 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [ioModule, ioTypes],
   [jsonModule, jsonTypes],
   [binasciiModule, binasciiTypes],
+  [cmathModule],
   [mathModule],
+  [sha2Module, sha2Types],
   [randomModule, randomTypes],
   [stringModule, stringTypes],
   [structModule, structTypes],
