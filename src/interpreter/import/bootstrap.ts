@@ -65,6 +65,11 @@ export class Bootstrap {
     return same(moduleGet(sys, "meta_path"), this.#metaPath) && same(moduleGet(sys, "path_hooks"), this.#pathHooks);
   }
 
+  /** True for the names under which the core's modules are known, while they have not been set up. */
+  provides(name: string): boolean {
+    return this.#state === "absent" && (name === CORE || name === EXTERNAL);
+  }
+
   /** Both modules of importlib's core, set up. */
   run(): void {
     if (this.#state !== "absent") return;

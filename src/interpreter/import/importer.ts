@@ -148,6 +148,10 @@ export class Importer {
   }
 
   #findAndLoad(name: string): Value {
+    if (this.bootstrap.provides(name)) {
+      this.bootstrap.run();
+      return this.#modules.getStr(name) as Value;
+    }
     if (!this.bootstrap.isStandard()) return this.bootstrap.findAndLoad(name);
     const dot = name.lastIndexOf(".");
     if (dot < 0) return this.#loadFound(name, this.finder.top(name));

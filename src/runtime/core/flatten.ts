@@ -13,7 +13,7 @@
  */
 import { special, typeOf } from "./builtin-types.ts";
 import type { PyInstance, PyObject, Slots, Value } from "./object.ts";
-import { type PyType, unlinkType } from "./type.ts";
+import { type Constructor, type PyType, unlinkType } from "./type.ts";
 
 /** Implemented by the JavaScript classes of descriptors. */
 export interface Flattenable {
@@ -277,7 +277,7 @@ function refreshFlags(type: PyType): void {
   proto["fs$"] = type.heap && type.hasDict && plainGet && plainSet && !slotted;
   if (!type.heap) return;
   // Instances made before a late assignment of `__getattribute__` keep their layout; classes define it in their body.
-  if (!plainGet && !isMetatype(type)) type.ctor.prototype = shellOf(type);
+  if (!plainGet && !isMetatype(type)) makeInstancesWithShell(type);
   const native = type.mro.find((cls) => !cls.heap && (cls.proto["ix$"] as unknown) === 1);
   if (native === undefined) return;
   const same = (name: string): boolean => type.lookup(name) === native.lookup(name);
@@ -288,6 +288,21 @@ function refreshFlags(type: PyType): void {
 /** True for subclasses of `type`: their `proto` is only a table, see type.ts. */
 export function isMetatype(type: PyType): boolean {
   return type.mro.some((cls) => !cls.heap && cls.name === "type");
+}
+
+/** Makes new instances of `type` have its shell as prototype. The one of a JavaScript class cannot be replaced. */
+function makeInstancesWithShell(type: PyType): void {
+  const shell = shellOf(type);
+  const made = type.ctor;
+  if (made.prototype === (shell as unknown)) return;
+  if (Object.getOwnPropertyDescriptor(made, "prototype")?.writable === true) made.prototype = shell;
+  else {
+    const ctor = function (...args: unknown[]) {
+      return Reflect.construct(made, args, ctor) as unknown;
+    } as unknown as Constructor;
+    ctor.prototype = shell;
+    type.ctor = ctor;
+  }
 }
 
 /** A prototype for instances of `type` that are off the fast path: every flattened name masked, no direct stores. */

@@ -130,7 +130,7 @@ function isReferable(object: Value): object is PyObject {
   const type = typeOf(object);
   const heap = type.mro.filter((cls) => cls.heap);
   if (heap.length > 0)
-    return heap.some((cls) => cls.slots === undefined || cls.slots.includes("__weakref__"));
+    return heap.some((cls) => cls.slots === undefined || cls.dict.has("__weakref__"));
   return !NOT_REFERABLE.has(type.name) && !type.mro.some((cls) => cls.name === "BaseException");
 }
 
