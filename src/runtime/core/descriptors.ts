@@ -1,6 +1,6 @@
 /** The builtin descriptors: property, classmethod, staticmethod, getset and slot members. Follows Objects/descrobject.c
  * and Objects/funcobject.c; how each appears on a prototype is explained in `flatten.ts`. */
-import { attributeError } from "../exceptions/raise.ts";
+import { attributeError, typeError } from "../exceptions/raise.ts";
 import { typeOf } from "./builtin-types.ts";
 import type { GetSetRow } from "./define.ts";
 import { type Flattenable, flattenData, flattenMethod, flattenPlain, WithoutReceiver, WithType } from "./flatten.ts";
@@ -154,12 +154,19 @@ export class PyClassMethod extends PyInstance implements Flattenable {
   }
 }
 
+/** A method of a builtin type that a foreign class took as an attribute. */
+function wrongReceiver(descriptor: PyMethodDescriptor, self: Value): never {
+  const { name, owner } = descriptor;
+  throw typeError(`descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`);
+}
+
 /** How the descriptors of builtin types flatten; second step of the bootstrap. */
 export function installDescriptorFlattening(): void {
   const methods: Flattenable & ThisType<PyMethodDescriptor> = {
-    flatten$(proto, name) {
+    flatten$(proto, name, owner) {
       const { entry } = this;
-      flattenMethod(proto, name, entry, (self) => new PyBuiltinMethod(self, entry));
+      if (owner.isSubtype(this.owner)) flattenMethod(proto, name, entry, (self) => new PyBuiltinMethod(self, entry));
+      else flattenMethod(proto, name, this, (self) => wrongReceiver(this, self));
     },
   };
   Object.assign(PyMethodDescriptor.prototype, methods);
