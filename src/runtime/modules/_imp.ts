@@ -29,7 +29,7 @@ export const impModule: NativeModule = {
       "(name, /)",
       (name: Value) => (contains(name, getAttr(current.sys, "builtin_module_names")) ? 1 : 0),
     ],
-    create_builtin: ["(spec, /)", (spec: Value) => current.importModule(strOf(getAttr(spec, "name")))],
+    create_builtin: ["(spec, /)", (spec: Value) => current.nativeModule(strOf(getAttr(spec, "name")))],
     exec_builtin: ["(mod, /)", () => 0],
     create_dynamic: [
       "(spec, file=None, /)",
