@@ -45,7 +45,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: "\t",
 };
 
-const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
 const FOUR_HEX = /^[0-9A-Fa-f]{4}$/;
 
 /** Units of a string that are looked at one by one. */
@@ -170,42 +169,45 @@ class Reader {
     return callable(this.options.parseConstant).c1(name);
   }
 
-  /** A small integer is read digit by digit; everything else by pattern. */
+  /** `-? (0 | [1-9][0-9]*) ([.][0-9]+)? ([eE][-+]?[0-9]+)?`; what does not go on like that is left unread. */
   private number(): Value {
     const { text, at } = this;
-    if (this.options.parseInt === null) {
-      let i = at;
-      const negative = text.charCodeAt(i) === 0x2d;
-      if (negative) i++;
-      const first = i;
-      let n = 0;
-      let digit = text.charCodeAt(i) - 48;
-      while (digit >= 0 && digit <= 9 && i - first < SAFE_DIGITS) {
-        n = n * 10 + digit;
-        digit = text.charCodeAt(++i) - 48;
-      }
-      const leadingZero = text.charCodeAt(first) === 48 && i > first + 1;
-      const more = (digit >= 0 && digit <= 9) || digit === -2 || digit === 53 || digit === 21;
-      if (i > first && !leadingZero && !more) {
-        this.at = i;
-        return negative && n !== 0 ? -n : n;
-      }
+    const negative = text.charCodeAt(at) === 0x2d;
+    const first = negative ? at + 1 : at;
+    let i = first;
+    let n = 0;
+    let digit = text.charCodeAt(i) - 48;
+    while (digit >= 0 && digit <= 9) {
+      n = n * 10 + digit;
+      digit = text.charCodeAt(++i) - 48;
+      if (n === 0) break;
     }
-    return this.longNumber();
+    if (i === first) throw stopIteration(this.position(at));
+    const whole = i;
+    if (text.charCodeAt(i) === 0x2e) i = this.digits(i, i + 1);
+    if ((text.charCodeAt(i) | 0x20) === 0x65) {
+      const sign = text.charCodeAt(i + 1);
+      i = this.digits(i, sign === 0x2b || sign === 0x2d ? i + 2 : i + 1);
+    }
+    this.at = i;
+    const { parseInt: asInt, parseFloat: asFloat } = this.options;
+    if (i > whole) {
+      const source = text.slice(at, i);
+      return asFloat === null ? float(Number(source)) : callable(asFloat).c1(source);
+    }
+    if (asInt === null && i - first <= SAFE_DIGITS) return negative && n !== 0 ? -n : n;
+    return callable(asInt ?? intType).c1(text.slice(at, i));
   }
 
-  private longNumber(): Value {
-    const { text, at } = this;
-    NUMBER.lastIndex = at;
-    const match = NUMBER.exec(text);
-    if (!match) throw stopIteration(this.position(at));
-    this.at = NUMBER.lastIndex;
-    const [source, fraction, exponent] = match;
-    if (fraction !== undefined || exponent !== undefined) {
-      const { parseFloat } = this.options;
-      return parseFloat === null ? float(Number(source)) : callable(parseFloat).c1(source);
+  /** The end of the digits that begin at `from`; `otherwise` when there is none. */
+  private digits(otherwise: number, from: number): number {
+    const { text } = this;
+    let i = from;
+    for (;;) {
+      const digit = text.charCodeAt(i) - 48;
+      if (!(digit >= 0 && digit <= 9)) return i === from ? otherwise : i;
+      i++;
     }
-    return callable(this.options.parseInt ?? intType).c1(source);
   }
 
   private array(): Value {
@@ -230,7 +232,7 @@ class Reader {
   private object(): Value {
     const { pairsHook, objectHook } = this.options;
     const dict = new PyDict();
-    const pairs: Value[] = [];
+    const pairs: Value[] | null = pairsHook === null ? null : [];
     let next = this.skipSpace();
     if (next !== CLOSE_BRACE) {
       for (;;) {
@@ -241,7 +243,7 @@ class Reader {
         this.at++;
         this.skipSpace();
         const value = this.value();
-        if (pairsHook === null) dict.set(key, value);
+        if (pairs === null) dict.set(key, value);
         else pairs.push(tuple([key, value]));
         next = this.skipSpace();
         if (next === CLOSE_BRACE) break;
@@ -252,7 +254,7 @@ class Reader {
       }
     }
     this.at++;
-    if (pairsHook !== null) return callable(pairsHook).c1(new PyList(pairs));
+    if (pairs !== null) return callable(pairsHook).c1(new PyList(pairs));
     return objectHook === null ? dict : callable(objectHook).c1(dict);
   }
 

@@ -96,7 +96,8 @@ class Writer {
   private readonly indent: string | undefined;
   private readonly keySeparator: string;
   private readonly itemSeparator: string;
-  private readonly active = new Set<Value>();
+  /** Containers that are being written; never many, so that a list is searched faster than a set is kept. */
+  private readonly active: Value[] = [];
 
   constructor(encoder: PyEncoder) {
     this.encoder = encoder;
@@ -174,8 +175,8 @@ class Writer {
 
   private enter(value: Value): void {
     if (this.encoder.markers === null) return;
-    if (this.active.has(value)) throw valueError("Circular reference detected");
-    this.active.add(value);
+    if (this.active.includes(value)) throw valueError("Circular reference detected");
+    this.active.push(value);
   }
 
   private layout(level: number): Layout {
@@ -209,7 +210,7 @@ class Writer {
       throw error;
     }
     this.text += `${last}]`;
-    this.active.delete(list);
+    this.active.pop();
   }
 
   private dict(dict: PyDict, level: number): void {
@@ -233,7 +234,7 @@ class Writer {
       }
     }
     this.text += before === between ? `${last}}` : "{}";
-    this.active.delete(dict);
+    this.active.pop();
   }
 
   private entries(dict: PyDict): Iterable<readonly [Value, Value]> {
@@ -271,7 +272,7 @@ class Writer {
       addNote(error, `when serializing ${fullName(typeOf(value))} object`);
       throw error;
     }
-    this.active.delete(value);
+    this.active.pop();
   }
 }
 
