@@ -13,6 +13,10 @@
  * entered and cuts back to it when its body has matched: the alternatives inside are forgotten, the trail stays, so
  * that a later failure still undoes the groups that were set inside.
  *
+ * One thing differs on purpose. CPython restores no marks within a possessive repeat, so that a group can keep the start
+ * of an alternative that was given up, or a span that ends before it starts (then it raises SystemError); here it keeps its
+ * last value.
+ *
  * The pushes are written out in each instruction: as functions over the run's variables they cost a factor of
  * two to seven, since V8 then keeps those variables in memory.
  *
