@@ -138,6 +138,10 @@ export class Interpreter implements InterpreterState {
     return this.importer.import(name, globals, fromlist, level);
   }
 
+  isNative(name: string): boolean {
+    return this.natives.has(name);
+  }
+
   /** The module object of a module written in TypeScript, made when it is first asked for. */
   nativeModule(name: string): PyModule {
     const present = this.modules.getStr(name);
@@ -212,6 +216,17 @@ export class Interpreter implements InterpreterState {
   execute(code: PyInstance, globals: PyInstance, locals: Value | undefined): Value {
     if (!(code instanceof PyCode)) throw typeError("exec() arg 1 must be a code object");
     const { script, index } = code;
+    const caller = this.callerFrame;
+    // Who called `exec` is not who calls inside.
+    this.callerFrame = undefined;
+    try {
+      return this.#run(script, index, globals, locals);
+    } finally {
+      this.callerFrame = caller;
+    }
+  }
+
+  #run(script: Script, index: number, globals: PyInstance, locals: Value | undefined): Value {
     if (index === 0 && locals !== undefined) {
       const mapped = this.#mappingForms.get(script)?.() ?? script;
       this.#mappingForms.set(script, () => mapped);

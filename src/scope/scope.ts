@@ -127,10 +127,11 @@ export class Scope {
   }
 }
 
-export type Introspection = "super" | "locals" | "exec" | "eval" | "vars" | "dir";
+export type Introspection = "super" | "globals" | "locals" | "exec" | "eval" | "vars" | "dir";
 
 export const introspectionNames: ReadonlySet<string> = new Set<Introspection>([
   "super",
+  "globals",
   "locals",
   "exec",
   "eval",

@@ -68,6 +68,7 @@ export interface InterpreterState {
   importModule(name: string): Value;
   /** The module written in TypeScript of that name, past all finders; ImportError when there is none. */
   nativeModule(name: string): PyObject;
+  isNative(name: string): boolean;
   /** `__import__(name, globals, None, fromlist, level)`; `fromlist` null or any iterable of str. */
   importName(globals: PyInstance | undefined, name: string, fromlist: Value, level: number): Value;
   /** The frame of the Python code that calls `locals`, `globals`, `vars`, `dir`, `eval`, `exec` by name, while it does.

@@ -9,7 +9,6 @@ import { bytes } from "../objects/bytes.ts";
 import { PyList } from "../objects/list.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { getAttr } from "../protocols/attribute.ts";
-import { contains } from "../protocols/compare.ts";
 import { reprText } from "../protocols/repr.ts";
 import { sipHash13 } from "./_imp-source-hash.ts";
 
@@ -25,9 +24,10 @@ export const impModule: NativeModule = {
     acquire_lock: ["()", () => null],
     release_lock: ["()", () => null],
     extension_suffixes: ["()", () => new PyList()],
+    // Those that CPython finds as extension modules beside the library count too: there are no such files here.
     is_builtin: [
       "(name, /)",
-      (name: Value) => (contains(name, getAttr(current.sys, "builtin_module_names")) ? 1 : 0),
+      (name: Value) => (isStr(name) && current.isNative(strOf(name)) ? 1 : 0),
     ],
     create_builtin: ["(spec, /)", (spec: Value) => current.nativeModule(strOf(getAttr(spec, "name")))],
     exec_builtin: ["(mod, /)", () => 0],
