@@ -84,8 +84,8 @@ export class Interpreter implements InterpreterState {
     this.builtins = this.nativeModule("builtins");
     this.sys = this.nativeModule("sys");
     moduleSet(this.sys, "modules", this.modules);
-    const builtin = [...this.natives].filter(([, native]) => native.builtin).map(([name]) => name);
-    moduleSet(this.sys, "builtin_module_names", tuple(builtin.sort()));
+    // All of them, as in a CPython that has its extension modules linked in.
+    moduleSet(this.sys, "builtin_module_names", tuple([...this.natives.keys()].sort()));
     this.importer.bootstrap.installLazyLists();
     this.importer.start();
   }
