@@ -23,6 +23,7 @@ import { children } from "../syntax/ast.ts";
 import type { Annotation } from "./annotations.ts";
 import type { Code } from "./code.ts";
 import type { Exit } from "./exits.ts";
+import type { SplitKind } from "./float-locals.ts";
 import { unknown, type Val, val } from "./types.ts";
 import type { Unit } from "./unit.ts";
 
@@ -51,7 +52,7 @@ export class Emitter {
   /** `Name` nodes that need no check for being bound. */
   sure: ReadonlySet<Node<"Name">> = new Set();
   /** Locals kept as raw doubles; see float-locals.ts. */
-  split: ReadonlySet<string> = new Set();
+  split: ReadonlyMap<string, SplitKind> = new Map();
   /** JavaScript names of the variables of inlined comprehensions. */
   readonly renamed = new Map<Scope, Map<string, string>>();
   /** The position last stored in `$p`, for the line table. */

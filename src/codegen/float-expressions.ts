@@ -19,10 +19,12 @@ import { constantOf } from "./constants.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
 import { lookup } from "./names.ts";
-import { slowName } from "./operators.ts";
+import { binaryOperation, slowName } from "./operators.ts";
 import { isNumber, raw, type Val, val } from "./types.ts";
 
 type Operator = "Add" | "Sub" | "Mult" | "Div";
+
+type Operation = Extract<Plan, { kind: "operation" }>;
 
 type Plan =
   | { readonly kind: "literal"; readonly node: Expr; readonly value: number; readonly float: boolean }
@@ -39,13 +41,15 @@ type Plan =
     };
 
 /** A plan whose leaves have been evaluated. */
-export type Fused = {
+type Fused = {
   /** That the leaves are what `raw` assumes; in order, since some assign temporaries that later ones use. */
   readonly tests: readonly js.Expr[];
   /** The double. */
   readonly raw: js.Expr;
-  /** The value by the ordinary operators, boxed. */
+  /** The value by calls of the ordinary operators. */
   readonly slow: js.Expr;
+  /** Emits the value by the ordinary operators with their own fast paths, for a place where statements may stand. */
+  readonly ordinary: () => Val;
 };
 
 /** Trees deeper than this are taken apart, so that planning them neither recurses nor repeats much. */
@@ -67,10 +71,13 @@ function splitName(e: Emitter, node: Expr): string | null {
   return variable.kind === "local" && variable.js === jsName(name) ? name : null;
 }
 
-function planOf(e: Emitter, node: Expr, depth = 0): Plan {
+/** Accumulators are leaves like any other, except `target`, the one that the value is for. */
+function planOf(e: Emitter, node: Expr, target: string | null = null, depth = 0): Plan {
   if (depth > deepest) return { kind: "atom", node, float: false };
   const name = splitName(e, node);
-  if (name !== null) return { kind: "split", name, float: true };
+  if (name !== null && (name === target || e.split.get(name) === "float")) {
+    return { kind: "split", name, float: true };
+  }
   const value = constantOf(node);
   if (typeof value === "object" && value !== null) {
     if (value.kind === "float") return { kind: "literal", node, value: value.value, float: true };
@@ -80,7 +87,12 @@ function planOf(e: Emitter, node: Expr, depth = 0): Plan {
   }
   if (node.kind === "BinOp" && isOperator(node.op)) {
     return (
-      combine(node.op, planOf(e, node.left, depth + 1), planOf(e, node.right, depth + 1), node) ?? {
+      combine(
+        node.op,
+        planOf(e, node.left, target, depth + 1),
+        planOf(e, node.right, target, depth + 1),
+        node,
+      ) ?? {
         kind: "atom",
         node,
         float: false,
@@ -88,7 +100,7 @@ function planOf(e: Emitter, node: Expr, depth = 0): Plan {
     );
   }
   if (node.kind === "UnaryOp" && node.op === "USub") {
-    const operand = planOf(e, node.operand, depth + 1);
+    const operand = planOf(e, node.operand, target, depth + 1);
     if (operand.float) return { kind: "negate", operand, node, float: true };
   }
   return { kind: "atom", node, float: false };
@@ -110,6 +122,10 @@ function combine(
   if (!float && !(exact(left) && exact(right))) return null;
   if (op === "Div" && !(exact(left) && exact(right))) return null;
   return { kind: "operation", op, left, right, node, float };
+}
+
+function plainProduct(plan: Plan): Operation | null {
+  return plan.kind === "operation" && plan.op === "Mult" && !plan.float ? plan : null;
 }
 
 /** Whether every leaf can be evaluated before any operation, without anybody being able to tell. */
@@ -182,7 +198,17 @@ function evaluate(e: Emitter, plan: Plan): Fused {
     tests.push(b.ne(b.assign(held, value), b.lit(0)));
     return held;
   };
+  /** Two leaves that may be integers: a zero matters for its sign, unless it is added to something that is not zero. */
+  const product = (at: Operation, summand: js.Expr | null): js.Expr => {
+    const value = b.binary("*", build(at.left), build(at.right));
+    if (summand?.type !== "Identifier") return nonZero(value);
+    const held = e.temp();
+    tests.push(b.or(b.ne(b.assign(held, value), b.lit(0)), b.ne(summand, b.lit(0))));
+    return held;
+  };
   const build = (at: Plan): js.Expr => {
+    const plain = plainProduct(at);
+    if (plain !== null) return product(plain, null);
     switch (at.kind) {
       case "literal":
         return b.lit(at.value);
@@ -202,18 +228,24 @@ function evaluate(e: Emitter, plan: Plan): Fused {
         return b.unary("-", build(at.operand));
       case "operation": {
         const left = build(at.left);
-        let right = build(at.right);
+        const summand = at.op === "Add" || at.op === "Sub" ? left : null;
+        const plainRight = plainProduct(at.right);
+        let right = plainRight === null ? build(at.right) : product(plainRight, summand);
         if (at.op === "Div") {
           if (at.right.kind !== "literal") right = nonZero(right);
           else if (at.right.value === 0) tests.push(b.no);
         }
-        const result = b.binary(signs[at.op], left, right);
-        return at.op === "Mult" && !at.float ? nonZero(result) : result;
+        return b.binary(signs[at.op], left, right);
       }
     }
   };
   const value = build(plan);
-  return { tests, raw: value, slow: slowSide(e, plan, atoms) };
+  return {
+    tests,
+    raw: value,
+    slow: slowSide(e, plan, atoms),
+    ordinary: () => ordinarySide(e, plan, atoms),
+  };
 }
 
 function slowSide(e: Emitter, plan: Plan, atoms: ReadonlyMap<Plan, Val>): js.Expr {
@@ -236,6 +268,23 @@ function slowSide(e: Emitter, plan: Plan, atoms: ReadonlyMap<Plan, Val>): js.Exp
         return e.call(name, left, b.seq([b.assign(held, right), e.at(node), held]));
       }
       return e.call(name, left, b.seq([e.at(node), right]));
+    }
+  }
+}
+
+function ordinarySide(e: Emitter, plan: Plan, atoms: ReadonlyMap<Plan, Val>): Val {
+  switch (plan.kind) {
+    case "literal":
+    case "atom":
+      return atoms.get(plan) as Val;
+    case "split":
+      return val(readSplit(e, plan.name));
+    case "negate":
+      return val(slowSide(e, plan, atoms));
+    case "operation": {
+      const left = e.save(ordinarySide(e, plan.left, atoms));
+      const right = e.save(ordinarySide(e, plan.right, atoms));
+      return binaryOperation(e, plan.op, left, right, plan.node, plan.node.kind === "AugAssign");
     }
   }
 }
@@ -274,7 +323,7 @@ export function fusedValue(e: Emitter, node: Node<"BinOp">): Val | null {
 
 /** Emits `x = value` for a split local; false when the value is nothing that stays raw. */
 export function assignSplit(e: Emitter, name: string, node: Expr): boolean {
-  const plan = planOf(e, node);
+  const plan = planOf(e, node, name);
   const whole = b.id(jsName(name));
   const double = b.id(rawName(name));
   if (plan.kind === "split") {
@@ -283,7 +332,8 @@ export function assignSplit(e: Emitter, name: string, node: Expr): boolean {
     return true;
   }
   if (plan.kind === "literal" && plan.float) {
-    storeRaw(e, name, { tests: [], raw: b.lit(plan.value), slow: b.undef });
+    e.run(b.assign(double, b.lit(plan.value)));
+    e.run(b.assign(whole, b.undef));
     return true;
   }
   const fused = fuse(e, plan, 1);
@@ -331,13 +381,28 @@ export function augmentSplit(e: Emitter, name: string, node: Node<"AugAssign">):
   return true;
 }
 
-/** `if (tests) { x$f = raw; x = undefined; } else x = slow;` */
-function storeRaw(e: Emitter, name: string, { tests, raw: value, slow }: Fused): void {
+/**
+ *     if (tests) { x$f = raw; x = undefined; }
+ *     else { x = slow; if (typeof x === "number" && x !== $floor(x)) { x$f = x; x = undefined; } }
+ */
+function storeRaw(e: Emitter, name: string, fused: Fused): void {
   const whole = b.id(jsName(name));
-  const store = [b.expr(b.assign(b.id(rawName(name)), value)), b.expr(b.assign(whole, b.undef))];
-  const [first, ...rest] = tests;
-  if (first === undefined) e.out.push(...store);
-  else e.emit(b.if_(b.and(first, ...rest), store, [b.expr(b.assign(whole, slow))]));
+  const double = b.id(rawName(name));
+  const clear = b.expr(b.assign(whole, b.undef));
+  const store = [b.expr(b.assign(double, fused.raw)), clear];
+  const [first, ...rest] = fused.tests;
+  if (first === undefined) {
+    e.out.push(...store);
+    return;
+  }
+  const depth = e.code.tempDepth;
+  const other = e.capture(() => {
+    e.run(b.assign(whole, e.split.get(name) === "accumulator" ? fused.ordinary().js : fused.slow));
+    const fraction = b.and(b.typeIs(whole, "number"), b.ne(whole, e.call("floor", whole)));
+    e.emit(b.if_(fraction, [b.expr(b.assign(double, whole)), clear]));
+  });
+  e.code.tempDepth = depth;
+  e.emit(b.if_(b.and(first, ...rest), store, other));
 }
 
 /** Whether `node` is assigned through `assignSplit`: its target is a split local seen from its own function. */

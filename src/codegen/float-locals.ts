@@ -7,30 +7,37 @@
  * stays in registers. Everything else reads the local through `x !== undefined ? x : $float(x$f)`.
  *
  * A local is split when somewhere in the function it is assigned something that can only be a float (a float literal, a quotient,
- * arithmetic with another such local), and a loop makes it worth it. It must be surely bound wherever it is read, since
- * `undefined` no longer means unbound.
+ * arithmetic with another such local), and a loop makes it worth it. An accumulator, which a loop adds to without saying of
+ * what type, is split as well: it stays an ordinary value until a fraction appears, and is a double from then on. A split local
+ * must be surely bound wherever it is read, since `undefined` no longer means unbound.
  */
 import type { ScopeMap } from "../scope/resolve.ts";
 import type { Scope } from "../scope/scope.ts";
 import { type AnyNode, children, type Expr, type Node, type Stmt } from "../syntax/ast.ts";
 
-/** The names of the locals to split. */
+export type SplitKind = "float" | "accumulator";
+
+/** The locals to split. */
 export function floatLocals(
   scope: Scope,
   body: readonly Stmt[],
   sure: ReadonlySet<Node<"Name">>,
   blocks: ScopeMap,
-): ReadonlySet<string> {
+): ReadonlyMap<string, SplitKind> {
   const facts = collect(body, sure, blocks);
-  const found = new Set<string>();
+  const found = new Map<string, SplitKind>();
   if (!facts.hasLoop || scope.introspection.size > 0) return found;
+  const eligible = (name: string): boolean =>
+    !facts.unsure.has(name) && scope.symbols.get(name)?.storage === "local" && facts.inLoop.has(name);
   for (let size = -1; size !== found.size; ) {
     size = found.size;
     for (const [name, values] of facts.values) {
-      if (found.has(name) || facts.unsure.has(name)) continue;
-      if (scope.symbols.get(name)?.storage !== "local" || !facts.inLoop.has(name)) continue;
-      if (values.some((value) => isFloat(value, found))) found.add(name);
+      if (found.has(name) || !eligible(name)) continue;
+      if (values.some((value) => isFloat(value, found))) found.set(name, "float");
     }
+  }
+  for (const name of facts.accumulators) {
+    if (!found.has(name) && eligible(name)) found.set(name, "accumulator");
   }
   return found;
 }
@@ -44,11 +51,19 @@ type Facts = {
   readonly unsure: Set<string>;
   /** Names that are read or written in a loop. */
   readonly inLoop: Set<string>;
+  /** Names that a loop adds something of unknown type to. */
+  readonly accumulators: Set<string>;
   hasLoop: boolean;
 };
 
 function collect(body: readonly Stmt[], sure: ReadonlySet<Node<"Name">>, blocks: ScopeMap): Facts {
-  const facts: Facts = { values: new Map(), unsure: new Set(), inLoop: new Set(), hasLoop: false };
+  const facts: Facts = {
+    values: new Map(),
+    unsure: new Set(),
+    inLoop: new Set(),
+    accumulators: new Set(),
+    hasLoop: false,
+  };
   const add = (target: Expr, value: Assigned): void => {
     if (target.kind === "Name") {
       const values = facts.values.get(target.id);
@@ -88,7 +103,10 @@ function collect(body: readonly Stmt[], sure: ReadonlySet<Node<"Name">>, blocks:
         break;
       case "AugAssign":
         add(node.target, { kind: "AugmentedValue", node });
-        if (node.target.kind === "Name" && !sure.has(node.target)) facts.unsure.add(node.target.id);
+        if (node.target.kind === "Name") {
+          if (!sure.has(node.target)) facts.unsure.add(node.target.id);
+          if (loop && node.op === "Add" && mayAddFloat(node.value)) facts.accumulators.add(node.target.id);
+        }
         break;
       case "Name":
         if (node.ctx === "Del" || (node.ctx === "Load" && !sure.has(node))) facts.unsure.add(node.id);
@@ -120,8 +138,15 @@ function sequence(node: Expr): readonly Expr[] | null {
   return node.elts.some((element) => element.kind === "Starred") ? null : node.elts;
 }
 
+/** Whether `x += node` may make a float of an integer: a product, a difference, an item or attribute; not a literal or a call. */
+function mayAddFloat(node: Expr): boolean {
+  if (node.kind === "BinOp")
+    return isArithmetic(node.op) && mayAddFloat(node.left) && mayAddFloat(node.right);
+  return node.kind === "Name" || node.kind === "Subscript" || node.kind === "Attribute";
+}
+
 /** Whether a number computed this way is a float. */
-function isFloat(node: Assigned, split: ReadonlySet<string>): boolean {
+function isFloat(node: Assigned, split: ReadonlyMap<string, SplitKind>): boolean {
   switch (node.kind) {
     case "AugmentedValue": {
       const { target, op, value } = node.node;

@@ -167,7 +167,7 @@ function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
       if (symbol.storage === "local" && !params.includes(local)) lets.push({ id: b.id(local), init: null });
     }
   }
-  for (const name of e.split) lets.push({ id: b.id(rawName(name)), init: b.lit(Number.NaN) });
+  for (const name of e.split.keys()) lets.push({ id: b.id(rawName(name)), init: b.lit(Number.NaN) });
   for (const name of code.declared) lets.push({ id: b.id(name), init: null });
   for (let i = 1; i <= code.tempMax; i++) lets.push({ id: b.id(`$${i}`), init: null });
   const consts: js.Declarator[] = [];
