@@ -11,13 +11,7 @@ import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import { SystemExit } from "../../exceptions/hierarchy.ts";
-import {
-
-  notImplementedError,
-  overflowError,
-  typeError,
-  valueError,
-} from "../../exceptions/raise.ts";
+import { notImplementedError, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import { asyncGeneratorHooks } from "../../objects/async-generator.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { float } from "../../objects/float.ts";
@@ -32,6 +26,7 @@ import { setAttr } from "../../protocols/attribute.ts";
 import { toSize } from "../../protocols/number.ts";
 import { COPYRIGHT } from "../builtins/site.ts";
 import { hookFunctions } from "./hooks.ts";
+import { makeMonitoring } from "./monitoring.ts";
 import { STDLIB_MODULE_NAMES } from "./stdlib-names.ts";
 import {
   asyncgenHooks,
@@ -319,6 +314,7 @@ export const sysModule: NativeModule = {
   init(set, module) {
     variables(set);
     const own = module as unknown as Record<string, Value>;
+    set("monitoring", makeMonitoring());
     for (const name of ["breakpointhook", "displayhook", "excepthook", "unraisablehook"]) {
       set(`__${name}__`, own[`$${name}`] as Value);
     }
