@@ -16,4 +16,4 @@ def frame():
     f = sys._getframe()
     return f.f_code.co_name, f.f_back.f_code.co_name, f.f_lineno > 0
 print(frame())
-print(sys.stdlib_module_names >= {"os", "re"}, sys.displayhook.__name__, sys.excepthook.__name__)
+print(sys.stdlib_module_names >= {"os", "re"}, sys.displayhook.__name__)
