@@ -36,8 +36,11 @@ export function configure(
   if (devMode) warnOptions.unshift("default");
   if (options.bytesWarning > 0) warnOptions.push(options.bytesWarning > 1 ? "error::BytesWarning" : "default::BytesWarning");
   const safePath = options.safePath || on("PYTHONSAFEPATH");
-  const path = (variable("PYTHONPATH")?.split(":") ?? []).map((entry) => absolute(host, entry));
-  if (library !== undefined) path.push(library.root);
+  const entries = (variable("PYTHONPATH")?.split(":") ?? []).map((entry) => absolute(host, entry));
+  const own = library === undefined ? [] : [library.root];
+  // Another Python's library (to reach its `test` package, say) must not stand before the one that fits this runtime.
+  const foreign = (entry: string): boolean => host.files.kind(`${entry}/importlib/_bootstrap.py`) !== 0;
+  const path = [...entries.filter((entry) => !foreign(entry)), ...own, ...entries.filter(foreign)];
   const optimize = Math.min(2, Math.max(options.optimize, level("PYTHONOPTIMIZE"))) as 0 | 1 | 2;
   const inspect = options.inspect || on("PYTHONINSPECT");
   const utf8 = options.xOptions.get("utf8") ?? variable("PYTHONUTF8");
