@@ -49,7 +49,7 @@ class TableCursor extends SlowCursor {
     while (this.entry >= 0 && this.entry < keys.length) {
       const entry = this.entry;
       this.entry += this.step;
-      if (keys[entry] !== undefined) return [keys[entry], values[entry] as Value];
+      if (keys[entry] !== undefined) return [keys[entry], (values as Value[])[entry] as Value];
     }
     return undefined;
   }
@@ -86,6 +86,9 @@ export abstract class PyDictIterator extends PyIterator {
   left: number;
   readonly reverse: boolean;
   map: Map<unknown, Value> | null;
+  /** When the dict was a table from the start: that table, and the next entry to look at. */
+  readonly table: HashTable | null;
+  entry = 0;
   cursor: SlowCursor | undefined = undefined;
 
   constructor(dict: PyDict = new PyDict(), reverse = false) {
@@ -95,6 +98,24 @@ export abstract class PyDictIterator extends PyIterator {
     this.left = this.size;
     this.reverse = reverse;
     this.map = reverse ? null : dict.map;
+    this.table = reverse ? null : dict.table;
+  }
+
+  /** The next entry number of a dict that is a table; -1 at the end, -2 when this is not the way. */
+  nextEntry(): number {
+    const { dict, table } = this;
+    if (table === null || dict === undefined || dict.table !== table) return -2;
+    if (table.size !== this.size) throw this.changed();
+    const { keys } = table;
+    let { entry } = this;
+    while (entry < keys.length && keys[entry] === undefined) entry++;
+    if (entry >= keys.length) {
+      this.dict = undefined;
+      return -1;
+    }
+    this.entry = entry + 1;
+    this.count();
+    return entry;
   }
 
   /** The next entry where there is no JavaScript iterator of a `Map` to ask. */
@@ -152,7 +173,10 @@ export abstract class PyDictIterator extends PyIterator {
 export class PyDictKeyIterator extends PyDictIterator {
   readonly js: IterableIterator<unknown> | undefined = this.map?.keys();
   nx(): Value | undefined {
-    if (!this.fast()) return this.slow()?.[0];
+    if (!this.fast()) {
+      const entry = this.nextEntry();
+      return entry >= 0 ? (this.table as HashTable).keys[entry] : entry === -1 ? undefined : this.slow()?.[0];
+    }
     const { value, done } = (this.js as IterableIterator<unknown>).next();
     if (done === true) {
       this.dict = undefined;
@@ -167,7 +191,14 @@ export class PyDictKeyIterator extends PyDictIterator {
 export class PyDictValueIterator extends PyDictIterator {
   readonly js: IterableIterator<Value> | undefined = this.map?.values();
   nx(): Value | undefined {
-    if (!this.fast()) return this.slow()?.[1];
+    if (!this.fast()) {
+      const entry = this.nextEntry();
+      return entry >= 0
+        ? (this.table as HashTable).values?.[entry]
+        : entry === -1
+          ? undefined
+          : this.slow()?.[1];
+    }
     const { value, done } = (this.js as IterableIterator<Value>).next();
     if (done === true) {
       this.dict = undefined;
@@ -182,8 +213,13 @@ export class PyDictItemIterator extends PyDictIterator {
   readonly js: IterableIterator<[unknown, Value]> | undefined = this.map?.entries();
   nx(): Value | undefined {
     if (!this.fast()) {
-      const entry = this.slow();
-      return entry === undefined ? undefined : new PyTuple(entry);
+      const entry = this.nextEntry();
+      if (entry >= 0) {
+        const { keys, values } = this.table as HashTable;
+        return new PyTuple([keys[entry] as Value, (values as Value[])[entry] as Value]);
+      }
+      const pair = entry === -1 ? undefined : this.slow();
+      return pair === undefined ? undefined : new PyTuple(pair);
     }
     const { value, done } = (this.js as IterableIterator<[Value, Value]>).next();
     if (done === true) {

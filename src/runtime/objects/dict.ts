@@ -5,8 +5,9 @@
  *
  * - `map`: a JavaScript `Map` in insertion order, while all keys are simple (`key.ts`). Keys that stand under another
  *   value (`True` under 1, `2.0` under 2) are given back from `shown`.
- * - `table`: a hash table that hashes and compares as Python does, from the first key on that needs it. A key with its
- *   own `__eq__` can be equal to a simple one, so the two kinds cannot live apart.
+ * - `table`: a hash table that hashes and compares as Python does, when the first key is a small int (faster than a
+ *   `Map`), and from the first key on that is not simple. A key with its own `__eq__` can be equal to a simple one, so
+ *   the two kinds cannot live apart.
  * - `ns`: a live view of the own `$name` properties of an object: the variables of a module, the attributes of an
  *   instance. Keys that are no plain strings live in `rest`.
  *
@@ -50,8 +51,17 @@ export class PyDict extends PyInstance {
   }
 
   get(key: Value): Value | undefined {
-    const { map } = this;
-    if (map !== null && (typeof key === "string" || typeof key === "number")) return map.get(key);
+    if (typeof key === "string") {
+      if (this.map !== null) return this.map.get(key);
+    } else if (typeof key === "number") {
+      const { table } = this;
+      if (table !== null) {
+        if ((key | 0) === key && key !== -1) {
+          const entry = table.findInt(key);
+          return entry < 0 ? undefined : valuesOf(table)[entry];
+        }
+      } else if (this.map !== null) return this.map.get(key);
+    }
     return this.#get(key);
   }
 
@@ -69,7 +79,7 @@ export class PyDict extends PyInstance {
     if (this.map !== null && isTupleKey(key)) return undefined;
     const table = this.#table();
     const entry = table.find(key, hash);
-    return entry < 0 ? undefined : table.values[entry];
+    return entry < 0 ? undefined : valuesOf(table)[entry];
   }
 
   has(key: Value): boolean {
@@ -77,10 +87,21 @@ export class PyDict extends PyInstance {
   }
 
   set(key: Value, value: Value): void {
-    const { map } = this;
-    if (map !== null && (typeof key === "string" || typeof key === "number") && this.order === undefined) {
-      map.set(key, value);
-    } else this.#set(key, value);
+    if (typeof key === "string") {
+      if (this.map !== null && this.order === undefined) {
+        this.map.set(key, value);
+        return;
+      }
+    } else if (typeof key === "number" && (key | 0) === key && key !== -1) {
+      const table = this.table ?? (this.map?.size === 0 ? this.#table() : null);
+      if (table !== null) {
+        const entry = table.findInt(key);
+        if (entry >= 0) valuesOf(table)[entry] = value;
+        else table.insert(key, key, value);
+        return;
+      }
+    }
+    this.#set(key, value);
   }
 
   #set(key: Value, value: Value): void {
@@ -103,7 +124,7 @@ export class PyDict extends PyInstance {
     const hash = keyHashFor(key, WHAT);
     const table = this.#table();
     const entry = table.find(key, hash);
-    if (entry >= 0) table.values[entry] = value;
+    if (entry >= 0) valuesOf(table)[entry] = value;
     else table.insert(key, hash, value);
   }
 
@@ -112,7 +133,7 @@ export class PyDict extends PyInstance {
     if (this.table !== null) {
       const hash = keyHashFor(key, WHAT);
       const entry = this.table.find(key, hash);
-      if (entry >= 0) return this.table.values[entry] as Value;
+      if (entry >= 0) return valuesOf(this.table)[entry] as Value;
       this.table.insert(key, hash, value);
       return value;
     }
@@ -150,7 +171,7 @@ export class PyDict extends PyInstance {
     const table = this.#table();
     const entry = table.find(key, hash);
     if (entry < 0) return undefined;
-    const value = table.values[entry];
+    const value = valuesOf(table)[entry];
     table.remove(entry);
     return value;
   }
@@ -210,14 +231,18 @@ export class PyDict extends PyInstance {
       const keys = map.keys() as IterableIterator<Value>;
       return shown === undefined ? keys : Array.from(keys, (key) => shown.get(key) ?? key);
     }
-    if (table !== null) return table.keys.filter((key) => key !== undefined);
+    if (table !== null) {
+      return table.size === table.keys.length
+        ? (table.keys as Value[])
+        : table.keys.filter((key) => key !== undefined);
+    }
     return [...ownNames(this.ns as PyInstance), ...(this.rest?.keys() ?? [])];
   }
 
   values(): Iterable<Value> {
     const { map, table } = this;
     if (map !== null) return map.values();
-    if (table !== null) return table.values.filter((value) => value !== undefined);
+    if (table !== null) return valuesOf(table).filter((value) => value !== undefined);
     const ns = this.ns as PyInstance;
     return [...ownNames(ns).map((name) => getOwn(ns, name) as Value), ...(this.rest?.values() ?? [])];
   }
@@ -229,13 +254,26 @@ export class PyDict extends PyInstance {
     return Array.from(this.keys(), (key, i) => [key, values[i] as Value]);
   }
 
+  /** Sets the entries of another dict, one that overrides nothing. */
+  merge(other: PyDict): void {
+    const { map, table } = other;
+    if (this.table === null && this.map?.size === 0 && (table !== null || (map !== null && map.size > 8))) {
+      const copy = other.copy();
+      this.map = copy.map;
+      this.table = copy.table;
+      this.shown = copy.shown;
+    } else if (map !== null && this.map !== null && other.shown === undefined && this.order === undefined) {
+      for (const [key, value] of map) this.set(key as Value, value);
+    } else for (const [key, value] of [...other.entries()]) this.set(key, value);
+  }
+
   /** Removes the last entry and returns it; undefined when empty. */
   popLast(): [Value, Value] | undefined {
     const { map, table } = this;
     if (table !== null) {
       const entry = table.last();
       if (entry < 0) return undefined;
-      const pair: [Value, Value] = [table.keys[entry] as Value, table.values[entry] as Value];
+      const pair: [Value, Value] = [table.keys[entry] as Value, valuesOf(table)[entry] as Value];
       table.remove(entry);
       return pair;
     }
@@ -262,7 +300,14 @@ export class PyDict extends PyInstance {
   /** Removes the first entry and returns it; undefined when empty. One iterator serves all calls, so that a run of them
    * does not walk over the holes of those before. */
   popFirst(): [Value, Value] | undefined {
-    const { map } = this;
+    const { map, table } = this;
+    if (table !== null) {
+      const entry = table.next(0);
+      if (entry < 0) return undefined;
+      const pair: [Value, Value] = [table.keys[entry] as Value, valuesOf(table)[entry] as Value];
+      table.remove(entry);
+      return pair;
+    }
     if (map === null) {
       for (const key of this.keys()) return [key, this.pop(key) as Value];
       return undefined;
@@ -303,10 +348,10 @@ export class PyDict extends PyInstance {
     const entry = table.find(key, hash);
     if (entry < 0) return false;
     const own = table.keys[entry] as Value;
-    const value = table.values[entry] as Value;
+    const value = valuesOf(table)[entry] as Value;
     table.remove(entry);
     const rest = last ? [] : [...this.entries()];
-    if (!last) this.table = new HashTable();
+    if (!last) this.table = new HashTable(true);
     (this.table as HashTable).insert(own, hash, value);
     for (const [each, item] of rest) this.set(each, item);
     return true;
@@ -366,7 +411,7 @@ export class PyDict extends PyInstance {
   /** The hash table, made out of `map` when there is none yet. */
   #table(): HashTable {
     if (this.table !== null) return this.table;
-    const table = new HashTable();
+    const table = new HashTable(true);
     for (const [key, value] of this.entries()) table.insert(key, keyHashFor(key, WHAT), value);
     this.map = null;
     this.shown = undefined;
@@ -385,6 +430,9 @@ Object.defineProperty(PyDict.prototype, "exactDict$", {
     return this.cls$ === dictType;
   },
 });
+
+/** The values of a dict's table. */
+const valuesOf = (table: HashTable): (Value | undefined)[] => table.values as (Value | undefined)[];
 
 /** A dict of alternating keys and values. */
 export function dictFromPairs(keysAndValues: readonly Value[]): PyDict {

@@ -1,7 +1,11 @@
 /**
- * An insertion-ordered hash table for keys with their own `__hash__` and `__eq__`, laid out as CPython's dict is:
- * entries in arrays in insertion order, and an index of entry numbers with open addressing
- * (https://github.com/python/cpython/blob/3.14/Objects/dictobject.c).
+ * An insertion-ordered hash table that hashes and compares as Python does, laid out as CPython's dict is: entries in
+ * arrays in insertion order, and an index of entry numbers with open addressing
+ * (https://github.com/python/cpython/blob/3.14/Objects/dictobject.c). A small table has no index: its few hashes are
+ * looked through.
+ *
+ * Used for keys with their own `__hash__` and `__eq__`, for tuples, and for ints, whose hash costs nothing: there it is
+ * faster than the engine's `Map`, which must call its hash function.
  *
  * Comparing keys can run Python code that changes the table; a search that sees this starts again.
  */
@@ -10,38 +14,59 @@ import { sameKey } from "./key.ts";
 
 const EMPTY = 0;
 const DELETED = -1;
-
-/** Slots of a fresh table. Half of the slots at most are ever used. */
-const SLOTS = 8;
+/** Up to so many entries there is no index. */
+const SMALL = 8;
 
 export class HashTable {
-  /** Entry number + 1 and hash, by slot: two cells each, so that a probe touches one cache line. */
-  #index = new Int32Array(2 * SLOTS);
-  #shift = 29;
+  /** Entry number + 1 by slot. Null: no index. An ordinary array, because a typed one is slow to make. */
+  index: number[] | null = null;
+  shift = 0;
   /** Slots that are not empty. */
-  #used = 0;
+  used = 0;
   /** By entry number; undefined where the entry was deleted. */
   keys: (Value | undefined)[] = [];
-  values: (Value | undefined)[] = [];
-  #hashes = new Int32Array(SLOTS / 2);
+  hashes: number[] = [];
+  /** Null in a table of keys alone. */
+  values: (Value | undefined)[] | null;
   /** Number of keys. */
   size = 0;
   /** Changes with every change of the set of keys. */
   epoch = 0;
   /** No entry before this number is live. */
-  #first = 0;
+  first = 0;
+
+  constructor(withValues: boolean) {
+    this.values = withValues ? [] : null;
+  }
+
+  /** Entry number of an int32 that is not -1 (such ints are their own hash), or -1. */
+  findInt(key: number): number {
+    const { index, keys, hashes } = this;
+    if (index === null) return this.#findSmall(key, key);
+    const mask = index.length - 1;
+    let slot = Math.imul(key, 0x9e3779b1) >>> this.shift;
+    for (;;) {
+      const entry = (index[slot] as number) - 1;
+      if (entry === EMPTY - 1) return -1;
+      if (entry >= 0) {
+        if (keys[entry] === key) return entry;
+        if (hashes[entry] === key) return this.find(key, key);
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
 
   /** Entry number of `key`, or -1. */
   find(key: Value, hash: number): number {
     for (;;) {
-      const index = this.#index;
+      const { index, epoch, keys, hashes } = this;
+      if (index === null) return this.#findSmall(key, hash);
       const mask = index.length - 1;
-      const { epoch, keys } = this;
-      let slot = (Math.imul(hash, 0x9e3779b1) >>> this.#shift) << 1;
+      let slot = Math.imul(hash, 0x9e3779b1) >>> this.shift;
       for (;;) {
         const entry = (index[slot] as number) - 1;
         if (entry === EMPTY - 1) return -1;
-        if (index[slot + 1] === hash && entry >= 0) {
+        if (entry >= 0 && hashes[entry] === hash) {
           const found = keys[entry] as Value;
           if (found === key || sameKey(found, key)) {
             if (epoch === this.epoch) return entry;
@@ -49,47 +74,77 @@ export class HashTable {
           }
           if (epoch !== this.epoch) break;
         }
-        slot = (slot + 2) & mask;
+        slot = (slot + 1) & mask;
       }
     }
   }
 
+  /** Looks through a small table; makes the index of a large one that has none yet. */
+  #findSmall(key: Value, hash: number): number {
+    const { hashes, keys, epoch } = this;
+    if (hashes.length > SMALL) {
+      this.#rebuild();
+      return this.find(key, hash);
+    }
+    for (let entry = 0; entry < hashes.length; entry++) {
+      if (hashes[entry] !== hash) continue;
+      const found = keys[entry];
+      if (found === undefined) continue;
+      if (found === key) return entry;
+      const same = sameKey(found, key);
+      if (epoch !== this.epoch) return this.find(key, hash);
+      if (same) return entry;
+    }
+    return -1;
+  }
+
   /** Adds a key that is not in the table. */
   insert(key: Value, hash: number, value: Value): void {
-    if ((this.#used + 1) * 4 > this.#index.length) this.#rebuild();
+    if (this.index === null ? this.keys.length >= SMALL : (this.used + 1) * 3 > this.index.length * 2)
+      this.#rebuild();
     const entry = this.keys.push(key);
-    this.values.push(value);
-    this.#hashes[entry - 1] = hash;
-    this.#place(entry, hash);
+    this.hashes.push(hash);
+    if (this.values !== null) this.values.push(value);
+    if (this.index !== null) this.#place(this.index, entry, hash);
     this.size++;
     this.epoch++;
   }
 
+  /** Adds a key that is not in the table, which has no index yet; the index waits for the first search. */
+  append(key: Value, hash: number): void {
+    this.keys.push(key);
+    this.hashes.push(hash);
+    this.size++;
+  }
+
   /** Removes the entry with this number. */
   remove(entry: number): void {
-    const index = this.#index;
-    const mask = index.length - 1;
-    let slot = (Math.imul(this.#hashes[entry] as number, 0x9e3779b1) >>> this.#shift) << 1;
-    while (index[slot] !== entry + 1) slot = (slot + 2) & mask;
-    index[slot] = DELETED;
-    this.keys[entry] = undefined;
-    this.values[entry] = undefined;
+    const { keys, values, hashes, index } = this;
+    if (index !== null) {
+      const mask = index.length - 1;
+      let slot = Math.imul(hashes[entry] as number, 0x9e3779b1) >>> this.shift;
+      while (index[slot] !== entry + 1) slot = (slot + 1) & mask;
+      index[slot] = DELETED;
+    }
+    keys[entry] = undefined;
+    if (values !== null) values[entry] = undefined;
     this.size--;
     this.epoch++;
     // Entries deleted at the end are given up, so that the last live entry is always found at once.
-    while (this.keys.length > 0 && this.keys[this.keys.length - 1] === undefined) {
-      this.keys.pop();
-      this.values.pop();
+    while (keys.length > 0 && keys[keys.length - 1] === undefined) {
+      keys.pop();
+      hashes.pop();
+      values?.pop();
     }
-    if (this.#first > this.keys.length) this.#first = this.keys.length;
+    if (this.first > keys.length) this.first = keys.length;
   }
 
   /** Number of the first live entry from `entry` on, or -1. */
   next(entry: number): number {
     const { keys } = this;
-    let i = Math.max(entry, this.#first);
+    let i = Math.max(entry, this.first);
     while (i < keys.length && keys[i] === undefined) i++;
-    if (entry <= this.#first) this.#first = i;
+    if (entry <= this.first) this.first = i;
     return i < keys.length ? i : -1;
   }
 
@@ -98,57 +153,59 @@ export class HashTable {
     return this.keys.length - 1;
   }
 
-  /** The hash of an entry. */
-  hashOf(entry: number): number {
-    return this.#hashes[entry] as number;
-  }
-
   copy(): HashTable {
-    const copy = new HashTable();
-    copy.#index = this.#index.slice();
-    copy.#shift = this.#shift;
-    copy.#used = this.#used;
+    const copy = new HashTable(false);
+    copy.index = this.index === null ? null : this.index.slice();
+    copy.shift = this.shift;
+    copy.used = this.used;
     copy.keys = this.keys.slice();
-    copy.values = this.values.slice();
-    copy.#hashes = this.#hashes.slice();
+    copy.hashes = this.hashes.slice();
+    copy.values = this.values === null ? null : this.values.slice();
     copy.size = this.size;
-    copy.#first = this.#first;
+    copy.first = this.first;
     return copy;
   }
 
-  #place(entryPlusOne: number, hash: number): void {
-    const index = this.#index;
-    const mask = index.length - 1;
-    let slot = (Math.imul(hash, 0x9e3779b1) >>> this.#shift) << 1;
-    while (index[slot] !== EMPTY) slot = (slot + 2) & mask;
-    index[slot] = entryPlusOne;
-    index[slot + 1] = hash;
-    this.#used++;
+  /** Makes room for `count` more keys. */
+  reserve(count: number): void {
+    if (this.size + count > SMALL && (this.used + count) * 3 > (this.index?.length ?? 0) * 2)
+      this.#rebuild(count);
   }
 
-  /** Drops deleted entries and makes room for as many keys again. */
-  #rebuild(): void {
-    const { keys, values } = this;
-    const old = this.#hashes;
-    let bits = 3;
-    while (1 << bits < this.size * 4) bits++;
-    const hashes = new Int32Array(1 << (bits - 1));
-    let count = 0;
-    for (let i = 0; i < keys.length; i++) {
-      if (keys[i] === undefined) continue;
-      keys[count] = keys[i];
-      values[count] = values[i];
-      hashes[count] = old[i] as number;
-      count++;
+  #place(index: number[], entryPlusOne: number, hash: number): void {
+    const mask = index.length - 1;
+    let slot = Math.imul(hash, 0x9e3779b1) >>> this.shift;
+    while (index[slot] !== EMPTY) slot = (slot + 1) & mask;
+    index[slot] = entryPlusOne;
+    this.used++;
+  }
+
+  /** Drops deleted entries and makes room for more keys: three times as many, in a large table as many again, if not
+   * said otherwise. */
+  #rebuild(more = this.size < 50_000 ? this.size * 3 : this.size): void {
+    const { keys, values, hashes } = this;
+    if (this.size < keys.length) {
+      let count = 0;
+      for (let i = 0; i < keys.length; i++) {
+        if (keys[i] === undefined) continue;
+        keys[count] = keys[i];
+        hashes[count] = hashes[i] as number;
+        if (values !== null) values[count] = values[i];
+        count++;
+      }
+      keys.length = count;
+      hashes.length = count;
+      if (values !== null) values.length = count;
     }
-    keys.length = count;
-    values.length = count;
-    this.#hashes = hashes;
-    this.#index = new Int32Array(2 << bits);
-    this.#shift = 32 - bits;
-    this.#used = 0;
-    this.#first = 0;
+    this.first = 0;
     this.epoch++;
-    for (let i = 0; i < count; i++) this.#place(i + 1, hashes[i] as number);
+    if (this.index === null && this.size + more <= SMALL) return;
+    let bits = 4;
+    while ((1 << bits) * 2 < (this.size + more) * 3) bits++;
+    const index = new Array<number>(1 << bits).fill(EMPTY);
+    this.index = index;
+    this.shift = 32 - bits;
+    this.used = 0;
+    for (let i = 0; i < hashes.length; i++) this.#place(index, i + 1, hashes[i] as number);
   }
 }

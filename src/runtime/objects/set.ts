@@ -1,6 +1,6 @@
 /**
  * Data of `set` and `frozenset`. As in a dict (`dict.ts`), a JavaScript `Set` holds the elements while all are simple
- * keys, and a hash table from the first other one on. Iteration is in
+ * keys, and a hash table when the first is a small int and from the first on that is not simple. Iteration is in
  * insertion order. Follows Objects/setobject.c; https://docs.python.org/3.14/library/stdtypes.html#set-types-set-frozenset.
  */
 import { declareType } from "../core/builtin-types.ts";
@@ -10,53 +10,61 @@ import { isTupleKey, keyHashFor, simpleKey } from "./key.ts";
 
 const WHAT = "a set element";
 
-/** What both types share; not a Python type. */
+/** What both types share; not a Python type. At most one of `simple` and `table` is not null; both are while the set is
+ * empty and nothing was added. */
 export abstract class PyAnySet extends PyInstance {
-  /** What the elements stand under, in order; null once there is a table. */
-  simple: Set<unknown> | null = new Set();
+  /** What the elements stand under, in order. */
+  simple: Set<unknown> | null = null;
   /** The elements as Python sees them, where they differ from what they stand under. */
   shown: Map<unknown, Value> | undefined = undefined;
   table: HashTable | null = null;
 
   get size(): number {
-    return this.simple !== null ? this.simple.size : (this.table as HashTable).size;
+    return this.table !== null ? this.table.size : this.simple !== null ? this.simple.size : 0;
   }
 
   has(item: Value): boolean {
-    const { simple } = this;
-    if (simple !== null) {
-      if (typeof item === "string" || typeof item === "number") return simple.has(item);
+    const { simple, table } = this;
+    if (typeof item === "number") {
+      if (table !== null && (item | 0) === item && item !== -1) return table.findInt(item) >= 0;
+      if (simple !== null) return simple.has(item);
+    } else if (simple !== null) {
+      if (typeof item === "string") return simple.has(item);
       const key = simpleKey(item);
       if (key !== undefined) return simple.has(key);
     }
     const hash = keyHashFor(item, WHAT);
-    if (simple !== null && isTupleKey(item)) return false;
+    if (table === null && (simple === null || isTupleKey(item))) return false;
     return this.#table().find(item, hash) >= 0;
   }
 
   /** Adds an element; the one that is there already stays. */
   add(item: Value): void {
-    const { simple } = this;
-    if (simple !== null) {
-      if (typeof item === "string" || typeof item === "number") {
-        simple.add(item);
+    const { simple, table } = this;
+    if (typeof item === "number") {
+      if ((item | 0) === item && item !== -1 && simple === null) {
+        const target = table ?? this.#table();
+        if (target.findInt(item) < 0) target.insert(item, item, null);
         return;
       }
+    }
+    if (table === null) {
       const key = simpleKey(item);
       if (key !== undefined) {
-        if (key !== item && !simple.has(key)) (this.shown ??= new Map()).set(key, item);
-        simple.add(key);
+        const target = simple ?? (this.simple = new Set());
+        if (key !== item && !target.has(key)) (this.shown ??= new Map()).set(key, item);
+        target.add(key);
         return;
       }
     }
     const hash = keyHashFor(item, WHAT);
-    const table = this.#table();
-    if (table.find(item, hash) < 0) table.insert(item, hash, null);
+    const target = this.#table();
+    if (target.find(item, hash) < 0) target.insert(item, hash, null);
   }
 
   /** Removes an element; false when it is not there. */
   delete(item: Value): boolean {
-    const { simple } = this;
+    const { simple, table } = this;
     if (simple !== null) {
       const key = simpleKey(item);
       if (key !== undefined) {
@@ -65,24 +73,29 @@ export abstract class PyAnySet extends PyInstance {
       }
     }
     const hash = keyHashFor(item, WHAT);
-    if (simple !== null && isTupleKey(item)) return false;
-    const table = this.#table();
-    const entry = table.find(item, hash);
+    if (table === null && (simple === null || isTupleKey(item))) return false;
+    const target = this.#table();
+    const entry = target.find(item, hash);
     if (entry < 0) return false;
-    table.remove(entry);
+    target.remove(entry);
     return true;
   }
 
   clear(): void {
-    this.simple = new Set();
+    this.simple = null;
     this.shown = undefined;
     this.table = null;
   }
 
   /** Elements in order. Changes meanwhile are seen or not; Python's iterator raises instead. */
   values(): Iterable<Value> {
-    const { simple, shown } = this;
-    if (simple === null) return (this.table as HashTable).keys.filter((key) => key !== undefined);
+    const { simple, shown, table } = this;
+    if (table !== null) {
+      return (
+        table.size === table.keys.length ? table.keys : table.keys.filter((key) => key !== undefined)
+      ) as Value[];
+    }
+    if (simple === null) return [];
     if (shown === undefined) return simple.values() as IterableIterator<Value>;
     return Array.from(simple as Set<Value>, (key) => shown.get(key) ?? key);
   }
@@ -105,9 +118,69 @@ export abstract class PyAnySet extends PyInstance {
     for (const item of items) this.add(item);
   }
 
+  /** Adds the elements of another set; their hashes are not computed again. */
+  addSet(other: PyAnySet): void {
+    const from = other.table;
+    if (from === null || this.simple !== null || other === this) {
+      this.addAll([...other.values()]);
+      return;
+    }
+    const to = this.#table();
+    to.reserve(from.size);
+    for (let i = 0; i < from.keys.length; i++) {
+      const item = from.keys[i];
+      const hash = from.hashes[i] as number;
+      if (item === undefined) continue;
+      if ((item === hash ? to.findInt(hash) : to.find(item, hash)) < 0) to.insert(item, hash, null);
+    }
+  }
+
+  /** Adds to `into`, which has none of them, the elements whose membership in `other` is `wanted`. */
+  select(other: PyAnySet, wanted: boolean, into: PyAnySet): void {
+    const { table } = this;
+    const filter = other.table;
+    if (table === null || filter === null || into.simple !== null) {
+      for (const item of [...this.values()]) if (other.has(item) === wanted) into.add(item);
+      return;
+    }
+    const to = into.#table();
+    const { keys, hashes } = table;
+    for (let i = 0; i < keys.length; i++) {
+      const item = keys[i];
+      const hash = hashes[i] as number;
+      if (item === undefined) continue;
+      const entry = item === hash ? filter.findInt(hash) : filter.find(item, hash);
+      if (entry >= 0 !== wanted) continue;
+      if (to.index === null) to.append(item, hash);
+      else to.insert(item, hash, null);
+    }
+  }
+
+  /** Adds the values of a range to an empty set. */
+  addRange(start: number, step: number, count: number): void {
+    const table = this.#table();
+    for (let i = 0, value = start; i < count; i++, value += step)
+      table.append(value, value === -1 ? -2 : value);
+  }
+
+  /** Whether any element (`every`: not every element) of this set is in `other`. */
+  meets(other: PyAnySet, every: boolean): boolean {
+    const { table } = this;
+    const filter = other.table;
+    if (table !== null && filter !== null) {
+      for (let i = 0; i < table.keys.length; i++) {
+        const item = table.keys[i];
+        if (item !== undefined && filter.find(item, table.hashes[i] as number) >= 0 !== every) return true;
+      }
+      return false;
+    }
+    for (const item of [...this.values()]) if (other.has(item) !== every) return true;
+    return false;
+  }
+
   #table(): HashTable {
     if (this.table !== null) return this.table;
-    const table = new HashTable();
+    const table = new HashTable(false);
     for (const item of this.values()) table.insert(item, keyHashFor(item, WHAT), null);
     this.simple = null;
     this.shown = undefined;
@@ -128,16 +201,15 @@ export class PySet extends PyAnySet {
   /** Removes the first element and returns it; undefined when empty. One iterator serves all calls, so that a run of
    * them does not walk over the holes of those before. */
   pop(): Value | undefined {
-    const { simple } = this;
-    if (simple === null) {
-      const table = this.table as HashTable;
+    const { simple, table } = this;
+    if (table !== null) {
       const entry = table.next(0);
       if (entry < 0) return undefined;
       const item = table.keys[entry] as Value;
       table.remove(entry);
       return item;
     }
-    if (simple.size === 0) return undefined;
+    if (simple === null || simple.size === 0) return undefined;
     for (;;) {
       if (this.#popped?.simple !== simple) this.#popped = { simple, keys: simple.values() };
       const { value: key, done } = this.#popped.keys.next();

@@ -27,15 +27,8 @@ import { classGetItem } from "./class-getitem.ts";
 
 /** `self.update(source, **keywords)` */
 export function updateDict(self: PyDict, source: Value | undefined, keywords: Map<string, Value>): void {
-  if (
-    source instanceof PyDict &&
-    source.exactDict$ &&
-    source.map !== null &&
-    self.map !== null &&
-    source.shown === undefined
-  ) {
-    for (const [key, value] of source.map) self.set(key as Value, value);
-  } else if (source !== undefined) updateFrom(source, (key, value) => self.set(key, value));
+  if (source instanceof PyDict && source.exactDict$) self.merge(source);
+  else if (source !== undefined) updateFrom(source, (key, value) => self.set(key, value));
   for (const [name, value] of keywords) self.setStr(name, value);
 }
 

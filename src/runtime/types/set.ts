@@ -9,7 +9,9 @@ import type { PyType } from "../core/type.ts";
 import { keyError, newException } from "../exceptions/raise.ts";
 import { KeyError } from "../exceptions/hierarchy.ts";
 import { PyDict } from "../objects/dict.ts";
+import type { HashTable } from "../objects/hash-table.ts";
 import { keyHash } from "../objects/key.ts";
+import { PyRange } from "../objects/range.ts";
 import { frozensetType, PyAnySet, PyFrozenSet, PySet, setType } from "../objects/set.ts";
 import { PySetIterator } from "../objects/set-iterator.ts";
 import { NotImplemented } from "../objects/singletons.ts";
@@ -25,8 +27,15 @@ import { classGetItem } from "./class-getitem.ts";
 export function updateSet(self: PyAnySet, iterable: Value): void {
   if (iterable instanceof PyAnySet) {
     if (self.size === 0) self.assign(iterable);
-    else self.addAll([...iterable.values()]);
+    else self.addSet(iterable);
+  } else if (iterable instanceof PyRange && self.size === 0 && isSmallRange(iterable)) {
+    self.addRange(iterable.start as number, iterable.step as number, iterable.length as number);
   } else forEach(iterable, (item) => self.add(item));
+}
+
+/** True when all values are int32. */
+function isSmallRange({ start, stop }: PyRange): boolean {
+  return ((start as number) | 0) === start && ((stop as number) | 0) === stop;
 }
 
 /** An empty set of the kind that operators of `like` give: `set` or `frozenset` itself, never a subclass. */
@@ -57,7 +66,7 @@ function intersectionOf(self: PyAnySet, other: Value): PyAnySet {
   if (other instanceof PyAnySet) {
     // The items of the result are those of the smaller set.
     const [small, large] = other.size > self.size ? [self, other] : [other, self];
-    for (const item of [...small.values()]) if (large.has(item)) result.add(item);
+    small.select(large, true, result);
   } else {
     forEach(other, (item) => {
       if (self.has(item)) result.add(item);
@@ -98,7 +107,8 @@ function difference(self: PyAnySet, others: readonly Value[]): PyAnySet {
 /** The items that are not in `other`. */
 function without(self: PyAnySet, other: PyAnySet | PyDict): PyAnySet {
   const result = emptyLike(self);
-  for (const item of [...self.values()]) if (!other.has(item)) result.add(item);
+  if (other instanceof PyAnySet) self.select(other, false, result);
+  else for (const item of [...self.values()]) if (!other.has(item)) result.add(item);
   return result;
 }
 
@@ -113,28 +123,27 @@ function toggle(self: PyAnySet, other: Value): void {
 
 /** True when all items of `a` are in `b`. */
 function isSubset(a: PyAnySet, b: PyAnySet): boolean {
-  if (a.size > b.size) return false;
-  for (const item of [...a.values()]) if (!b.has(item)) return false;
-  return true;
+  return a.size <= b.size && !a.meets(b, true);
 }
 
 function isDisjoint(self: PyAnySet, other: Value): boolean {
   if (other instanceof PyAnySet) {
     const [small, large] = other.size > self.size ? [self, other] : [other, self];
-    for (const item of [...small.values()]) if (large.has(item)) return false;
-    return true;
+    return !small.meets(large, false);
   }
   const iterator = iter(other);
   for (let item = iterator.nx(); item !== undefined; item = iterator.nx()) if (self.has(item)) return false;
   return true;
 }
 
+const liveHashes = (table: HashTable): number[] => table.hashes.filter((_, i) => table.keys[i] !== undefined);
+
 /** The hash of a frozenset does not depend on the order of its items. */
 function frozenHash(self: PyFrozenSet): number {
   if (self.hash !== undefined) return self.hash;
   let h = Math.imul(self.size + 1, 0x72e8ef4d);
-  for (const item of self.values()) {
-    const each = keyHash(item);
+  const hashes = self.table === null ? Array.from(self.values(), keyHash) : liveHashes(self.table);
+  for (const each of hashes) {
     h ^= Math.imul(each ^ 0x55ab4c5b ^ (each << 16), 0x361962e9);
   }
   h = Math.imul(h ^ (h >>> 11) ^ (h >>> 25), 0x10dcd) + 0x36142705;
@@ -169,8 +178,8 @@ const reflected = (operation: Operation): NativeRow => [
   (self: PyAnySet, other: Value) => (other instanceof PyAnySet ? operation(other, self) : NotImplemented),
 ];
 const xor: Operation = (a, b) => {
-  const result = copyOf(a);
-  toggle(result, b);
+  const result = without(a, b);
+  b.select(a, false, result);
   return result;
 };
 

@@ -23,30 +23,20 @@ abstract class PyChooser extends PyIterator {
   /** Moves to the next ones; false when there are none. */
   abstract advance(indices: number[]): boolean;
 
-  item(_place: number, index: number): Value {
-    return this.pool[index] as Value;
-  }
-
-  /** How many of the indices make the tuple. */
-  width(indices: readonly number[]): number {
-    return indices.length;
+  /** The items at the indices. */
+  choose(indices: readonly number[]): Value[] {
+    const { pool } = this;
+    const items: Value[] = [];
+    for (let i = 0; i < indices.length; i++) items.push(pool[indices[i] as number] as Value);
+    return items;
   }
 
   nx(): Value | undefined {
-    let { indices } = this;
+    const { indices } = this;
     if (indices === null) return undefined;
-    if (indices === undefined) {
-      indices = this.first();
-      this.indices = indices;
-      if (indices === null) return undefined;
-    } else if (!this.advance(indices)) {
-      this.indices = null;
-      return undefined;
-    }
-    const width = this.width(indices);
-    const items: Value[] = [];
-    for (let i = 0; i < width; i++) items.push(this.item(i, indices[i] as number));
-    return new PyTuple(items);
+    if (indices === undefined) this.indices = this.first();
+    else if (!this.advance(indices)) this.indices = null;
+    return this.indices === null ? undefined : new PyTuple(this.choose(this.indices as number[]));
   }
 }
 
@@ -55,8 +45,12 @@ class PyProduct extends PyChooser {
   first(): number[] | null {
     return this.pools.some((pool) => pool.length === 0) ? null : this.pools.map(() => 0);
   }
-  override item(place: number, index: number): Value {
-    return (this.pools[place] as readonly Value[])[index] as Value;
+  override choose(indices: readonly number[]): Value[] {
+    const { pools } = this;
+    const items: Value[] = [];
+    for (let i = 0; i < indices.length; i++)
+      items.push((pools[i] as readonly Value[])[indices[i] as number] as Value);
+    return items;
   }
   advance(indices: number[]): boolean {
     for (let i = indices.length - 1; i >= 0; i--) {
@@ -157,8 +151,11 @@ class PyPermutations extends PyChooser {
     this.cycles = Array.from({ length: this.count }, (_, i) => n - i);
     return Array.from({ length: n }, (_, i) => i);
   }
-  override width(): number {
-    return this.count;
+  override choose(indices: readonly number[]): Value[] {
+    const { pool, count } = this;
+    const items: Value[] = [];
+    for (let i = 0; i < count; i++) items.push(pool[indices[i] as number] as Value);
+    return items;
   }
   advance(indices: number[]): boolean {
     const n = indices.length;
@@ -174,7 +171,7 @@ class PyPermutations extends PyChooser {
         return true;
       }
       const index = indices[i] as number;
-      indices.copyWithin(i, i + 1, n);
+      for (let k = i + 1; k < n; k++) indices[k - 1] = indices[k] as number;
       indices[n - 1] = index;
       cycles[i] = n - i;
     }
