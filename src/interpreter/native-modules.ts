@@ -35,6 +35,7 @@ import { statModule } from "../runtime/modules/_stat.ts";
 import { marshalModule } from "../runtime/modules/marshal.ts";
 import { installed as posixTypes } from "../runtime/modules/posix/installed.ts";
 import { posixModule } from "../runtime/modules/posix/module.ts";
+import { sysconfigdataModules } from "../runtime/modules/_sysconfigdata.ts";
 import { grpInstalled, grpModule, pwdInstalled, pwdModule } from "../runtime/modules/pwd.ts";
 import { installed as timeTypes } from "../runtime/modules/time/installed.ts";
 import { timeModule } from "../runtime/modules/time/module.ts";
@@ -93,6 +94,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [structModule, structTypes],
   [sreModule, sreTypes],
   [suggestionsModule],
+  ...sysconfigdataModules.map((table) => [table] as const),
   [sysModule, sysTypes],
   [tracemallocModule],
   [grpModule, grpInstalled],
