@@ -103,7 +103,7 @@ function cosine(z: PyComplex): PyComplex {
 /** Limits at infinity of cosh and sinh: infinite size in the direction of the angle. */
 function infinite(real: number, imag: number, odd: boolean): PyComplex {
   if (imag === 0) return complex(odd ? real : Math.abs(real), odd ? imag : real > 0 ? imag : -imag);
-  if (!Number.isFinite(imag)) return complex(odd ? real : INF, Number.NaN);
+  if (!Number.isFinite(imag)) return complex(odd && imag === imag ? real : INF, Number.NaN);
   const x = copysign(INF, cos(imag));
   const y = copysign(INF, sin(imag));
   return real > 0 ? complex(x, y) : odd ? complex(-x, y) : complex(x, -y);
@@ -127,7 +127,7 @@ function hyperbolicSine({ real, imag }: PyComplex): PyComplex {
     const less = real - copysign(1, real);
     return complex(cos(imag) * sinh(less) * Math.E, sin(imag) * cosh(less) * Math.E);
   }
-  if (real === 0 && !Number.isFinite(imag)) return complex(real, Number.NaN);
+  if (real === 0 && !Number.isFinite(imag)) return complex(0, Number.NaN);
   return complex(cos(imag) * sinh(real), sin(imag) * cosh(real));
 }
 
@@ -195,7 +195,7 @@ function arcSineHyperbolic(z: PyComplex): PyComplex {
       return complex(real, copysign(Number.isFinite(imag) ? 0 : PI / 4, imag));
     }
     if (Math.abs(imag) === INF) return complex(real !== real ? INF : copysign(INF, real), real !== real ? real : copysign(PI / 2, imag));
-    return complex(real, imag === 0 ? imag : Number.NaN);
+    return complex(Number.NaN, imag === 0 ? imag : Number.NaN);
   }
   if (Math.abs(real) > LARGE || Math.abs(imag) > LARGE) {
     const size = realLog(hypot([real / 2, imag / 2])) + 2 * LN2;
@@ -215,7 +215,7 @@ function arcTangentHyperbolic(z: PyComplex): PyComplex | undefined {
   }
   if (!finite(z)) {
     if (real !== real) return complex(Math.abs(imag) === INF ? 0 : real, Math.abs(imag) === INF ? copysign(PI / 2, imag) : Number.NaN);
-    return imag !== imag ? complex(real === INF ? 0 : imag, imag) : complex(0, copysign(PI / 2, imag));
+    return imag !== imag ? complex(real === INF ? 0 : real === 0 ? real : imag, imag) : complex(0, copysign(PI / 2, imag));
   }
   const ay = Math.abs(imag);
   if (real > sqrt(LARGE) || ay > sqrt(LARGE)) {

@@ -80,8 +80,8 @@ export function power(x: number, y: number): number {
   if (y === 1) return x;
   if (y === 0 || x === 1) return 1;
   if (y === -1) return 1 / x;
-  if (y === 0.5 && x !== 0) return Math.sqrt(x);
   if (x === 0 || !Number.isFinite(x) || !Number.isFinite(y)) return x ** y;
+  if (y === 0.5) return Math.sqrt(x);
   const magnitude = Math.abs(x);
   const odd = y % 2 !== 0;
   const negative = x < 0 && odd;

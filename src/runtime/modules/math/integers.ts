@@ -31,27 +31,26 @@ function factorial(value: Value): Value {
   return int(product(2n, BigInt(n)));
 }
 
-function nonNegative(value: Value, name: string): Int {
-  const n = toIndex(value);
-  if (n < 0) throw valueError(`${name} must be a non-negative integer`);
-  return n;
+function nonNegativePair(first: Value, second: Value): [bigint, bigint] {
+  const n = BigInt(toIndex(first));
+  const k = BigInt(toIndex(second));
+  if (n < 0n) throw valueError("n must be a non-negative integer");
+  if (k < 0n) throw valueError("k must be a non-negative integer");
+  return [n, k];
 }
 
 function comb(first: Value, second: Value): Value {
-  const n = BigInt(nonNegative(first, "n"));
-  let k = BigInt(nonNegative(second, "k"));
+  const [n, given] = nonNegativePair(first, second);
+  let k = given;
   if (k > n) return 0;
   if (n - k < k) k = n - k;
   if (k > MAX_SIZE) throw overflowError(`min(n - k, k) must not exceed ${MAX_SIZE}`);
-  let result = 1n;
-  for (let i = 1n; i <= k; i++) result = (result * (n - k + i)) / i;
-  return int(result);
+  return int(product(n - k + 1n, n) / product(2n, k));
 }
 
 function perm(first: Value, second: Value = null): Value {
   if (second === null) return factorial(first);
-  const n = BigInt(nonNegative(first, "n"));
-  const k = BigInt(nonNegative(second, "k"));
+  const [n, k] = nonNegativePair(first, second);
   if (k > n) return 0;
   if (k > MAX_SIZE) throw overflowError(`k must not exceed ${MAX_SIZE}`);
   return int(product(n - k + 1n, n));

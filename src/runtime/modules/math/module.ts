@@ -1,40 +1,47 @@
-/** `math`. https://docs.python.org/3.14/library/math.html; follows Modules/mathmodule.c. */
+/** `math`. https://docs.python.org/3.14/library/math.html; follows Modules/mathmodule.c. exp, log and pow are those of
+ * `objects/elementary.ts`, which round as the C library does; the trigonometric functions are JavaScript's, which may be
+ * one unit in the last place off. */
 import { special, typeOf } from "../../core/builtin-types.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import type { Value } from "../../core/object.ts";
 import { overflowError, typeError, valueError, zeroDivisionError } from "../../exceptions/raise.ts";
-import { bitsToDouble, doubleToBits, frexp, ldexp } from "../../objects/double-bits.ts";
+import { bitsToDouble, decompose, divideToDouble, doubleToBits, frexp, ldexp, scale } from "../../objects/double-bits.ts";
+import { exp, exp2, log, log10, log2, power } from "../../objects/elementary.ts";
 import { float, isFloat } from "../../objects/float.ts";
-import { bitLength, intFromDouble, intOf, isInt } from "../../objects/int.ts";
+import { hypot } from "../../objects/hypot.ts";
+import { bitLength, intOf, isInt } from "../../objects/int.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { iter, toArray } from "../../protocols/iterate.ts";
 import { add, mul, toDouble, toIndex } from "../../protocols/number.ts";
+import { truncate } from "../../protocols/to-int.ts";
 import { domainError, rangeError, real } from "./domain.ts";
 import { integerFunctions } from "./integers.ts";
-import { erf, erfc, gamma, lgamma } from "./special-functions.ts";
-import { dot, fsum, norm } from "./sums.ts";
+import { erf, erfc, gamma, lgamma } from "./special.ts";
+import { dot, fsum } from "./sums.ts";
 
 /** `math.log` of an int of any size, by its leading bits. */
-function logInt(n: bigint, log: (x: number) => number): number {
-  const shift = Math.max(0, bitLength(n) - 1000);
-  return log(Number(n >> BigInt(shift))) + shift * log(2);
+function logInt(n: bigint, fn: (x: number) => number): number {
+  const x = Number(n);
+  if (Number.isFinite(x)) return fn(x);
+  const shift = bitLength(n);
+  return fn(divideToDouble(n, 1n << BigInt(shift))) + fn(2) * shift;
 }
 
-function logOf(value: Value, log: (x: number) => number): number {
+function logOf(value: Value, fn: (x: number) => number): number {
   if (isInt(value)) {
     const n = intOf(value);
     if (n <= 0) domainError("expected a positive input");
-    return typeof n === "number" ? log(n) : logInt(n, log);
+    return typeof n === "number" ? fn(n) : logInt(n, fn);
   }
   const x = toDouble(value);
   if (x <= 0) domainError("expected a positive input, got %", x);
-  return log(x);
+  return fn(x);
 }
 
 function logWithBase(value: Value, base?: Value): Value {
-  const numerator = logOf(value, Math.log);
+  const numerator = logOf(value, log);
   if (base === undefined) return float(numerator);
-  const denominator = logOf(base, Math.log);
+  const denominator = logOf(base, log);
   if (denominator === 0) throw zeroDivisionError("division by zero");
   return float(numerator / denominator);
 }
@@ -47,7 +54,7 @@ function rounding(method: string, round: (x: number) => number, required: boolea
       if (own !== undefined) return own.c1(value);
       if (required) throw typeError(`type ${typeOf(value).name} doesn't define ${method} method`);
     }
-    return intFromDouble(round(toDouble(value)));
+    return truncate(round(toDouble(value)));
   };
 }
 
@@ -57,7 +64,8 @@ function pow(first: Value, second: Value): Value {
   // Where ECMAScript differs from C99: 1 ** nan and (-1) ** inf.
   if (x === 1 || y === 0) return float(1);
   if (x === -1 && (y === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY)) return float(1);
-  const result = x ** y;
+  const complexResult = x < 0 && Number.isFinite(x) && Number.isFinite(y) && Math.floor(y) !== y;
+  const result = complexResult ? Number.NaN : power(x, y);
   if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y)) domainError("math domain error");
   if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y)) {
     if (x === 0) domainError("math domain error");
@@ -127,7 +135,7 @@ function dist(first: Value, second: Value): Value {
   const p = coordinatesOf(first);
   const q = coordinatesOf(second);
   if (p.length !== q.length) throw valueError("both points must have the same number of dimensions");
-  return float(norm(p.map((x, i) => x - (q[i] as number))));
+  return float(hypot(p.map((x, i) => x - (q[i] as number))));
 }
 
 function fsumFunction(iterable: Value): Value {
@@ -194,7 +202,7 @@ function fma(first: Value, second: Value, third: Value): Value {
   const x = toDouble(first);
   const y = toDouble(second);
   const z = toDouble(third);
-  const plain = x * y + z;
+  const plain = Number.isFinite(x) && Number.isFinite(y) && !Number.isFinite(z) ? z : x * y + z;
   if (!Number.isFinite(x) || !Number.isFinite(y) || !Number.isFinite(z)) {
     if (Number.isNaN(plain) && !Number.isNaN(x) && !Number.isNaN(y) && !Number.isNaN(z)) {
       throw valueError("invalid operation in fma");
@@ -207,44 +215,26 @@ function fma(first: Value, second: Value, third: Value): Value {
   return float(result);
 }
 
-/** Over integers scaled by a power of two; the quotient of two of them is rounded once by `toDouble`. */
+/** The sum over a common power of two, rounded once. */
 function exactFma(x: number, y: number, z: number): number {
-  const [mx, ex] = frexp(x);
-  const [my, ey] = frexp(y);
-  const [mz, ez] = frexp(z);
-  const product = BigInt(mx * 2 ** 53) * BigInt(my * 2 ** 53);
-  const scaleXY = ex + ey - 106;
-  if (z === 0) return roundScaled(product, scaleXY, 0);
-  const addend = BigInt(mz * 2 ** 53);
-  const scaleZ = ez - 53;
-  // Bits of the product far below z (or of z far below the product) only matter as a sticky bit.
-  const gap = scaleXY - scaleZ;
-  if (gap > 2200) return roundScaled((product << 60n) + BigInt(Math.sign(z)), scaleXY - 60, 0);
-  if (gap < -2200) return roundScaled((addend << 120n) + (product > 0n ? 1n : -1n), scaleZ - 120, 0);
-  const scale = Math.min(scaleXY, scaleZ);
-  const sum = (product << BigInt(scaleXY - scale)) + (addend << BigInt(scaleZ - scale));
-  return roundScaled(sum, scale, x * y + z);
+  const a = decompose(x);
+  const b = decompose(y);
+  const c = decompose(z);
+  const exponent = a.exponent + b.exponent;
+  const least = Math.min(exponent, c.exponent);
+  const product = (BigInt(a.mantissa) * BigInt(b.mantissa)) << BigInt(exponent - least);
+  const sum = product + (BigInt(c.mantissa) << BigInt(c.exponent - least));
+  if (sum === 0n) return z === 0 ? x * y + z : 0;
+  return scale(sum, least, false);
 }
 
-/** n * 2**scale as the nearest double, half to even. */
-function roundScaled(n: bigint, scale: number, zero: number): number {
-  if (n === 0n) return zero === 0 ? zero : 0;
-  const negative = n < 0n;
-  let magnitude = negative ? -n : n;
-  const length = magnitude.toString(2).length;
-  // Keep 53 bits, fewer where the result is subnormal.
-  const keep = Math.min(53, length + scale + 1074);
-  let exponent = scale;
-  if (keep < length) {
-    const drop = BigInt(length - Math.max(keep, 0));
-    const rest = magnitude & ((1n << drop) - 1n);
-    const half = 1n << (drop - 1n);
-    magnitude >>= drop;
-    if (rest > half || (rest === half && (magnitude & 1n) === 1n)) magnitude += 1n;
-    exponent += Number(drop);
-  }
-  const result = ldexp(Number(magnitude), exponent);
-  return negative ? -result : result;
+/** The engine's cube root and one Newton step with an exact residue. */
+function cbrt(x: number): number {
+  const root = Math.cbrt(x);
+  if (!Number.isFinite(root) || root === 0) return root;
+  const square = root * root;
+  const residue = exactFma(square, root, -x) + exactFma(root, root, -square) * root;
+  return root - residue / (3 * square);
 }
 
 const radians = Math.PI / 180;
@@ -269,7 +259,7 @@ export const mathModule: NativeModule = {
     atan: ["(x, /)", real(Math.atan, false)],
     atan2: ["(y, x, /)", (y: Value, x: Value) => float(Math.atan2(toDouble(y), toDouble(x)))],
     atanh: ["(x, /)", real(Math.atanh, false, "expected a number between -1 and 1, got %")],
-    cbrt: ["(x, /)", real(Math.cbrt, false)],
+    cbrt: ["(x, /)", real(cbrt, false)],
     ceil: ["(x, /)", rounding("__ceil__", Math.ceil, false)],
     copysign: [
       "(x, y, /)",
@@ -285,8 +275,8 @@ export const mathModule: NativeModule = {
     dist: ["(p, q, /)", dist],
     erf: ["(x, /)", real(erf, false)],
     erfc: ["(x, /)", real(erfc, false)],
-    exp: ["(x, /)", real(Math.exp, true)],
-    exp2: ["(x, /)", real((x) => 2 ** x, true)],
+    exp: ["(x, /)", real(exp, true)],
+    exp2: ["(x, /)", real(exp2, true)],
     expm1: ["(x, /)", real(Math.expm1, true)],
     fabs: ["(x, /)", (x: Value) => float(Math.abs(toDouble(x)))],
     floor: ["(x, /)", rounding("__floor__", Math.floor, false)],
@@ -300,18 +290,18 @@ export const mathModule: NativeModule = {
       },
     ],
     fsum: ["(seq, /)", fsumFunction],
-    gamma: ["(x, /)", (x: Value) => float(gamma(toDouble(x)))],
-    hypot: ["(*coordinates)", (coordinates: Value[]) => float(norm(coordinates.map(toDouble)))],
+    gamma: ["(x, /)", real(gamma, true, "expected a noninteger or positive integer, got %")],
+    hypot: ["(*coordinates)", (coordinates: Value[]) => float(hypot(coordinates.map(toDouble)))],
     isclose: ["(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose],
     isfinite: ["(x, /)", (x: Value) => Number.isFinite(toDouble(x))],
     isinf: ["(x, /)", (x: Value) => Math.abs(toDouble(x)) === Number.POSITIVE_INFINITY],
     isnan: ["(x, /)", (x: Value) => Number.isNaN(toDouble(x))],
     ldexp: ["(x, i, /)", ldexpFunction],
-    lgamma: ["(x, /)", (x: Value) => float(lgamma(toDouble(x)))],
+    lgamma: ["(x, /)", real(lgamma, true, "expected a noninteger or positive integer, got %")],
     log: ["(x, base=<unrepresentable>, /)", logWithBase],
-    log10: ["(x, /)", (x: Value) => float(logOf(x, Math.log10))],
+    log10: ["(x, /)", (x: Value) => float(logOf(x, log10))],
     log1p: ["(x, /)", real(Math.log1p, false, "expected argument value > -1, got %")],
-    log2: ["(x, /)", (x: Value) => float(logOf(x, Math.log2))],
+    log2: ["(x, /)", (x: Value) => float(logOf(x, log2))],
     modf: ["(x, /)", modf],
     nextafter: ["(x, y, /, *, steps=None)", nextafter],
     pow: ["(x, y, /)", pow],
