@@ -36,6 +36,7 @@ export interface CompileRequest {
 export interface Compiled {
   readonly script: Script;
   readonly warnings: readonly SyntaxWarningRecord[];
+  readonly file: SourceFile;
 }
 
 /**

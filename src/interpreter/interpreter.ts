@@ -203,14 +203,20 @@ export class Interpreter implements InterpreterState {
   }
 
   #compile(source: string | Uint8Array, request: CompileRequest): Script {
-    const { script, warnings } = withPythonErrors((): Compiled => compileText(source, request));
-    for (const warning of warnings) this.#warn(warning.message, request.filename, warning.line);
+    const { script, warnings, file } = withPythonErrors((): Compiled => compileText(source, request));
+    for (const warning of warnings) this.#warn(warning, file);
     return script;
   }
 
-  #warn(message: string, filename: string, line: number): void {
+  /** Issues a SyntaxWarning; where the filters make it an error, that is a SyntaxError at its place. */
+  #warn(warning: SyntaxWarningRecord, file: SourceFile): void {
     const warn = moduleGet(this.nativeModule("_warnings"), "warn_explicit") as PyObject;
-    warn.c4(str(message), types.SyntaxWarning, str(filename), line);
+    try {
+      warn.c4(str(warning.message), types.SyntaxWarning, str(file.name), warning.line);
+    } catch (error) {
+      if (!(error instanceof PyBaseException) || !error.cls$.isSubtype(types.SyntaxWarning)) throw error;
+      throw pythonError(syntaxError(file, warning, warning.errorMessage));
+    }
   }
 
   execute(code: PyInstance, globals: PyInstance, locals: Value | undefined): Value {

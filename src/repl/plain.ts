@@ -58,8 +58,9 @@ export class PlainRepl {
       }
       if (source === "" && line.trim() === "") return true;
       source += line;
-      const done = source.includes("\n") && line.trim() === "";
-      const code = this.#compile(source, !done);
+      const done = line.trim() === "";
+      // Without its last newline a block is still open, as in codeop.
+      const code = this.#compile(done ? source : source.replace(/\n$/, ""), !done);
       if (code !== undefined) {
         this.#execute(code, source);
         return true;

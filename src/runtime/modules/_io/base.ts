@@ -38,13 +38,16 @@ function lengthOf(line: Value): number {
   return typeof line === "string" ? line.length : line instanceof PyBytes ? line.data.length : truthy(line) ? 1 : 0;
 }
 
+// JavaScript's chain of classes is that of the types, as flattened attributes are inherited along it.
+export class PyRawIOBase extends PyIOBase {}
+export class PyBufferedIOBase extends PyIOBase {}
+export class PyTextIOBase extends PyIOBase {}
+
 export const ioBaseType = declareType("_io._IOBase", PyIOBase, { hasDict: true });
-export const rawIOBaseType = declareType("_io._RawIOBase", class extends PyIOBase {}, { bases: [ioBaseType], hasDict: true });
-export const bufferedIOBaseType = declareType("_io._BufferedIOBase", class extends PyIOBase {}, {
-  bases: [ioBaseType],
-  hasDict: true,
-});
-export const textIOBaseType = declareType("_io._TextIOBase", class extends PyIOBase {}, { bases: [ioBaseType], hasDict: true });
+const derived = { bases: [ioBaseType], hasDict: true };
+export const rawIOBaseType = declareType("_io._RawIOBase", PyRawIOBase, derived);
+export const bufferedIOBaseType = declareType("_io._BufferedIOBase", PyBufferedIOBase, derived);
+export const textIOBaseType = declareType("_io._TextIOBase", PyTextIOBase, derived);
 
 export function isClosed(stream: Value): boolean {
   return truthy(getAttr(stream, "closed"));

@@ -12,7 +12,7 @@ import { getAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
-import { bufferedIOBaseType, isClosed, PyIOBase, sizeOf, writableBuffer } from "./base.ts";
+import { bufferedIOBaseType, isClosed, PyBufferedIOBase, sizeOf, writableBuffer } from "./base.ts";
 import { DEFAULT_BUFFER_SIZE, PyBuffered } from "./buffered.ts";
 import { unsupported } from "./errors.ts";
 import { nameRepr } from "./file-io.ts";
@@ -228,7 +228,7 @@ export const bufferedRandomSpec: TypeSpec = {
 };
 
 /** A reader and a writer as one object: `BufferedRWPair`. */
-export class PyBufferedPair extends PyIOBase {
+export class PyBufferedPair extends PyBufferedIOBase {
   reader: PyBuffered | undefined = undefined;
   writer: PyBuffered | undefined = undefined;
 }

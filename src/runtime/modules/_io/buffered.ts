@@ -18,7 +18,7 @@ import { PyByteArray } from "../../objects/bytearray.ts";
 import { bytes, PyBytes } from "../../objects/bytes.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toIndex } from "../../protocols/number.ts";
-import { concatenate, isClosed, PyIOBase } from "./base.ts";
+import { concatenate, isClosed, PyBufferedIOBase } from "./base.ts";
 import { closedFile, unsupported } from "./errors.ts";
 import { fileIOType, type PyFileIO } from "./file-io.ts";
 
@@ -26,7 +26,7 @@ export const DEFAULT_BUFFER_SIZE = 131072;
 
 const NOTHING = new Uint8Array(0);
 
-export class PyBuffered extends PyIOBase {
+export class PyBuffered extends PyBufferedIOBase {
   /** Undefined before `__init__`, null when detached. */
   raw: Value | undefined = undefined;
   bufferSize = DEFAULT_BUFFER_SIZE;

@@ -15,10 +15,10 @@ import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { instanceDict } from "../../protocols/attribute.ts";
 import { iter } from "../../protocols/iterate.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
-import { bufferedIOBaseType, PyIOBase, sizeOf, writableBuffer } from "./base.ts";
+import { bufferedIOBaseType, PyBufferedIOBase, sizeOf, writableBuffer } from "./base.ts";
 import { closedFile } from "./errors.ts";
 
-export class PyBytesIO extends PyIOBase implements BufferLender {
+export class PyBytesIO extends PyBufferedIOBase implements BufferLender {
   /** The first `size` bytes are the contents; null when closed. */
   store: Uint8Array | null = new Uint8Array(0);
   size = 0;

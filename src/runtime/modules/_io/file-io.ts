@@ -15,14 +15,14 @@ import { findAttr, setAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
-import { concatenate, PyIOBase, rawIOBaseType, sizeOf, writableBuffer } from "./base.ts";
+import { concatenate, PyRawIOBase, rawIOBaseType, sizeOf, writableBuffer } from "./base.ts";
 import { closedFile, hostCall, unsupported } from "./errors.ts";
 import { pathText } from "./path.ts";
 
 const S_IFMT = 0o170000;
 const S_IFDIR = 0o040000;
 
-export class PyFileIO extends PyIOBase {
+export class PyFileIO extends PyRawIOBase {
   /** -1 when closed. */
   fd = -1;
   canRead = false;

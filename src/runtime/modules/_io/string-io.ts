@@ -11,11 +11,11 @@ import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { instanceDict } from "../../protocols/attribute.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
-import { PyIOBase, sizeOf, textIOBaseType } from "./base.ts";
+import { PyTextIOBase, sizeOf, textIOBaseType } from "./base.ts";
 import { closedFile, unsupported } from "./errors.ts";
 import { NewlineTranslator } from "./newlines.ts";
 
-export class PyStringIO extends PyIOBase {
+export class PyStringIO extends PyTextIOBase {
   /** Pieces written at the end, which is what programs do, and not yet joined to `text`. */
   pieces: string[] = [];
   text = "";

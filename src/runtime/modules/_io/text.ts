@@ -20,7 +20,7 @@ import { findAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toIndex } from "../../protocols/number.ts";
-import { concatenate, isClosed, PyIOBase, textIOBaseType } from "./base.ts";
+import { concatenate, isClosed, PyTextIOBase, textIOBaseType } from "./base.ts";
 import { PyBuffered, unflushed } from "./buffered.ts";
 import { type Decoder, decoderFor, type Encoder, encoderFor } from "./codec.ts";
 import { closedFile, unsupported } from "./errors.ts";
@@ -35,7 +35,7 @@ interface Snapshot {
   bytes: Uint8Array;
 }
 
-export class PyTextIOWrapper extends PyIOBase {
+export class PyTextIOWrapper extends PyTextIOBase {
   /** Undefined before `__init__`, null when detached. */
   buffer: Value | undefined = undefined;
   encoding = "utf-8";

@@ -42,7 +42,7 @@ function duration(value: Value): bigint {
     return BigInt(Math.ceil(given * 1e9));
   }
   if (typeof value === "string" || value === null) {
-    throw typeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+    throw typeError(`'${typeOf(value).name}' object cannot be interpreted as an integer or float`);
   }
   const whole = BigInt(toIndex(value));
   if (whole > 9_223_372_036n || whole < -9_223_372_036n) {
