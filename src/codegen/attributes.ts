@@ -24,13 +24,16 @@ export function attribute(e: Emitter, node: Node<"Attribute">): Val {
   return loadAttribute(e, e.atom(node.value), e.mangle(node.attr), node);
 }
 
-/** `$p = 3; if (o?.fs$ === true) o.$name = v; else $setAttr(o, "name", v);` */
+/** `$p = 3; if (o?.fs$ === true || o?.s$name === true) o.$name = v; else $setAttr(o, "name", v);` */
 export function storeAttribute(e: Emitter, object: Val, name: string, value: js.Expr, where: Span): void {
   e.code.note(name);
   e.mark(where);
   e.emit(
     b.if_(
-      b.eq(b.optionalMember(object.js, "fs$"), b.yes),
+      b.or(
+        b.eq(b.optionalMember(object.js, "fs$"), b.yes),
+        b.eq(b.optionalMember(object.js, `s$${name}`), b.yes),
+      ),
       [b.expr(b.assign(b.member(object.js, `$${name}`), value))],
       [b.expr(e.call("setAttr", object.js, b.lit(name), value))],
     ),

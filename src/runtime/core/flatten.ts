@@ -276,6 +276,7 @@ function refreshFlags(type: PyType): void {
   const slotted = type.mro.some((cls) => cls.slots !== undefined && cls.slots.length > 0);
   proto["fs$"] = type.heap && type.hasDict && plainGet && plainSet && !slotted;
   if (!type.heap) return;
+  if (slotted) flagSlots(type, !type.hasDict && plainGet && plainSet);
   // Instances made before a late assignment of `__getattribute__` keep their layout; classes define it in their body.
   if (!plainGet && !isMetatype(type)) makeInstancesWithShell(type);
   const native = type.mro.find((cls) => !cls.heap && (cls.proto["ix$"] as unknown) === 1);
@@ -283,6 +284,16 @@ function refreshFlags(type: PyType): void {
   const same = (name: string): boolean => type.lookup(name) === native.lookup(name);
   proto["ix$"] = same("__getitem__") && same("__iter__") && same("__len__") ? 1 : 0;
   proto["sx$"] = native.proto["sx$"] === 1 && same("__setitem__") ? 1 : 0;
+}
+
+/** `s$name`: whether `o.$name = v` is all that storing in the slot `name` needs. */
+function flagSlots(type: PyType, direct: boolean): void {
+  for (const cls of type.mro) {
+    for (const name of cls.slots ?? []) {
+      const member = type.lookup(name) === cls.dict.get(name);
+      define(type.proto, `s$${name}`, { value: direct && member, writable: true });
+    }
+  }
 }
 
 /** True for subclasses of `type`: their `proto` is only a table, see type.ts. */

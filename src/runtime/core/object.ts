@@ -11,7 +11,8 @@
  *            prototype a data property (plain class attribute) or an accessor (anything with `__get__`).
  * - `o.m$x`  what `o.x(...)` may call with `o` as first argument, without making a bound method. Only ever on
  *            prototypes (`undefined` on an instance that shadows the method).
- * - `proto.cls$`   the type; `proto.fs$` "fast store": `o.$x = v` is all that `o.x = v` needs to do.
+ * - `proto.cls$`   the type; `proto.fs$` "fast store": `o.$x = v` is all that `o.x = v` needs to do; `proto.s$x` the
+ *                  same for the one slot `x` of a class without instance dict.
  *
  * `undefined` under any of these means "not on the fast path, ask the protocol" (`protocols/attribute.ts`).
  * Names of Python never contain `$`, so these properties cannot clash with the fields of the TypeScript classes.

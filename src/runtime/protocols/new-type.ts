@@ -43,12 +43,11 @@ export function newType(
   type.name = name;
   type.qualname = name;
   type.base = base;
-  type.slots = slotNames?.filter((slot) => slot !== "__dict__" && slot !== "__weakref__");
+  type.slots = slotNames
+    ?.filter((slot) => slot !== "__dict__" && slot !== "__weakref__")
+    .map((slot) => mangle(slot, name));
   copyNamespace(type, namespace);
-  for (const slot of type.slots ?? []) {
-    const mangled = mangle(slot, name);
-    type.dict.set(mangled, new PyMember(type, mangled));
-  }
+  for (const slot of type.slots ?? []) type.dict.set(slot, new PyMember(type, slot));
   if (!baseHasDict && type.hasDict) type.dict.set("__dict__", new PyGetSet(type, "__dict__", rows.dict));
   if (slotNames === undefined ? base === objectType : slotNames.includes("__weakref__")) {
     if (parents.every((parent) => parent.lookup("__weakref__") === undefined)) {
