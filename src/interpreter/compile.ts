@@ -57,7 +57,7 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
     fromFile: request.fromFile ?? false,
   });
   const found = [...warnings];
-  return { script: compileTree(tree, file, request, found), warnings: found };
+  return { script: compileTree(tree, file, request, found), warnings: found, file };
 }
 
 /**

@@ -39,6 +39,9 @@ import { sysconfigdataModules } from "../runtime/modules/_sysconfigdata.ts";
 import { grpInstalled, grpModule, pwdInstalled, pwdModule } from "../runtime/modules/pwd.ts";
 import { installed as timeTypes } from "../runtime/modules/time/installed.ts";
 import { timeModule } from "../runtime/modules/time/module.ts";
+import { posixSubprocessModule } from "../runtime/modules/_posixsubprocess.ts";
+import { installed as socketTypes, socketModule } from "../runtime/modules/_socket/module.ts";
+import { selectModule } from "../runtime/modules/select.ts";
 import { typingModule } from "../runtime/modules/_typing.ts";
 import { warningsModule } from "../runtime/modules/_warnings.ts";
 import { atexitModule } from "../runtime/modules/atexit.ts";
@@ -109,6 +112,9 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [threadModule, threadTypes],
   [timeModule, timeTypes],
   [typesModule],
+  [posixSubprocessModule],
+  [socketModule, socketTypes],
+  [selectModule],
   [typingModule],
   [warningsModule],
 ];

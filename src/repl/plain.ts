@@ -53,14 +53,13 @@ export class PlainRepl {
       const line = this.#readLine(source === "" ? "ps1" : "ps2");
       if (line === undefined) {
         if (source === "") return false;
-        this.#execute(this.#compile(source, false) as PyCode, source);
+        this.#execute(this.#compile(`${source}\n`, false), source);
         return true;
       }
-      if (source === "" && line.trim() === "") return true;
-      source += line;
-      const done = line.trim() === "";
-      // Without its last newline a block is still open, as in codeop.
-      const code = this.#compile(done ? source : source.replace(/\n$/, ""), !done);
+      const text = line.replace(/\n$/, "");
+      if (source === "" && text.trim() === "") return true;
+      source = source === "" ? text : `${source}\n${text}`;
+      const code = this.#compileIfComplete(source);
       if (code !== undefined) {
         this.#execute(code, source);
         return true;
@@ -68,23 +67,37 @@ export class PlainRepl {
     }
   }
 
-  /** The code of a statement; undefined when it wants more lines. */
-  #compile(source: string, mayContinue: boolean): PyCode | undefined {
+  /**
+   * The code of a statement; undefined when it wants more lines. It is complete when it compiles as it stands, without the
+   * newline of its last line, so that a block wants an empty line. It wants more when it would compile with that newline, or
+   * fails for its end alone. As `_maybe_compile` of Lib/codeop.py.
+   */
+  #compileIfComplete(source: string): PyCode | undefined {
+    try {
+      return this.#compile(source, true);
+    } catch (error) {
+      if (!isSyntaxError(error)) throw error;
+    }
+    try {
+      this.#compile(`${source}\n`, true);
+      return undefined;
+    } catch (error) {
+      if (!isSyntaxError(error)) throw error;
+      if (asException(error).cls$ === types.IncompleteInputError) return undefined;
+    }
+    return this.#compile(source, false);
+  }
+
+  #compile(source: string, mayContinue: boolean): PyCode {
     const { interpreter } = this.#program;
-    const request = {
-      filename: `<stdin>`,
+    return interpreter.code(source, {
+      filename: "<stdin>",
       mode: "single",
       optimize: interpreter.configuration.optimize,
       locals: "globals",
-      dontImplyDedent: mayContinue,
+      dontImplyDedent: true,
       allowIncompleteInput: mayContinue,
-    } as const;
-    try {
-      return interpreter.code(source, request);
-    } catch (error) {
-      if (mayContinue && asException(error).cls$.name === "_IncompleteInputError") return undefined;
-      throw error;
-    }
+    });
   }
 
   #execute(code: PyCode, source: string): void {
@@ -109,4 +122,8 @@ export class PlainRepl {
     callable(getAttr(file, "write")).c1(text);
     callable(getAttr(file, "flush")).c0();
   }
+}
+
+function isSyntaxError(error: unknown): boolean {
+  return asException(error).cls$.isSubtype(types.SyntaxError);
 }
