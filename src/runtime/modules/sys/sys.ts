@@ -9,7 +9,9 @@ import type { PyBaseException } from "../../core/exception.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
+import { refreshName } from "../../core/flatten.ts";
 import { current } from "../../core/state.ts";
+import { PyType } from "../../core/type.ts";
 import { SystemExit } from "../../exceptions/hierarchy.ts";
 import { notImplementedError, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import { asyncGeneratorHooks } from "../../objects/async-generator.ts";
@@ -121,6 +123,14 @@ const functions: Readonly<Record<string, NativeRow>> = {
   ...hookFunctions,
   _clear_internal_caches: constant(null),
   _clear_type_cache: constant(null),
+  _clear_type_descriptors: [
+    "(type, /)",
+    (type: Value) => {
+      if (!(type instanceof PyType) || !type.heap) throw typeError("argument is immutable");
+      for (const name of ["__dict__", "__weakref__"]) if (type.dict.delete(name)) refreshName(type, name);
+      return null;
+    },
+  ],
   _current_exceptions: [
     "()",
     () => {
