@@ -168,6 +168,8 @@ export class Collector {
       flags |= Flag.comprehensionTarget;
     }
     symbol.flags |= flags;
+    // A name that any block declares global is one in the module as well, even where that has other locals.
+    if (flags & Flag.global && scope.parent !== null) this.add(name, Flag.global, where, this.stack[0]);
     if (flags & Flag.param) scope.params.push(mangled);
   }
 

@@ -68,8 +68,14 @@ export function warnSubscript({ value, slice }: Node<"Subscript">, warn: Warn): 
   warn(`${name} indices must be integers or slices, not ${index}; perhaps you missed a comma?`, value);
 }
 
+/** Literals, and tuples of them, which are constants to the compiler. */
+function isConstant(node: Expr): boolean {
+  return node.kind === "Constant" || (node.kind === "Tuple" && node.elts.every(isConstant));
+}
+
 /** Whether comparing with this by identity makes sense. */
 function hasIdentity(node: Expr): boolean {
+  if (node.kind === "Tuple") return !node.elts.every(isConstant);
   if (node.kind !== "Constant") return true;
   const { value } = node;
   return (

@@ -94,7 +94,8 @@ function register(cls: Value, subclass: Value): Value {
   dataOf(cls).registry.add(subclass);
   state().counter++;
   const flag = collectionFlag(cls as PyType);
-  if (flag !== undefined) subclass.collectionFlag = flag;
+  // Builtin types keep what they are: str and bytes are sequences, but no sequence pattern matches them.
+  if (flag !== undefined && subclass.heap) subclass.collectionFlag = flag;
   return subclass;
 }
 
