@@ -20,13 +20,13 @@ import { str } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { toSize } from "../../protocols/number.ts";
-import { SOCKET_CONSTANTS } from "./constants.ts";
+import { socketConstants } from "./constants.ts";
 import { closeEndpoint, type Endpoint, endpointAt, isReadable, openEndpoint, take } from "./endpoints.ts";
 
-const { AF_INET = 2, AF_UNIX = 1, SOCK_STREAM = 1, MSG_PEEK = 2 } = SOCKET_CONSTANTS;
+const { AF_INET = 2, AF_UNIX = 1, SOCK_STREAM = 1, MSG_PEEK = 2 } = socketConstants;
 /** Bits of a socket type that are flags. */
 const TYPE_FLAGS =
-  (SOCKET_CONSTANTS["SOCK_CLOEXEC"] as number) | (SOCKET_CONSTANTS["SOCK_NONBLOCK"] as number);
+  (socketConstants["SOCK_CLOEXEC"] as number) | (socketConstants["SOCK_NONBLOCK"] as number);
 const EAI_AGAIN = -3;
 const POLL_SLICE = 1_000_000n;
 
@@ -298,7 +298,7 @@ export const socketModule: NativeModule = {
     herror: hostErrorType,
     timeout: TimeoutError,
   },
-  constants: { ...SOCKET_CONSTANTS, has_ipv6: false },
+  constants: { ...socketConstants, has_ipv6: false },
   functions: {
     close: [
       "(fd, /)",
