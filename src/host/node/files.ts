@@ -3,7 +3,6 @@
  * writes at explicit places; an inherited descriptor starts where the system says it is.
  */
 import * as fs from "node:fs";
-import * as tty from "node:tty";
 import { type DirectoryEntry, type Files, type FileStatus, HostError, type OpenFlags } from "../host.ts";
 import * as kinds from "../host.ts";
 import { system } from "./errors.ts";
@@ -93,12 +92,19 @@ export class NodeFiles implements Files {
   }
 
   isTerminal(fd: number): boolean {
-    return tty.isatty(fd);
+    // Node's `tty` loads a good part of Node: ask only about what may be a terminal.
+    try {
+      const status = fs.fstatSync(fd);
+      const isMemoryDevice = process.platform === "linux" && status.rdev >> 8 === 1;
+      return status.isCharacterDevice() && !isMemoryDevice && terminals().isatty(fd);
+    } catch {
+      return false;
+    }
   }
 
   terminalSize(fd: number): [number, number] {
-    if (!tty.isatty(fd)) throw new HostError(this.#isOpen(fd) ? "ENOTTY" : "EBADF");
-    const [columns, rows] = new tty.WriteStream(fd).getWindowSize();
+    if (!this.isTerminal(fd)) throw new HostError(this.#isOpen(fd) ? "ENOTTY" : "EBADF");
+    const [columns, rows] = new (terminals().WriteStream)(fd).getWindowSize();
     return [columns, rows];
   }
 
@@ -216,6 +222,8 @@ export class NodeFiles implements Files {
     return match === null || match === undefined ? fs.constants.O_RDWR : Number.parseInt(match[1] as string, 8) & 3;
   }
 }
+
+const terminals = (): typeof import("node:tty") => process.getBuiltinModule("node:tty");
 
 /**
  * The standard streams may be non-blocking, when who holds the other end of a terminal or pipe made them so: waits in
