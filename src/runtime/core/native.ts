@@ -75,6 +75,10 @@ function link(self: NativeCallable): void {
     return bindNative(self, args, names);
   };
   if (varPositional && keywordOnly === 0 && required === positional && positional < 2) linkVariable(self, positional);
+  if (varKeyword && !varPositional && keywordOnly === 0 && positional === 2 && required <= 1) {
+    self.c1 = (a) => fn(a, undefined, noKeywordArguments);
+    self.c2 = (a, b) => fn(a, b, noKeywordArguments);
+  }
 }
 
 /** `(*args)`, `(self, /, *args, **kwargs)`: what is given by position needs no binding. */

@@ -10,6 +10,12 @@ import { declareType } from "../core/builtin-types.ts";
 import { PyInstance } from "../core/object.ts";
 import type { PyTuple } from "./tuple.ts";
 
+/** For each keyword of a call, the parameter it goes to, or -1. */
+export interface KeywordPlan {
+  readonly names: readonly string[];
+  readonly targets: readonly number[];
+}
+
 export class PyCode extends PyInstance {
   readonly info: CodeInfo;
   readonly script: Script;
@@ -18,8 +24,8 @@ export class PyCode extends PyInstance {
   readonly filename: string;
   /** Entry points of functions made from this code, by number of defaults; filled by `objects/function.ts`. */
   readonly entries: (object | undefined)[] = [];
-  /** How keyword call sites bind, by the identity of the site's names array. */
-  readonly keywordPlans = new WeakMap<readonly string[], readonly number[]>();
+  /** How the last few keyword call sites bind (`bind.ts`). */
+  readonly keywordPlans: KeywordPlan[] = [];
   /** `co_consts`, made when asked for. */
   consts: PyTuple | undefined = undefined;
 

@@ -19,6 +19,7 @@
 import { declareType, PyStr, strType } from "../core/builtin-types.ts";
 import { inheritsData, storeOwn } from "../core/flatten.ts";
 import { PyInstance, type Slots, type Value } from "../core/object.ts";
+import { runtimeError } from "../exceptions/raise.ts";
 import { HashTable } from "./hash-table.ts";
 import { isTupleKey, keyHashFor, simpleKey } from "./key.ts";
 
@@ -264,7 +265,13 @@ export class PyDict extends PyInstance {
       this.shown = copy.shown;
     } else if (map !== null && this.map !== null && other.shown === undefined && this.order === undefined) {
       for (const [key, value] of map) this.set(key as Value, value);
-    } else for (const [key, value] of [...other.entries()]) this.set(key, value);
+    } else {
+      const { size } = other;
+      for (const [key, value] of [...other.entries()]) {
+        this.set(key, value);
+        if (other.size !== size) throw runtimeError("dict mutated during update");
+      }
+    }
   }
 
   /** Removes the last entry and returns it; undefined when empty. */

@@ -130,7 +130,11 @@ export class HashTable {
     if (values !== null) values[entry] = undefined;
     this.size--;
     this.epoch++;
-    // Entries deleted at the end are given up, so that the last live entry is always found at once.
+  }
+
+  /** Gives up the deleted entries at the end, so that a run of `popitem` need not walk over them again. */
+  trim(): void {
+    const { keys, hashes, values } = this;
     while (keys.length > 0 && keys[keys.length - 1] === undefined) {
       keys.pop();
       hashes.pop();
@@ -150,6 +154,7 @@ export class HashTable {
 
   /** Number of the last live entry, or -1. */
   last(): number {
+    this.trim();
     return this.keys.length - 1;
   }
 

@@ -120,11 +120,13 @@ export abstract class PyAnySet extends PyInstance {
 
   /** Adds the elements of another set; their hashes are not computed again. */
   addSet(other: PyAnySet): void {
-    const from = other.table;
-    if (from === null || this.simple !== null || other === this) {
-      this.addAll([...other.values()]);
-      return;
-    }
+    if (other.table === null || other === this) this.addAll([...other.values()]);
+    else this.addKeys(other.table);
+  }
+
+  /** Adds the keys of a table. */
+  addKeys(from: HashTable): void {
+    if (this.simple !== null && this.simple.size === 0) this.simple = null;
     const to = this.#table();
     to.reserve(from.size);
     for (let i = 0; i < from.keys.length; i++) {

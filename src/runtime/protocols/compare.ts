@@ -63,15 +63,22 @@ export function ne(a: Value, b: Value): Value {
   return richCompare(a, b, "m$__ne__", "m$__ne__") ?? a !== b;
 }
 
-/** True when both have the same length and equal items; comparing may run code that changes a list. */
+/** True when both have the same length and equal items. Comparing may run code that changes a list; as in CPython, what
+ * then counts is the lengths when one of them is exhausted. */
 export function itemsEqual(a: readonly Value[], b: readonly Value[]): boolean {
   if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length && i < b.length; i++) {
+  const i = firstDifference(a, b);
+  return (i >= a.length || i >= b.length) && a.length === b.length;
+}
+
+function firstDifference(a: readonly Value[], b: readonly Value[]): number {
+  let i = 0;
+  for (; i < a.length && i < b.length; i++) {
     const x = a[i] as Value;
     const y = b[i] as Value;
-    if (x !== y && !equal(x, y)) return false;
+    if (x !== y && !equal(x, y)) break;
   }
-  return a.length === b.length;
+  return i;
 }
 
 interface Order {
@@ -100,12 +107,8 @@ function order(a: Value, b: Value, operator: Order): Value {
 
 /** Lexicographic order: the first items that differ decide, else the lengths. */
 function compareItems(a: readonly Value[], b: readonly Value[], operator: Order): Value {
-  let i = 0;
-  for (; i < a.length && i < b.length; i++) {
-    const x = a[i] as Value;
-    const y = b[i] as Value;
-    if (x !== y && !equal(x, y)) return operator.fn(x, y);
-  }
+  const i = firstDifference(a, b);
+  if (i < a.length && i < b.length) return operator.fn(a[i] as Value, b[i] as Value);
   return operator.holds(a.length as never, b.length as never);
 }
 

@@ -10,6 +10,7 @@ import { PyObject, type Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { indexError, keyError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
+import { clampToNumber, type Int } from "../objects/int.ts";
 import { listType, PyList } from "../objects/list.ts";
 import { PySlice } from "../objects/slice.ts";
 import { type PyTuple, tuple, tupleType } from "../objects/tuple.ts";
@@ -153,7 +154,7 @@ function noAssignment(object: Value, what: string): PyBaseException {
   return typeError(`'${typeOf(object).name}' object ${contraction ? "doesn't" : "does not"} support ${what}`);
 }
 
-/** `len(value)` */
+/** `len(value)` for native code; lengths beyond 2**53 are as good as infinite. */
 export function len(value: Value): number {
   if (typeof value === "string") return value.length;
   if (value instanceof PyObject) {
@@ -166,13 +167,18 @@ export function len(value: Value): number {
       default:
     }
   }
+  return clampToNumber(exactLength(value));
+}
+
+/** `len(value)` */
+export function exactLength(value: Value): Int {
   const method = special(value, "m$__len__");
   if (method === undefined) throw typeError(`object of type '${typeOf(value).name}' has no len()`);
   if (method === null) throw typeError("'NoneType' object is not callable");
   const result = method.c1(value);
   const length = typeof result === "number" && Number.isInteger(result) ? result : toIndex(result);
   if (length < 0) throw valueError("__len__() should return >= 0");
-  if (typeof length === "bigint") {
+  if (typeof length === "bigint" && BigInt.asIntN(64, length) !== length) {
     throw overflowError(`cannot fit '${typeOf(result).name}' into an index-sized integer`);
   }
   return length;

@@ -5,7 +5,7 @@ import type { PyType } from "../core/type.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import { indexError, typeError, valueError } from "../exceptions/raise.ts";
-import { PyList } from "../objects/list.ts";
+import { listType, PyList } from "../objects/list.ts";
 import { PyListIterator, PyListReverseIterator } from "../objects/sequence-iterators.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PySlice } from "../objects/slice.ts";
@@ -25,6 +25,7 @@ import {
 import { sliceBounds } from "../protocols/slice.ts";
 import { sortByKeys } from "../protocols/sort.ts";
 import { classGetItem } from "./class-getitem.ts";
+import { refuseKeywords } from "./keywords.ts";
 
 /** `self[key] = value` */
 export function setListItem(self: PyList, key: Value, value: Value): void {
@@ -147,8 +148,9 @@ export const listSpec: TypeSpec = {
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
   methods: {
     __init__: [
-      "(self, iterable=(), /)",
-      (self: PyList, iterable?: Value) => {
+      "(self, iterable=(), /, **kwargs)",
+      (self: PyList, iterable: Value | undefined, keywords: Map<string, Value>) => {
+        refuseKeywords(keywords, typeOf(self), listType, "__new__");
         self.items.length = 0;
         if (iterable !== undefined) appendAll(self.items, iterable);
         return null;

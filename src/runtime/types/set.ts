@@ -1,6 +1,6 @@
 /** `set` and `frozenset`. Follows Objects/setobject.c;
  * https://docs.python.org/3.14/library/stdtypes.html#set-types-set-frozenset. */
-import { typeOf } from "../core/builtin-types.ts";
+import { special, typeOf } from "../core/builtin-types.ts";
 import { foldHash } from "../core/hash.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { NativeRow } from "../core/native.ts";
@@ -17,17 +17,20 @@ import { PySetIterator } from "../objects/set-iterator.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PyList } from "../objects/list.ts";
 import { tuple } from "../objects/tuple.ts";
-import { instanceDict } from "../protocols/attribute.ts";
 import { forEach, iter } from "../protocols/iterate.ts";
+import { callMethod0 } from "../protocols/method-call.ts";
 import { withReprGuard } from "../protocols/repr.ts";
 import { bracketed, itemsText } from "../protocols/sequence.ts";
 import { classGetItem } from "./class-getitem.ts";
+import { refuseKeywords } from "./keywords.ts";
 
 /** Adds all items of an iterable. */
 export function updateSet(self: PyAnySet, iterable: Value): void {
   if (iterable instanceof PyAnySet) {
     if (self.size === 0) self.assign(iterable);
     else self.addSet(iterable);
+  } else if (iterable instanceof PyDict && iterable.exactDict$ && iterable.table !== null) {
+    self.addKeys(iterable.table);
   } else if (iterable instanceof PyRange && self.size === 0 && isSmallRange(iterable)) {
     self.addRange(iterable.start as number, iterable.step as number, iterable.length as number);
   } else forEach(iterable, (item) => self.add(item));
@@ -221,14 +224,12 @@ const shared: Record<string, NativeRow> = {
 };
 
 function reduce(self: PyAnySet): Value {
-  const type = typeOf(self);
-  const state = type.hasDict ? instanceDict(self) : null;
-  return tuple([type, tuple([new PyList([...self.values()])]), state]);
+  return tuple([typeOf(self), tuple([new PyList([...self.values()])]), callMethod0(self, "__getstate__")]);
 }
 
 /** A set is looked for as the frozenset that it equals. */
 function frozen(item: Value): Value {
-  if (!(item instanceof PySet)) return item;
+  if (!(item instanceof PySet) || special(item, "m$__hash__") !== null) return item;
   const copy = new PyFrozenSet();
   copy.assign(item);
   return copy;
@@ -255,8 +256,9 @@ export const setSpec: TypeSpec = {
   methods: {
     ...shared,
     __init__: [
-      "(self, iterable=(), /)",
-      (self: PySet, iterable?: Value) => {
+      "(self, iterable=(), /, **kwargs)",
+      (self: PySet, iterable: Value | undefined, keywords: Map<string, Value>) => {
+        refuseKeywords(keywords, typeOf(self), setType, "__new__");
         if (self.size > 0) self.clear();
         if (iterable !== undefined) updateSet(self, iterable);
         return null;
@@ -336,7 +338,8 @@ export const setSpec: TypeSpec = {
   constants: { __hash__: null },
 };
 
-function newFrozenSet(cls: PyType, iterable?: Value): Value {
+function newFrozenSet(cls: PyType, iterable: Value | undefined, keywords: Map<string, Value>): Value {
+  refuseKeywords(keywords, cls, frozensetType, "__init__");
   if (iterable !== undefined && cls === frozensetType && typeOf(iterable) === frozensetType) return iterable;
   const self = cls.alloc() as PyFrozenSet;
   if (iterable !== undefined) updateSet(self, iterable);
@@ -345,7 +348,7 @@ function newFrozenSet(cls: PyType, iterable?: Value): Value {
 
 export const frozensetSpec: TypeSpec = {
   doc: "Build an immutable unordered collection of unique elements.",
-  new: ["(iterable=(), /)", newFrozenSet],
+  new: ["(iterable=(), /, **kwargs)", newFrozenSet],
   methods: {
     ...shared,
     __hash__: ["(self, /)", frozenHash],

@@ -15,8 +15,10 @@ import { toArray } from "../protocols/iterate.ts";
 import { withReprGuard } from "../protocols/repr.ts";
 import { bracketed, itemsText, repeatCount, repeatItems, searchBound } from "../protocols/sequence.ts";
 import { classGetItem } from "./class-getitem.ts";
+import { refuseKeywords } from "./keywords.ts";
 
-function newTuple(cls: PyType, iterable?: Value): Value {
+function newTuple(cls: PyType, iterable: Value | undefined, keywords: Map<string, Value>): Value {
+  refuseKeywords(keywords, cls, tupleType, "__init__");
   if (cls === tupleType) {
     if (iterable === undefined) return emptyTuple;
     if (typeOf(iterable) === tupleType) return iterable;
@@ -46,7 +48,7 @@ function repeated(self: PyTuple, count: Value): Value {
 
 export const tupleSpec: TypeSpec = {
   doc: "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
-  new: ["(iterable=(), /)", newTuple],
+  new: ["(iterable=(), /, **kwargs)", newTuple],
   methods: {
     __repr__: [
       "(self, /)",

@@ -14,10 +14,10 @@ import { PyIterator } from "../../objects/iterator.ts";
 import { equal } from "../../objects/rich-compare.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
 import { emptyTuple, tuple } from "../../objects/tuple.ts";
-import { instanceDict } from "../../protocols/attribute.ts";
 import { itemsEqual, sequenceOrder } from "../../protocols/compare.ts";
 import { sequenceIndex } from "../../protocols/item.ts";
 import { forEach, pythonIter } from "../../protocols/iterate.ts";
+import { callMethod0 } from "../../protocols/method-call.ts";
 import { withReprGuard } from "../../protocols/repr.ts";
 import { bracketed, itemsText, repeatCount, searchBound, toSsize } from "../../protocols/sequence.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
@@ -362,7 +362,7 @@ export const dequeSpec: TypeSpec = {
     __copy__: noArguments(copyOf),
     __reduce__: noArguments((self) => {
       const type = typeOf(self);
-      const state = type.hasDict && instanceDict(self).size > 0 ? instanceDict(self) : null;
+      const state = callMethod0(self, "__getstate__");
       const args = self.limit === Infinity ? emptyTuple : tuple([emptyTuple, self.limit]);
       return tuple([type, args, state, pythonIter(self)]);
     }),

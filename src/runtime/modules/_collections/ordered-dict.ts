@@ -20,7 +20,6 @@ import { NotImplemented } from "../../objects/singletons.ts";
 import { emptyTuple, tuple } from "../../objects/tuple.ts";
 import { dictAttribute } from "../../types/object.ts";
 import { dictsEqual } from "../../types/dict.ts";
-import { instanceDict } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { delItem, getItem, setItem } from "../../protocols/item.ts";
 import { forEach, pythonIter } from "../../protocols/iterate.ts";
@@ -150,7 +149,7 @@ export const orderedDictSpec: TypeSpec = {
     __reduce__: [
       "(self, /)",
       (self: PyOrderedDict) => {
-        const state = instanceDict(self).size > 0 ? instanceDict(self) : null;
+        const state = callMethod0(self, "__getstate__");
         return tuple([typeOf(self), emptyTuple, state, null, pythonIter(callMethod0(self, "items"))]);
       },
     ],

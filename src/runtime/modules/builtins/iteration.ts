@@ -10,7 +10,7 @@ import { PyList } from "../../objects/list.ts";
 import { isStopIteration, PyCallableIterator } from "../../objects/protocol-iterators.ts";
 import { PyListIterator, PyStrIterator, PyTupleIterator } from "../../objects/sequence-iterators.ts";
 import { gt, lt, truthy } from "../../protocols/compare.ts";
-import { len } from "../../protocols/item.ts";
+import { exactLength } from "../../protocols/item.ts";
 import { iter, pythonIter, toArray } from "../../protocols/iterate.ts";
 
 function all(iterable: Value): boolean {
@@ -114,7 +114,7 @@ export const iterationFunctions: Readonly<Record<string, NativeRow>> = {
   anext: ["(aiterator, default=<unrepresentable>, /)", anext],
   any: ["(iterable, /)", any],
   iter: ["(object, sentinel=<unrepresentable>, /)", getIter],
-  len: ["(obj, /)", len],
+  len: ["(obj, /)", exactLength],
   max: extreme("max", gt),
   min: extreme("min", lt),
   next: ["(iterator, default=<unrepresentable>, /)", next],
