@@ -9,6 +9,7 @@
  *     lib/python3.14/          the standard library's sources, as CPython's own, from the `pyodide` package
  *     lib/modules.pack         the same modules compiled, one text after the other
  *     lib/index.json           where each stands
+ *     lib/unicode-*            the Unicode Character Database (build-unicode.mjs)
  *
  * The library is compiled again only when the compiler (front end and code generator) or the library changed; a module that
  * does not compile is reported and left to be compiled when it is imported. An unchanged tree builds in well under a second.
@@ -21,6 +22,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { unzipSync } from "fflate";
+import { buildUnicode } from "./build-unicode.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -126,5 +128,7 @@ function warm() {
 mkdirSync(join(dist, "lib"), { recursive: true });
 await buildCommand();
 const archive = join(dirname(require.resolve("pyodide/package.json")), "python_stdlib.zip");
-await compileLibrary(unpackLibrary(archive));
+const digest = unpackLibrary(archive);
+buildUnicode(root, digest);
+await compileLibrary(digest);
 warm();

@@ -10,6 +10,7 @@ import type { PyBaseException } from "../runtime/core/exception.ts";
 import type { Value } from "../runtime/core/object.ts";
 import * as types from "../runtime/exceptions/hierarchy.ts";
 import { newException } from "../runtime/exceptions/raise.ts";
+import { lookUpCharacter } from "../runtime/modules/unicodedata/module.ts";
 import { str } from "../runtime/objects/str.ts";
 import { tuple } from "../runtime/objects/tuple.ts";
 import { resolve } from "../scope/resolve.ts";
@@ -55,6 +56,7 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
     dontImplyDedent: request.dontImplyDedent ?? false,
     allowIncompleteInput: request.allowIncompleteInput ?? false,
     fromFile: request.fromFile ?? false,
+    lookupName: lookUpCharacter,
   });
   const found = [...warnings];
   return { script: compileTree(tree, file, request, found), warnings: found, file };

@@ -22,6 +22,7 @@ import { binasciiModule, installed as binasciiTypes } from "../runtime/modules/b
 import { installed as randomTypes, randomModule } from "../runtime/modules/_random.ts";
 import { installed as stringTypes, stringModule } from "../runtime/modules/_string.ts";
 import { installed as structTypes, structModule } from "../runtime/modules/_struct/module.ts";
+import { installed as unicodedataTypes, unicodedataModule } from "../runtime/modules/unicodedata/module.ts";
 import { cmathModule } from "../runtime/modules/cmath.ts";
 import { installed as sha2Types, sha2Module } from "../runtime/modules/_sha2.ts";
 import { mathModule } from "../runtime/modules/math/module.ts";
@@ -35,7 +36,7 @@ import { statModule } from "../runtime/modules/_stat.ts";
 import { marshalModule } from "../runtime/modules/marshal.ts";
 import { installed as posixTypes } from "../runtime/modules/posix/installed.ts";
 import { posixModule } from "../runtime/modules/posix/module.ts";
-import { sysconfigdataModules } from "../runtime/modules/_sysconfigdata.ts";
+import { sysconfigDataModules } from "../runtime/modules/_sysconfigdata.ts";
 import { grpInstalled, grpModule, pwdInstalled, pwdModule } from "../runtime/modules/pwd.ts";
 import { installed as timeTypes } from "../runtime/modules/time/installed.ts";
 import { timeModule } from "../runtime/modules/time/module.ts";
@@ -90,6 +91,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [jsonModule, jsonTypes],
   [binasciiModule, binasciiTypes],
   [cmathModule],
+  [unicodedataModule, unicodedataTypes],
   [mathModule],
   [sha2Module, sha2Types],
   [randomModule, randomTypes],
@@ -97,7 +99,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [structModule, structTypes],
   [sreModule, sreTypes],
   [suggestionsModule],
-  ...sysconfigdataModules.map((table) => [table] as const),
+  ...sysconfigDataModules.map((table) => [table] as const),
   [sysModule, sysTypes],
   [tracemallocModule],
   [grpModule, grpInstalled],
