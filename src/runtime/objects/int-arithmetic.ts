@@ -33,7 +33,8 @@ export function mulInt(a: Int, b: Int): Int {
   if (isSmall(a) && isSmall(b)) {
     const product = a * b;
     if (Number.isSafeInteger(product)) return product + 0;
-  } else if (bitLength(a) + bitLength(b) > MAX_BITS) throw memoryError();
+  }
+  // The engine checks the size of the product before it starts, with a RangeError that becomes MemoryError.
   return int(BigInt(a) * BigInt(b));
 }
 

@@ -148,8 +148,23 @@ function join(self: Str, iterable: Value): Value {
     if (!isStr(item)) throw typeError(`sequence item ${i}: expected str instance, ${typeOf(item).name} found`);
     plain = false;
   }
-  if (plain) return (items as string[]).join(self as string);
+  if (plain) return self === "" ? joinPlain(items as string[]) : (items as string[]).join(self as string);
   return items.length === 1 ? exact(items[0] as Str) : joinStrs(self, items as Str[]);
+}
+
+const CHUNK = 4096;
+
+/** The engine's `join` takes long over many strings of one character: these go through their codes. */
+function joinPlain(items: readonly string[]): string {
+  if (items.length < CHUNK || items.some((item) => item.length !== 1)) return items.join("");
+  const codes = new Uint16Array(CHUNK);
+  let result = "";
+  for (let start = 0; start < items.length; start += CHUNK) {
+    const count = Math.min(CHUNK, items.length - start);
+    for (let i = 0; i < count; i++) codes[i] = (items[start + i] as string).charCodeAt(0);
+    result += String.fromCharCode.apply(null, codes.subarray(0, count) as unknown as number[]);
+  }
+  return result;
 }
 
 function fillOf(fill: Value | undefined): string {
