@@ -17,6 +17,7 @@ import type { BinaryOperator, Expr, Node, UnaryOperator } from "../syntax/ast.ts
 import { constant, constantOf, smallInteger } from "./constants.ts";
 import type { Emitter } from "./emitter.ts";
 import { fusedValue } from "./float-expressions.ts";
+import { modular } from "./modular.ts";
 import { bool, int, isFloat, isNumber, raw, str, type Val, val } from "./types.ts";
 
 const safe = Number.MAX_SAFE_INTEGER;
@@ -92,14 +93,14 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: b
     case "FloorDiv": {
       if (isFloat(x.type) || isFloat(y.type)) return null;
       const divisor = literal(y);
-      if (divisor !== undefined && (divisor <= 0 || divisor >= limit32)) return null;
-      if (tooBig(x) || (divisor === undefined && tooBig(y))) return null;
+      if (divisor !== undefined) return divisor > 0 ? divideByLiteral(e, op, x, divisor) : null;
+      if (tooBig(x) || tooBig(y)) return null;
       const tests = [
         ...numbers(x, y),
         ...int32(x),
         ...int32(y),
         b.binary(">=", x.js, b.lit(0)),
-        ...(divisor === undefined ? [b.binary(">", y.js, b.lit(0))] : []),
+        b.binary(">", y.js, b.lit(0)),
       ];
       const result =
         op === "Mod" ? b.binary("%", x.js, y.js) : b.binary("|", b.binary("/", x.js, y.js), b.lit(0));
@@ -134,6 +135,25 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: b
     case "MatMult":
       return null;
   }
+}
+
+/** From here on a remainder by multiplication is cheaper than JavaScript's, which for large operands is a call. */
+const largeDivisor = 2 ** 16;
+
+/**
+ * `x // c` and `x % c` for a positive literal. A quotient of safe integers, rounded to a double, never reaches the next integer,
+ * so its floor is exact; and so is the remainder taken from it.
+ */
+function divideByLiteral(e: Emitter, op: "Mod" | "FloorDiv", x: Val, divisor: number): Fast {
+  const quotient = e.call("floor", b.binary("/", x.js, b.lit(divisor)));
+  const tests = [...numbers(x), ...integral(e, x)];
+  if (op === "FloorDiv") return { tests, result: quotient, type: val(quotient).type };
+  if (divisor >= largeDivisor) {
+    const result = b.binary("-", x.js, b.binary("*", quotient, b.lit(divisor)));
+    return { tests, result, type: int(divisor) };
+  }
+  const positive = b.binary(">=", x.js, b.lit(0));
+  return { tests: [...tests, positive], result: b.binary("%", x.js, b.lit(divisor)), type: int(divisor) };
 }
 
 /**
@@ -287,7 +307,7 @@ export function binOp(e: Emitter, node: Node<"BinOp">): Val {
   if (spine.length <= longChain) {
     const folded = smallInteger(node);
     if (folded !== undefined) return constant(e, { kind: "int", value: folded });
-    const fused = fusedValue(e, node);
+    const fused = modular(e, node) ?? fusedValue(e, node);
     if (fused !== null) return fused;
   }
   const depth = e.code.tempDepth;
