@@ -129,6 +129,6 @@ mkdirSync(join(dist, "lib"), { recursive: true });
 await buildCommand();
 const archive = join(dirname(require.resolve("pyodide/package.json")), "python_stdlib.zip");
 const digest = unpackLibrary(archive);
-buildUnicode(root, digest);
+await buildUnicode(root, digest);
 await compileLibrary(digest);
 warm();
