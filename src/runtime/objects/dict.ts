@@ -274,6 +274,18 @@ export class PyDict extends PyInstance {
     }
   }
 
+  /** Becomes a dict of the keys of a table, each with the same value; the hashes are not computed again. */
+  fill(keys: HashTable, value: Value): void {
+    const table = new HashTable(true);
+    for (let i = 0; i < keys.keys.length; i++) {
+      const key = keys.keys[i];
+      if (key !== undefined) table.insert(key, keys.hashes[i] as number, value);
+    }
+    this.clear();
+    this.map = null;
+    this.table = table;
+  }
+
   /** Removes the last entry and returns it; undefined when empty. */
   popLast(): [Value, Value] | undefined {
     const { map, table } = this;

@@ -10,6 +10,12 @@ import { isTupleKey, keyHashFor, simpleKey } from "./key.ts";
 
 const WHAT = "a set element";
 
+/** What a set can be compared with element by element: another set, or a dict by its keys. */
+interface Keyed {
+  readonly table: HashTable | null;
+  has(item: Value): boolean;
+}
+
 /** What both types share; not a Python type. At most one of `simple` and `table` is not null; both are while the set is
  * empty and nothing was added. */
 export abstract class PyAnySet extends PyInstance {
@@ -138,7 +144,7 @@ export abstract class PyAnySet extends PyInstance {
   }
 
   /** Adds to `into`, which has none of them, the elements whose membership in `other` is `wanted`. */
-  select(other: PyAnySet, wanted: boolean, into: PyAnySet): void {
+  select(other: Keyed, wanted: boolean, into: PyAnySet): void {
     const { table } = this;
     const filter = other.table;
     if (table === null || filter === null || into.simple !== null) {

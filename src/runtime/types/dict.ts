@@ -1,5 +1,5 @@
 /** `dict`. Follows Objects/dictobject.c; https://docs.python.org/3.14/library/stdtypes.html#mapping-types-dict. */
-import { special } from "../core/builtin-types.ts";
+import { special, typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { PyObject, Value } from "../core/object.ts";
@@ -15,6 +15,7 @@ import {
   PyDictValues,
 } from "../objects/dict-views.ts";
 import { equal } from "../objects/rich-compare.ts";
+import { PyAnySet } from "../objects/set.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { strOf } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
@@ -64,7 +65,12 @@ export function dictText(entries: Iterable<[Value, Value]>): string {
 
 function fromKeys(cls: PyType, iterable: Value, value: Value = null): Value {
   const made = cls === dictType ? new PyDict() : callable(cls).c0();
-  if (made instanceof PyDict && made.exactDict$) forEach(iterable, (key) => made.set(key, value));
+  const exact = made instanceof PyDict && made.exactDict$;
+  const source =
+    iterable instanceof PyAnySet || (iterable instanceof PyDict && iterable.exactDict$) ? iterable : null;
+  if (exact && made.size === 0 && source !== null && source.table !== null && !typeOf(source).heap) {
+    made.fill(source.table, value);
+  } else if (exact) forEach(iterable, (key) => made.set(key, value));
   else forEach(iterable, (key) => setItem(made, key, value));
   return made;
 }

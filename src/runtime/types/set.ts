@@ -54,7 +54,7 @@ function copyOf(self: PyAnySet): PyAnySet {
 function setOf(iterable: Value): PyAnySet {
   if (iterable instanceof PyAnySet) return iterable;
   const made = new PySet();
-  forEach(iterable, (item) => made.add(item));
+  updateSet(made, iterable);
   return made;
 }
 
@@ -110,8 +110,7 @@ function difference(self: PyAnySet, others: readonly Value[]): PyAnySet {
 /** The items that are not in `other`. */
 function without(self: PyAnySet, other: PyAnySet | PyDict): PyAnySet {
   const result = emptyLike(self);
-  if (other instanceof PyAnySet) self.select(other, false, result);
-  else for (const item of [...self.values()]) if (!other.has(item)) result.add(item);
+  self.select(other, false, result);
   return result;
 }
 
@@ -121,7 +120,10 @@ function toggle(self: PyAnySet, other: Value): void {
     self.clear();
     return;
   }
-  for (const item of [...setOf(other).values()]) if (!self.delete(item)) self.add(item);
+  const right = setOf(other);
+  const result = without(self, right);
+  right.select(self, false, result);
+  self.adopt(result);
 }
 
 /** True when all items of `a` are in `b`. */
@@ -256,9 +258,8 @@ export const setSpec: TypeSpec = {
   methods: {
     ...shared,
     __init__: [
-      "(self, iterable=(), /, **kwargs)",
-      (self: PySet, iterable: Value | undefined, keywords: Map<string, Value>) => {
-        refuseKeywords(keywords, typeOf(self), setType, "__new__");
+      "(self, iterable=(), /)",
+      (self: PySet, iterable?: Value) => {
         if (self.size > 0) self.clear();
         if (iterable !== undefined) updateSet(self, iterable);
         return null;
