@@ -125,6 +125,7 @@ function stripRow(name: string, left: boolean, right: boolean): NativeRow {
         return stripped.length === text.length ? exact(self) : str(stripped);
       }
       if (!isStr(chars)) throw typeError(`${name} arg must be None or str`);
+      if (typeof self === "string" && typeof chars === "string") return stripPlain(self, chars, left, right);
       const set = new Set(pointsOf(chars));
       const points = pointsOf(self);
       let start = 0;
@@ -132,10 +133,17 @@ function stripRow(name: string, left: boolean, right: boolean): NativeRow {
       if (left) while (start < end && set.has(points[start] as number)) start++;
       if (right) while (end > start && set.has(points[end - 1] as number)) end--;
       if (start === 0 && end === points.length) return exact(self);
-      if (typeof self === "string") return self.slice(start, end);
       return joinStrs("", charsOf(self).slice(start, end));
     },
   ];
+}
+
+function stripPlain(text: string, chars: string, left: boolean, right: boolean): string {
+  let start = 0;
+  let end = text.length;
+  if (left) while (start < end && chars.includes(text[start] as string)) start++;
+  if (right) while (end > start && chars.includes(text[end - 1] as string)) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
 function join(self: Str, iterable: Value): Value {
