@@ -74,30 +74,34 @@ function link(self: NativeCallable): void {
     if (!varKeyword && keywordOnly === 0 && self.signature.positionalOnly === positional) throw noKeywords(self);
     return bindNative(self, args, names);
   };
-  if (varPositional && keywordOnly === 0 && required === positional && positional < 2) linkVariable(self, positional);
+  const ordered = keywordOnly === 0 || !varKeyword;
+  if (varPositional && ordered && !keywordRequired && required === positional && positional < 2) {
+    linkVariable(self, positional, varKeyword ? noKeywordArguments : undefined);
+  }
   if (varKeyword && !varPositional && keywordOnly === 0 && positional === 2 && required <= 1) {
     self.c1 = (a) => fn(a, undefined, noKeywordArguments);
     self.c2 = (a, b) => fn(a, b, noKeywordArguments);
   }
 }
 
-/** `(*args)`, `(self, /, *args, **kwargs)`: what is given by position needs no binding. */
-function linkVariable(self: NativeCallable, positional: number): void {
+/** `(*args)`, `(self, /, *args, **kwargs)`: what is given by position needs no binding.
+ * `none` stands for the keywords, where such are taken. */
+function linkVariable(self: NativeCallable, positional: number, none: ReadonlyMap<string, Value> | undefined): void {
   const { fn } = self;
   if (positional === 0) {
-    self.c0 = () => fn([], noKeywordArguments);
-    self.c1 = (a) => fn([a], noKeywordArguments);
-    self.c2 = (a, b) => fn([a, b], noKeywordArguments);
-    self.c3 = (a, b, c) => fn([a, b, c], noKeywordArguments);
-    self.c4 = (a, b, c, d) => fn([a, b, c, d], noKeywordArguments);
-    self.cn = (args) => fn([...args], noKeywordArguments);
+    self.c0 = () => fn([], none);
+    self.c1 = (a) => fn([a], none);
+    self.c2 = (a, b) => fn([a, b], none);
+    self.c3 = (a, b, c) => fn([a, b, c], none);
+    self.c4 = (a, b, c, d) => fn([a, b, c, d], none);
+    self.cn = (args) => fn([...args], none);
   } else {
-    self.c1 = (a) => fn(a, [], noKeywordArguments);
-    self.c2 = (a, b) => fn(a, [b], noKeywordArguments);
-    self.c3 = (a, b, c) => fn(a, [b, c], noKeywordArguments);
-    self.c4 = (a, b, c, d) => fn(a, [b, c, d], noKeywordArguments);
+    self.c1 = (a) => fn(a, [], none);
+    self.c2 = (a, b) => fn(a, [b], none);
+    self.c3 = (a, b, c) => fn(a, [b, c], none);
+    self.c4 = (a, b, c, d) => fn(a, [b, c, d], none);
     const general = self.cn;
-    self.cn = (args) => (args.length === 0 ? general(args) : fn(args[0], args.slice(1), noKeywordArguments));
+    self.cn = (args) => (args.length === 0 ? general(args) : fn(args[0], args.slice(1), none));
   }
 }
 
