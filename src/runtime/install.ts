@@ -21,7 +21,8 @@ import { installCallProtocol } from "./core/call.ts";
 import { defineType, type TypeSpec } from "./core/define.ts";
 import { installDescriptorFlattening } from "./core/descriptors.ts";
 import type { PyType } from "./core/type.ts";
-import { installBuiltinMethodType, superType } from "./objects/descriptor-types.ts";
+import { builtinFunctionType, installBuiltinMethodType, superType } from "./objects/descriptor-types.ts";
+import { PyBuiltinMethod } from "./core/native.ts";
 import { installMethodEntries } from "./objects/function.ts";
 import { moduleType } from "./objects/module.ts";
 import { installAttributeProtocol } from "./protocols/attribute.ts";
@@ -70,7 +71,8 @@ export function installRuntime(): void {
   installInstantiation();
   installAttributeProtocol();
   installTypes(tables.flat());
-  lendToPrimitives(String.prototype, strType);
+  lend(String.prototype, strType);
+  lend(PyBuiltinMethod.prototype, builtinFunctionType);
 }
 
 /** Installs tables of behaviour, bases before subclasses; types that have theirs already are passed over. Native modules
@@ -87,12 +89,13 @@ export function installTypes(table: Installed): void {
   for (const type of [...specs.keys()]) define(type);
 }
 
-/** Puts the flattened attributes of a type on the prototype of a JavaScript primitive, so that emitted code finds them
- * as on objects. Only for `str`: other primitives share a JavaScript type with another Python type.
+/** Puts the flattened attributes of a type on another prototype, so that emitted code finds them as on its own objects:
+ * those of `str` on strings (other primitives share a JavaScript type with another Python type), those of builtin
+ * functions on bound builtin methods, whose type depends on the method.
  *
  * Each key is defined once: a second definition of a key makes V8 keep String.prototype as a hash table, and every
  * JavaScript string method in the process then costs two to four times as much. */
-function lendToPrimitives(prototype: object, type: PyType): void {
+function lend(prototype: object, type: PyType): void {
   const lent = new Map<string, PropertyDescriptor>();
   for (const cls of [...type.mro].reverse()) {
     for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(cls.proto))) {

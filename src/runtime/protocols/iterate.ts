@@ -8,6 +8,7 @@
 import { special, strType, typeOf } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { PyObject, type Value } from "../core/object.ts";
+import type { PyType } from "../core/type.ts";
 import { TypeError } from "../exceptions/hierarchy.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
@@ -101,21 +102,31 @@ export function nextOf(iterator: Value): Iter {
   return new NextCaller(iterator, method);
 }
 
-/** `nx` by way of `__next__`. */
+/** `nx` by way of `__next__`, looked up again when its class has changed. */
 class NextCaller implements Iter {
   readonly iterator: Value;
-  readonly method: PyObject;
+  readonly type: PyType;
+  method: PyObject;
+  version: number;
   constructor(iterator: Value, method: PyObject) {
     this.iterator = iterator;
+    this.type = typeOf(iterator);
     this.method = method;
+    this.version = this.type.version;
   }
   nx(): Value | undefined {
+    if (this.version !== this.type.version) this.#lookUp();
     try {
       return this.method.c1(this.iterator);
     } catch (error) {
       if (isStopIteration(error)) return undefined;
       throw error;
     }
+  }
+  #lookUp(): void {
+    const { method } = nextOf(this.iterator) as NextCaller;
+    this.method = method;
+    this.version = this.type.version;
   }
 }
 

@@ -1,6 +1,6 @@
 /** `collections.OrderedDict`: a dict, which keeps insertion order anyway, whose entries can be moved and that compares
  * by order. Follows Objects/odictobject.c; https://docs.python.org/3.14/library/collections.html#ordereddict-objects. */
-import { declareType, special, typeOf } from "../../core/builtin-types.ts";
+import { declareType, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import type { Value } from "../../core/object.ts";
@@ -21,7 +21,7 @@ import { emptyTuple, tuple } from "../../objects/tuple.ts";
 import { dictAttribute } from "../../types/object.ts";
 import { dictsEqual } from "../../types/dict.ts";
 import { truthy } from "../../protocols/compare.ts";
-import { delItem, getItem, setItem } from "../../protocols/item.ts";
+import { getItem, setItem } from "../../protocols/item.ts";
 import { forEach, pythonIter } from "../../protocols/iterate.ts";
 import { updateFrom } from "../../protocols/mapping.ts";
 import { callMethod0 } from "../../protocols/method-call.ts";
@@ -79,9 +79,7 @@ function copyOf(self: PyOrderedDict): Value {
 function pop(self: PyOrderedDict, key: Value, fallback?: Value): Value {
   const value = self.pop(key);
   if (value !== undefined) return value;
-  const missing = isExact(self) ? undefined : (special(self, "m$__missing__") ?? undefined);
   if (fallback !== undefined) return fallback;
-  if (missing !== undefined) return missing.c2(self, key);
   throw keyError(key);
 }
 
@@ -166,12 +164,7 @@ export const orderedDictSpec: TypeSpec = {
       "(self, /, last=True)",
       (self: PyOrderedDict, last: Value = true) => {
         if (self.size === 0) throw newException(KeyError, "dictionary is empty");
-        if (isExact(self)) return tuple((truthy(last) ? self.popLast() : self.popFirst()) as [Value, Value]);
-        const keys = [...self.keys()];
-        const key = (truthy(last) ? keys[keys.length - 1] : keys[0]) as Value;
-        const value = self.get(key) as Value;
-        delItem(self, key);
-        return tuple([key, value]);
+        return tuple((truthy(last) ? self.popLast() : self.popFirst()) as [Value, Value]);
       },
     ],
     setdefault: [
