@@ -42,7 +42,7 @@ import { installed as timeTypes } from "../runtime/modules/time/installed.ts";
 import { timeModule } from "../runtime/modules/time/module.ts";
 import { posixSubprocessModule } from "../runtime/modules/_posixsubprocess.ts";
 import { installed as socketTypes, socketModule } from "../runtime/modules/_socket/module.ts";
-import { selectModule } from "../runtime/modules/select.ts";
+import { installed as selectTypes, selectModule } from "../runtime/modules/select/module.ts";
 import { typingModule } from "../runtime/modules/_typing.ts";
 import { warningsModule } from "../runtime/modules/_warnings.ts";
 import { atexitModule } from "../runtime/modules/atexit.ts";
@@ -116,7 +116,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [typesModule],
   [posixSubprocessModule],
   [socketModule, socketTypes],
-  [selectModule],
+  [selectModule, selectTypes],
   [typingModule],
   [warningsModule],
 ];

@@ -8,6 +8,7 @@ import { descriptorFunctions } from "./descriptors.ts";
 import { pathFunctions } from "./paths.ts";
 import { environment, processFunctions } from "./process.ts";
 import { dirEntryType, scandir } from "./scandir.ts";
+import { systemConfigurationFunctions, systemConfigurationNames } from "./system-configuration.ts";
 import { statResult, terminalSize, timesResult, unameResult } from "./stat-result.ts";
 import { treeFunctions } from "./tree.ts";
 
@@ -38,9 +39,22 @@ export const posixModule: NativeModule = {
     ...treeFunctions,
     ...pathFunctions,
     ...processFunctions,
+    ...systemConfigurationFunctions,
     scandir: ["(path=None)", (name: Value = null) => scandir(name)],
   },
-  constants: { ...EXIT_CODES, F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, WNOHANG: 1, WUNTRACED: 2, NGROUPS_MAX: 65536, TMP_MAX: 238328, GRND_NONBLOCK: 1, GRND_RANDOM: 2 },
+  constants: {
+    ...EXIT_CODES,
+    F_OK: 0,
+    R_OK: 4,
+    W_OK: 2,
+    X_OK: 1,
+    WNOHANG: 1,
+    WUNTRACED: 2,
+    NGROUPS_MAX: 65536,
+    TMP_MAX: 238328,
+    GRND_NONBLOCK: 1,
+    GRND_RANDOM: 2,
+  },
   types: {
     error: OSError,
     DirEntry: dirEntryType,
@@ -52,6 +66,10 @@ export const posixModule: NativeModule = {
   init(set) {
     for (const [name, value] of Object.entries(current.host.files.flags)) set(`O_${name}`, value);
     set("environ", environment());
-    set("_have_functions", new PyList(["HAVE_FSTAT", "HAVE_FTRUNCATE", "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_LUTIMES"]));
+    set("sysconf_names", systemConfigurationNames());
+    set(
+      "_have_functions",
+      new PyList(["HAVE_FSTAT", "HAVE_FTRUNCATE", "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_LUTIMES"]),
+    );
   },
 };
