@@ -53,6 +53,7 @@ export class Code {
   tempMax = 0;
   readonly #positions = new Map<number, Map<number, number>>();
   readonly #names = new Set<string>();
+  readonly #consts = new Set<unknown>();
   #unique = 0;
 
   constructor(
@@ -129,7 +130,9 @@ export class Code {
   }
 
   noteConst(value: null | boolean | number | string): void {
-    if (!this.info.consts.includes(value)) this.info.consts.push(value);
+    if (this.#consts.has(value)) return;
+    this.#consts.add(value);
+    this.info.consts.push(value);
   }
 }
 
