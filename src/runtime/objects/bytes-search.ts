@@ -63,15 +63,15 @@ export function isSpaceByte(byte: number): boolean {
   return byte === 32 || (byte >= 9 && byte <= 13);
 }
 
-/** `b'...'` */
-export function bytesRepr(data: Uint8Array): string {
+/** `b'...'`; in the repr of a bytearray single quotes are escaped in either kind of quotes. */
+export function bytesRepr(data: Uint8Array, escapeSingle = false): string {
   const quote = data.includes(39) && !data.includes(34) ? '"' : "'";
   let out = `b${quote}`;
   for (const byte of data) {
     if (byte === 9) out += "\\t";
     else if (byte === 10) out += "\\n";
     else if (byte === 13) out += "\\r";
-    else if (byte === 92 || byte === quote.charCodeAt(0)) out += `\\${String.fromCharCode(byte)}`;
+    else if (byte === 92 || byte === quote.charCodeAt(0) || (byte === 39 && escapeSingle)) out += `\\${String.fromCharCode(byte)}`;
     else if (byte < 32 || byte > 126) out += `\\x${byte.toString(16).padStart(2, "0")}`;
     else out += String.fromCharCode(byte);
   }

@@ -133,7 +133,7 @@ export function decodeUtf16(data: Uint8Array, errors: string, order: ByteOrder, 
     const [a, b] = [source[at] as number, source[at + 1] as number];
     return big ? (a << 8) | b : (b << 8) | a;
   };
-  const name = order === "native" ? "utf-16" : big ? "utf-16-be" : "utf-16-le";
+  const name = big ? "utf-16-be" : "utf-16-le";
   const decoded = decodeWith(data, skip, name, errors, final, (source, at) => {
     if (at + 1 >= source.length) return bad("truncated data", 1, true);
     const high = unit(source, at);
@@ -149,7 +149,7 @@ export function decodeUtf16(data: Uint8Array, errors: string, order: ByteOrder, 
 
 export function decodeUtf32(data: Uint8Array, errors: string, order: ByteOrder, final = true): DecodedWide {
   const { big, skip, order: found } = readMark(data, order, 4);
-  const name = order === "native" ? "utf-32" : big ? "utf-32-be" : "utf-32-le";
+  const name = big ? "utf-32-be" : "utf-32-le";
   const decoded = decodeWith(data, skip, name, errors, final, (source, at) => {
     if (at + 3 >= source.length) return bad("truncated data", source.length - at, true);
     let point = 0;

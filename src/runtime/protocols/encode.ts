@@ -8,10 +8,18 @@ const utf8 = new TextEncoder();
 /** Appends the bytes of a code point; false when the encoding does not have it. */
 type Encoder = (point: number, out: number[]) => boolean;
 
-/** Encodes with error handling; `reason` goes into the exception. */
-export function encodeWith(text: Str, encoding: string, errors: string, reason: string, encoder: Encoder, start: number[] = []): Uint8Array {
+/** Encodes with error handling; `reason` goes into the exception. With `mark` (the bytes in front), as for
+ * UTF-16 and UTF-32, failures are handled one by one, otherwise a run of them at once. */
+export function encodeWith(
+  text: Str,
+  encoding: string,
+  errors: string,
+  reason: string,
+  encoder: Encoder,
+  mark?: number[],
+): Uint8Array {
   const points = pointsOf(text);
-  const out = start;
+  const out = mark ?? [];
   const scratch: number[] = [];
   for (let at = 0; at < points.length; ) {
     if (encoder(points[at] as number, out)) {
@@ -19,7 +27,7 @@ export function encodeWith(text: Str, encoding: string, errors: string, reason: 
       continue;
     }
     let end = at + 1;
-    while (end < points.length && !encoder(points[end] as number, scratch)) end++;
+    while (mark === undefined && end < points.length && !encoder(points[end] as number, scratch)) end++;
     const failure: EncodeFailure = { encoding, object: text, start: at, end, reason };
     const repair = repairEncoding(errors, failure);
     if (repair.bytes !== undefined) for (const byte of repair.bytes) out.push(byte);

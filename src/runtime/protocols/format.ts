@@ -41,8 +41,8 @@ export function formatInt(self: Value, formatSpec: Value): Str {
   const spec = parseFormatSpec(text, name, "d", ">");
   if ("eEfFgG%".includes(spec.type)) return makeStr(floatField(intToDouble(intOf(self)), spec));
   if (!"bcdoxXn".includes(spec.type)) throw unknownType(spec.type, name);
-  if (spec.noNegativeZero) throw valueError("Negative zero coercion (z) not allowed in integer format specifier");
   if (spec.precision >= 0) throw valueError("Precision not allowed in integer format specifier");
+  if (spec.noNegativeZero) throw valueError("Negative zero coercion (z) not allowed in integer format specifier");
   return makeStr(intField(self, spec));
 }
 
@@ -53,6 +53,9 @@ function intField(self: Value, spec: FormatSpec): string {
   if (spec.type === "c") {
     if (spec.sign !== "") throw valueError("Sign not allowed with integer format specifier 'c'");
     if (spec.alternate) throw valueError("Alternate form (#) not allowed with integer format specifier 'c'");
+    if (typeof n === "bigint" && BigInt.asIntN(64, n) !== n) {
+      throw overflowError("Python int too large to convert to C long");
+    }
     if (n < 0 || n > 0x10ffff) throw overflowError("%c arg not in range(0x110000)");
     const field = spec.align === "=" ? { ...spec, align: ">" as const } : spec;
     return pad(strOf(charOf(Number(n))), field, 1);

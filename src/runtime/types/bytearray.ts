@@ -57,6 +57,7 @@ function setSlice(self: PyByteArray, key: PySlice, value: Value): void {
   const data = bytesFrom(value, undefined, undefined, "bytearray").slice();
   const { start, stop, step, count } = sliceBounds(key, self.length);
   if (step === 1) splice(self, start, stop, data);
+  else if (data.length === 0) deleteItem(self, key);
   else {
     if (data.length !== count) {
       throw valueError(`attempt to assign bytes of size ${data.length} to extended slice of size ${count}`);
@@ -109,8 +110,8 @@ export const bytearraySpec: TypeSpec = {
         return null;
       },
     ],
-    __repr__: [SELF, (self: PyByteArray) => `${typeOf(self).name}(${bytesRepr(self.data)})`],
-    __str__: [SELF, (self: PyByteArray) => `${typeOf(self).name}(${bytesRepr(self.data)})`],
+    __repr__: [SELF, (self: PyByteArray) => `${typeOf(self).name}(${bytesRepr(self.data, true)})`],
+    __str__: [SELF, (self: PyByteArray) => `${typeOf(self).name}(${bytesRepr(self.data, true)})`],
     __getitem__: [
       "(self, key, /)",
       (self: PyByteArray, key: Value) => bytesItem(self, key, make, "bytearray", "bytearray index out of range"),

@@ -155,9 +155,7 @@ function splitBytes(data: Uint8Array, separator: Uint8Array | undefined, limit: 
     if (from >= data.length) return out;
     let end = from;
     if (out.length >= most) {
-      end = data.length;
-      while (isSpaceByte(data[end - 1] as number)) end--;
-      out.push(data.slice(from, end));
+      out.push(data.slice(from));
       return out;
     }
     while (end < data.length && !isSpaceByte(data[end] as number)) end++;
@@ -338,8 +336,12 @@ export function commonRows(name: string, make: MakeBytes): Record<string, Native
     if (value === undefined) return 32;
     const data = isStr(value) ? undefined : bufferOf(value);
     if (data === undefined || data.length !== 1) {
-      const got = data === undefined ? typeOf(value).name : `a ${typeOf(value).name} object of length ${data.length}`;
-      throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${got}`);
+      const name = typeOf(value).name;
+      throw typeError(
+        data === undefined
+          ? `${method}() argument 2 must be a byte string of length 1, not ${name}`
+          : `${method}(): argument 2 must be a byte string of length 1, not a ${name} object of length ${data.length}`,
+      );
     }
     return data[0] as number;
   };

@@ -67,7 +67,8 @@ function split(self: Str, sep?: Value, maxsplit?: Value): Value {
     out.push(rest.slice(0, end));
     rest = stripStart(rest.slice(end));
   }
-  if (rest !== "") out.push(stripEnd(rest));
+  // What is left keeps the space behind it.
+  if (rest !== "") out.push(rest);
   return pieces(self, out);
 }
 
@@ -95,7 +96,7 @@ function rsplit(self: Str, sep?: Value, maxsplit?: Value): Value {
       out.push(rest.slice(start));
       rest = stripEnd(rest.slice(0, start));
     }
-    if (rest !== "") out.push(stripStart(rest));
+    if (rest !== "") out.push(rest);
   }
   return pieces(self, out.reverse());
 }
