@@ -1,5 +1,6 @@
 /** Module `_sha2`: SHA-224, 256, 384 and 512 (FIPS 180-4). `random.seed` of a string needs it. Follows
  * Modules/sha2module.c. The round constants are fractions of the roots of primes, computed when first needed. */
+import { once } from "../../base/once.ts";
 import { declareType } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { NativeModule } from "../core/native-module.ts";
@@ -11,11 +12,11 @@ import { bytes } from "../objects/bytes.ts";
 
 type Variant = 224 | 256 | 384 | 512;
 
-const PRIMES = (() => {
-  const primes: number[] = [];
-  for (let n = 2; primes.length < 80; n++) if (primes.every((p) => n % p !== 0)) primes.push(n);
-  return primes;
-})();
+const primes = once(() => {
+  const found: number[] = [];
+  for (let n = 2; found.length < 80; n++) if (found.every((p) => n % p !== 0)) found.push(n);
+  return found;
+});
 
 /** Integral part of the `degree`-th root of n. */
 function root(n: bigint, degree: bigint): bigint {
@@ -33,19 +34,26 @@ function root(n: bigint, degree: bigint): bigint {
 const fraction = (prime: number, degree: bigint): bigint =>
   BigInt.asUintN(64, root(BigInt(prime) << (64n * degree), degree));
 
-const CUBE = PRIMES.map((prime) => fraction(prime, 3n));
-const SQUARE = PRIMES.slice(0, 16).map((prime) => fraction(prime, 2n));
-const K32 = Uint32Array.from(CUBE.slice(0, 64), (k) => Number(k >> 32n));
-const START: Readonly<Record<Variant, readonly bigint[]>> = {
-  224: SQUARE.slice(8, 16).map((h) => h & 0xffffffffn),
-  256: SQUARE.slice(0, 8).map((h) => h >> 32n),
-  384: SQUARE.slice(8, 16),
-  512: SQUARE.slice(0, 8),
-};
+/** First 64 bits of the fractions of the cube roots of the primes, and of square roots of the first of them. */
+const cubeRoots = once(() => primes().map((prime) => fraction(prime, 3n)));
+const squareRoots = once(() =>
+  primes()
+    .slice(0, 16)
+    .map((prime) => fraction(prime, 2n)),
+);
+const cubeRoots32 = once(() => Uint32Array.from(cubeRoots().slice(0, 64), (k) => Number(k >> 32n)));
+
+/** The state that a variant starts from. */
+function startOf(variant: Variant): readonly bigint[] {
+  const half = variant === 224 || variant === 384 ? squareRoots().slice(8, 16) : squareRoots().slice(0, 8);
+  if (variant === 224) return half.map((h) => h & 0xffffffffn);
+  return variant === 256 ? half.map((h) => h >> 32n) : half;
+}
 
 const rotate32 = (x: number, n: number): number => (x >>> n) | (x << (32 - n));
 
 function compress32(h: Uint32Array, view: DataView, at: number): void {
+  const constants = cubeRoots32();
   const w = new Uint32Array(64);
   for (let i = 0; i < 16; i++) w[i] = view.getUint32(at + 4 * i);
   for (let i = 16; i < 64; i++) {
@@ -58,7 +66,7 @@ function compress32(h: Uint32Array, view: DataView, at: number): void {
   let [a, b, c, d, e, f, g, k] = h as unknown as [number, number, number, number, number, number, number, number];
   for (let i = 0; i < 64; i++) {
     const s1 = rotate32(e, 6) ^ rotate32(e, 11) ^ rotate32(e, 25);
-    const t1 = (k + s1 + ((e & f) ^ (~e & g)) + (K32[i] as number) + (w[i] as number)) | 0;
+    const t1 = (k + s1 + ((e & f) ^ (~e & g)) + (constants[i] as number) + (w[i] as number)) | 0;
     const s0 = rotate32(a, 2) ^ rotate32(a, 13) ^ rotate32(a, 22);
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     [k, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0];
@@ -72,6 +80,7 @@ const word = (x: bigint): bigint => BigInt.asUintN(64, x);
 const rotate64 = (x: bigint, n: bigint): bigint => word((x >> n) | (x << (64n - n)));
 
 function compress64(h: bigint[], view: DataView, at: number): void {
+  const constants = cubeRoots();
   const w: bigint[] = [];
   for (let i = 0; i < 16; i++) w.push(view.getBigUint64(at + 8 * i));
   for (let i = 16; i < 80; i++) {
@@ -84,7 +93,7 @@ function compress64(h: bigint[], view: DataView, at: number): void {
   let [a, b, c, d, e, f, g, k] = h as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint];
   for (let i = 0; i < 80; i++) {
     const s1 = rotate64(e, 14n) ^ rotate64(e, 18n) ^ rotate64(e, 41n);
-    const t1 = k + s1 + ((e & f) ^ (word(~e) & g)) + (CUBE[i] as bigint) + (w[i] as bigint);
+    const t1 = k + s1 + ((e & f) ^ (word(~e) & g)) + (constants[i] as bigint) + (w[i] as bigint);
     const s0 = rotate64(a, 28n) ^ rotate64(a, 34n) ^ rotate64(a, 39n);
     const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
     [k, g, f, e, d, c, b, a] = [g, f, e, word(d + t1), c, b, a, word(t1 + t2)];
@@ -106,13 +115,13 @@ function digest(message: Uint8Array, variant: Variant): Uint8Array {
   view.setBigUint64(padded.length - 8, BigInt(message.length) * 8n);
   const out = new DataView(new ArrayBuffer(64));
   if (wide) {
-    const h = [...START[variant]];
+    const h = [...startOf(variant)];
     for (let at = 0; at < padded.length; at += block) compress64(h, view, at);
     h.forEach((x, i) => {
       out.setBigUint64(8 * i, x);
     });
   } else {
-    const h = Uint32Array.from(START[variant], Number);
+    const h = Uint32Array.from(startOf(variant), Number);
     for (let at = 0; at < padded.length; at += block) compress32(h, view, at);
     h.forEach((x, i) => {
       out.setUint32(4 * i, x);

@@ -1,5 +1,6 @@
 /** Module `binascii`: base64, hexadecimal, quoted-printable, uuencode and checksums. Follows Modules/binascii.c;
  * https://docs.python.org/3.14/library/binascii.html */
+import { once } from "../../base/once.ts";
 import { declareType, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { PyBaseException } from "../core/exception.ts";
@@ -41,10 +42,12 @@ function asciiBuffer(value: Value): Uint8Array {
 }
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const BASE64_VALUE = Uint8Array.from({ length: 256 }, (_, byte) => {
-  const at = BASE64.indexOf(String.fromCharCode(byte));
-  return at < 0 ? 255 : at;
-});
+const base64Values = once(() =>
+  Uint8Array.from({ length: 256 }, (_, byte) => {
+    const at = BASE64.indexOf(String.fromCharCode(byte));
+    return at < 0 ? 255 : at;
+  }),
+);
 
 function b2aBase64(value: Value, newline: Value = true): Value {
   const data = needBuffer(value);
@@ -83,7 +86,7 @@ function a2bBase64(value: Value, strictMode: Value = false): Value {
       if (strict && quad < 2 && i > 0) throw error(quad === 0 ? "Excess padding not allowed" : "Discontinuous padding not allowed");
       continue;
     }
-    const digit = BASE64_VALUE[byte] as number;
+    const digit = base64Values()[byte] as number;
     if (digit > 63) {
       if (strict) throw error("Only base64 data is allowed");
       continue;
@@ -125,16 +128,19 @@ function hexlify(value: Value, sep?: Value, group?: Value): Value {
   return bytes(fromLatin1(hexText(needBuffer(value), sep, group)));
 }
 
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = (c & 1) === 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
+const crcTable = once(() =>
+  Uint32Array.from({ length: 256 }, (_, n) => {
+    let c = n;
+    for (let k = 0; k < 8; k++) c = (c & 1) === 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+    return c;
+  }),
+);
 
 /** CRC-32 of zlib; also `zlib.crc32`. */
 export function crc32(data: Uint8Array, start: number): number {
+  const table = crcTable();
   let c = ~start;
-  for (const byte of data) c = (CRC_TABLE[(c ^ byte) & 255] as number) ^ (c >>> 8);
+  for (const byte of data) c = (table[(c ^ byte) & 255] as number) ^ (c >>> 8);
   return ~c >>> 0;
 }
 

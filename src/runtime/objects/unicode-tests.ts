@@ -1,5 +1,6 @@
 /** The `str.is...()` tests on UTF-16 text, by the Unicode properties of the JavaScript engine. Each is false for the
  * empty text. Follows Objects/unicodectype.c. */
+import { once } from "../../base/once.ts";
 import { SPACE_CLASS } from "./whitespace.ts";
 
 /** Digits that are not decimal: superscripts, circled digits and the like (numeric type Digit). */
@@ -17,8 +18,8 @@ const NUMERIC_IDEOGRAPHS =
   "\\u{20b19}\\u{22390}\\u{22998}\\u{23b1b}\\u{2626d}\\u{2f890}";
 
 const matcher = (pattern: string) => {
-  const regex = new RegExp(`^${pattern}$`, "u");
-  return (text: string): boolean => regex.test(text);
+  const regex = once(() => new RegExp(`^${pattern}$`, "u"));
+  return (text: string): boolean => regex().test(text);
 };
 
 export const isAlpha = matcher("\\p{L}+");
