@@ -16,6 +16,7 @@ import { operatorModule, installed as operatorTypes } from "../runtime/modules/_
 import { itertoolsModule, installed as itertoolsTypes } from "../runtime/modules/itertools/module.ts";
 import { contextvarsModule, installed as contextvarsTypes } from "../runtime/modules/_contextvars.ts";
 import { weakrefModule, installed as weakrefTypes } from "../runtime/modules/_weakref.ts";
+import { arrayModule, installed as arrayTypes } from "../runtime/modules/array/module.ts";
 import { suggestionsModule } from "../runtime/modules/_suggestions.ts";
 import { tracemallocModule } from "../runtime/modules/_tracemalloc.ts";
 import { binasciiModule, installed as binasciiTypes } from "../runtime/modules/binascii.ts";
@@ -80,6 +81,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [itertoolsModule, itertoolsTypes],
   [contextvarsModule, contextvarsTypes],
   [weakrefModule, weakrefTypes],
+  [arrayModule, arrayTypes],
   [atexitModule],
   [builtinsModule, siteTypes],
   [codecsModule],
