@@ -24,7 +24,7 @@ import {
   StopAsyncIteration,
   StopIteration,
 } from "../exceptions/hierarchy.ts";
-import { runtimeError, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
+import { runtimeError, setContext, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
 import { asException, leaked } from "../exceptions/unwind.ts";
 import type { PyCode } from "./code.ts";
 import { PyIterator } from "./iterator.ts";
@@ -49,6 +49,8 @@ export interface Resumable extends PyInstance {
   delegate: Value;
   /** The return value, once finished. */
   returned: Value;
+  /** The exception that it was handling when it was suspended. */
+  handled: PyInstance | null;
   /** "generator", "coroutine", "async generator" */
   readonly kind: string;
 }
@@ -74,6 +76,8 @@ function finished(
   result: IteratorResult<Value, Value>,
   before: PyInstance | null,
 ): Value | undefined {
+  const handled = current.handled as PyInstance | null;
+  self.handled = handled === before ? null : handled;
   current.handled = before;
   if (result.done === true) {
     self.state = FINISHED;
@@ -102,6 +106,10 @@ export function resume(self: Resumable, value: Value): Value | undefined {
 export function resumeThrow(self: Resumable, exception: PyBaseException): Value | undefined {
   const before = current.handled as PyInstance | null;
   self.state = RUNNING;
+  if (self.handled !== null) {
+    current.handled = self.handled;
+    setContext(exception);
+  }
   let result: IteratorResult<Value, Value>;
   try {
     result = self.js.throw(exception);
@@ -199,6 +207,7 @@ export class PyGenerator extends PyIterator implements Resumable {
   qualname: Value = null;
   delegate: Value = null;
   returned: Value = null;
+  handled: PyInstance | null = null;
   declare readonly kind: string;
 
   constructor(code?: PyCode, globals?: PyInstance) {
@@ -217,8 +226,8 @@ export class PyGenerator extends PyIterator implements Resumable {
     } catch (error) {
       throw failed(this, error, before);
     }
-    current.handled = before;
-    if (result.done === true) return finished(this, result, before);
+    if (result.done === true || current.handled !== before) return finished(this, result, before);
+    this.handled = null;
     this.state = SUSPENDED;
     return result.value;
   }
@@ -240,6 +249,7 @@ export class PyCoroutine extends PyInstance implements Resumable {
   qualname: Value = null;
   delegate: Value = null;
   returned: Value = null;
+  handled: PyInstance | null = null;
   declare readonly kind: string;
 
   constructor(code?: PyCode, globals?: PyInstance) {
@@ -259,6 +269,7 @@ export class PyAsyncGenerator extends PyInstance implements Resumable {
   qualname: Value = null;
   delegate: Value = null;
   returned: Value = null;
+  handled: PyInstance | null = null;
   declare readonly kind: string;
   /** An `asend`, `athrow` or `aclose` of it is under way. */
   runningAsync = false;

@@ -5,10 +5,12 @@ import { isInstance, strType, typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 import { PyType } from "../core/type.ts";
 import { typeName, valueTypeName } from "../exceptions/describe.ts";
-import { BaseException } from "../exceptions/hierarchy.ts";
+import { BaseException, DeprecationWarning } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
+import { asException } from "../exceptions/unwind.ts";
 import { PyFrame } from "../objects/frame.ts";
 import {
   close,
@@ -27,6 +29,7 @@ import { strOf } from "../objects/str.ts";
 import { PyTraceback } from "../objects/traceback.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { classGetItem } from "./class-getitem.ts";
+import { callMethod } from "../protocols/method-call.ts";
 
 /** The value of a step, or StopIteration with what the object returned. */
 function step(self: Resumable, value: Value | undefined): Value {
@@ -34,8 +37,21 @@ function step(self: Resumable, value: Value | undefined): Value {
   return value;
 }
 
-/** The exception that `throw(type[, value[, traceback]])` means. */
-export function thrown(type: Value, value: Value = null, traceback: Value = null): PyBaseException {
+/** The exception that `throw(type[, value[, traceback]])` means; an error in making it takes its place. */
+export function thrown(type: Value, value?: Value, traceback?: Value): PyBaseException {
+  if (value !== undefined || traceback !== undefined) {
+    callMethod(
+      current.importModule("_warnings"),
+      "warn",
+      "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
+      DeprecationWarning,
+      1,
+    );
+  }
+  return withTraceback(type, value ?? null, traceback ?? null);
+}
+
+function withTraceback(type: Value, value: Value, traceback: Value): PyBaseException {
   if (traceback !== null && !(traceback instanceof PyTraceback)) {
     throw typeError("throw() third argument must be a traceback object");
   }
@@ -55,12 +71,16 @@ function instantiate(type: Value, value: Value): PyBaseException {
     );
   }
   if (value instanceof PyBaseException && value.cls$.isSubtype(type)) return value;
-  const made =
-    value instanceof PyTuple ? type.cn([...value.items]) : value === null ? type.c0() : type.c1(value);
-  if (made instanceof PyBaseException) return made;
-  throw typeError(
-    `calling ${typeName(type)} should have returned an instance of BaseException, not ${valueTypeName(made)}`,
-  );
+  try {
+    const made =
+      value instanceof PyTuple ? type.cn([...value.items]) : value === null ? type.c0() : type.c1(value);
+    if (made instanceof PyBaseException) return made;
+    return typeError(
+      `calling ${typeName(type)} should have returned an instance of BaseException, not ${valueTypeName(made)}`,
+    );
+  } catch (error) {
+    return asException(error);
+  }
 }
 
 const nameAttribute = (key: "name" | "qualname"): GetSetRow => ({
@@ -82,7 +102,7 @@ export function introspection(prefix: string, waitingFor: string): Record<string
     },
     [`${prefix}_running`]: { get: (self: Resumable) => self.state === RUNNING },
     [`${prefix}_suspended`]: { get: (self: Resumable) => self.state === SUSPENDED },
-    [waitingFor]: { get: (self: Resumable) => self.delegate },
+    [waitingFor]: { get: (self: Resumable) => (self.state === SUSPENDED ? self.delegate : null) },
   };
 }
 
