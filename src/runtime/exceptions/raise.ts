@@ -20,11 +20,19 @@ export function newException(type: PyType, ...args: Value[]): PyBaseException {
 export function setContext(exception: PyBaseException): void {
   const handled = current.handled as PyBaseException | null;
   if (handled === null || handled === exception) return;
-  for (let link = handled as PyBaseException | null; link !== null; link = link.context) {
-    if (link.context === exception) {
+  // The chain may have a cycle that `exception` is not part of (Floyd's tortoise and hare).
+  let slow: PyBaseException = handled;
+  let move = false;
+  for (let link = handled; link.context !== null; ) {
+    const next: PyBaseException = link.context;
+    if (next === exception) {
       link.context = null;
       break;
     }
+    link = next;
+    if (link === slow) break;
+    if (move) slow = slow.context as PyBaseException;
+    move = !move;
   }
   exception.context = handled;
 }
