@@ -49,7 +49,7 @@ function abstractNames(cls: PyType): Set<Value> {
   const names = new Set<Value>();
   for (const [name, value] of cls.dict) if (isAbstract(value)) names.add(name);
   for (const base of cls.bases) {
-    const inherited = base.dict.get("__abstractmethods__");
+    const inherited = base.heap ? base.dict.get("__abstractmethods__") : undefined;
     if (inherited === undefined) continue;
     forEach(inherited, (name) => {
       const value = isStr(name) ? findAttr(cls, strOf(name)) : undefined;

@@ -9,6 +9,7 @@
 import { declareType, typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { TypeSpec } from "../core/define.ts";
+import { PyBaseException } from "../core/exception.ts";
 import { hash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";
 import type { NativeModule } from "../core/native-module.ts";
@@ -129,8 +130,7 @@ function isReferable(object: Value): object is PyObject {
   if (!(object instanceof PyObject)) return false;
   const type = typeOf(object);
   const heap = type.mro.filter((cls) => cls.heap);
-  if (heap.length > 0)
-    return heap.some((cls) => cls.slots === undefined || cls.dict.has("__weakref__"));
+  if (heap.length > 0) return heap.some((cls) => cls.slots === undefined || cls.dict.has("__weakref__"));
   return !NOT_REFERABLE.has(type.name) && !type.mro.some((cls) => cls.name === "BaseException");
 }
 
@@ -219,9 +219,20 @@ function referenceText(self: PyWeakReference): Value {
   const { target } = self;
   const kind = self instanceof PyProxy ? "weakproxy" : "weakref";
   if (target === undefined) return `<${kind} at ${address(self)}; dead>`;
-  const name = findAttr(target, "__name__");
-  const named = isStr(name ?? null) ? ` (${strOf(name as Value)})` : "";
+  const name = nameOf(target);
+  const named = name === undefined ? "" : ` (${name})`;
   return str(`<${kind} at ${address(self)}; to '${typeOf(target).name}' at ${address(target)}${named}>`);
+}
+
+/** `__name__` of an object, if it is a str and asking for it raises nothing. */
+function nameOf(target: Value): string | undefined {
+  try {
+    const name = findAttr(target, "__name__") ?? null;
+    return isStr(name) ? strOf(name) : undefined;
+  } catch (error) {
+    if (error instanceof PyBaseException) return undefined;
+    throw error;
+  }
 }
 
 /** What a proxy stands for; a value that is no proxy stands for itself. */
@@ -345,8 +356,6 @@ const proxySpec: TypeSpec = {
   methods: proxyMethods,
   getset: {
     __class__: { get: (self: PyProxy) => getAttr(referent(self), "__class__") },
-    __doc__: { get: (self: PyProxy) => getAttr(referent(self), "__doc__") },
-    __module__: { get: (self: PyProxy) => getAttr(referent(self), "__module__") },
     __dict__: { get: (self: PyProxy) => getAttr(referent(self), "__dict__") },
   },
   constants: { __hash__: null },

@@ -3,12 +3,13 @@
  * itself; negative indexes, slices, dicts, strings and everything else come here. Follows PyObject_GetItem,
  * PyObject_SetItem, PyObject_DelItem and PyObject_Size in Objects/abstract.c.
  */
-import { special, typeOf } from "../core/builtin-types.ts";
+import { special, typeOf, typeType } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { PyBaseException } from "../core/exception.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { indexError, keyError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import { genericAlias } from "../objects/generic-alias.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
 import { clampToNumber, type Int } from "../objects/int.ts";
 import { listType, PyList } from "../objects/list.ts";
@@ -56,6 +57,7 @@ export function getItem(object: Value, key: Value): Value {
 
 /** `C[key]` for a class whose metaclass has no `__getitem__`: `C.__class_getitem__(key)`. */
 function classGetItem(type: PyType, key: Value): Value {
+  if (type === typeType) return genericAlias(type, key);
   const method = findAttr(type, "__class_getitem__");
   if (method === undefined || method === null) throw typeError(`type '${type.name}' is not subscriptable`);
   return callable(method).c1(key);

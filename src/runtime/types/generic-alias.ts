@@ -133,8 +133,6 @@ export const genericAliasSpec: TypeSpec = {
     },
     __name__: forwarded("__name__"),
     __qualname__: forwarded("__qualname__"),
-    __module__: forwarded("__module__"),
-    __doc__: forwarded("__doc__"),
   },
 };
 

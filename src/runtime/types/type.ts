@@ -18,6 +18,7 @@ import { calculateMetaclass, qualifiedName } from "../protocols/functions.ts";
 import { create } from "../protocols/instantiate.ts";
 import { instanceByClass, subclassByBases } from "../protocols/isinstance.ts";
 import { checkLayouts, computeMro, newType, setMro } from "../protocols/new-type.ts";
+import { collectionFlag } from "../protocols/collection-flag.ts";
 import { unionOf } from "../protocols/union.ts";
 import { attributeName, dictAttribute, weakrefAttribute } from "./object.ts";
 
@@ -317,8 +318,9 @@ function typeFlags(type: PyType): Value {
   const IMMUTABLE = 1 << 8;
   const names = type.dict.get("__abstractmethods__");
   const isAbstract = names !== undefined && callable(typeOf(names).proto["m$__len__"] as Value).c1(names) !== 0;
+  const collection = { sequence: 1 << 5, mapping: 1 << 6, none: 0 }[collectionFlag(type) ?? "none"];
   return (
-    READY | (type.heap ? HEAPTYPE : IMMUTABLE) | (type.subclassable ? BASETYPE : 0) | (isAbstract ? ABSTRACT : 0)
+    collection | READY | (type.heap ? HEAPTYPE : IMMUTABLE) | (type.subclassable ? BASETYPE : 0) | (isAbstract ? ABSTRACT : 0)
   );
 }
 

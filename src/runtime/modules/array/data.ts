@@ -2,7 +2,7 @@
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import { BufferError } from "../../exceptions/hierarchy.ts";
-import { newException, overflowError, typeError } from "../../exceptions/raise.ts";
+import { newException, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import type { Buffer, BufferLender } from "../../objects/buffer.ts";
 import { float } from "../../objects/float.ts";
 import { int } from "../../objects/int.ts";
@@ -55,7 +55,13 @@ const wide = (code: string, machine: number): Code => ({
   code,
   size: 4,
   machine,
-  get: (view, at) => charOf(view.getUint32(at, true)),
+  get: (view, at) => {
+    const point = view.getUint32(at, true);
+    if (point > 0x10ffff) {
+      throw valueError(`character U+${point.toString(16)} is not in range [U+0000; U+10ffff]`);
+    }
+    return charOf(point);
+  },
   put: (view, at, value) => view.setUint32(at, character(value), true),
 });
 const long = (code: string, name: string): Code => ({

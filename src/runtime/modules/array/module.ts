@@ -5,7 +5,7 @@ import type { NativeModule } from "../../core/native-module.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import type { PyType } from "../../core/type.ts";
+import { PyType } from "../../core/type.ts";
 import { EOFError } from "../../exceptions/hierarchy.ts";
 import { indexError, newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { bufferOf, needBuffer } from "../../objects/buffer.ts";
@@ -18,7 +18,7 @@ import { PySlice } from "../../objects/slice.ts";
 import { charsOf, isStr, str, type Str, strOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { findAttr, getAttr } from "../../protocols/attribute.ts";
-import { itemsEqual, sequenceOrder } from "../../protocols/compare.ts";
+import { eq, sequenceOrder } from "../../protocols/compare.ts";
 import { sequenceIndex } from "../../protocols/item.ts";
 import { forEach } from "../../protocols/iterate.ts";
 import { callMethod0, callMethod1 } from "../../protocols/method-call.ts";
@@ -27,6 +27,7 @@ import { bracketed, itemsText, repeatCount, searchBound, toSsize } from "../../p
 import { sliceBounds, sliceItems } from "../../protocols/slice.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
 import { iteratorMethods } from "../../types/iterators.ts";
+import { refuseKeywords } from "../../types/keywords.ts";
 import { arrayType, type Code, codes, PyArray } from "./data.ts";
 
 class PyArrayIterator extends PyIterator {
@@ -65,11 +66,17 @@ function made(code: Code, items: readonly Value[]): PyArray {
   return array;
 }
 
-function newArray(cls: PyType, typecode: Value, initializer: Value = null): Value {
+function newArray(
+  cls: PyType,
+  typecode: Value,
+  initializer?: Value,
+  keywords: ReadonlyMap<string, Value> = new Map(),
+): Value {
+  refuseKeywords(keywords, cls, arrayType, "__init__");
   const code = codeOf(typecode);
   const self = cls.alloc() as PyArray;
   self.code = code;
-  if (initializer === null) return self;
+  if (initializer === undefined) return self;
   if (isStr(initializer)) {
     if (!isText(self)) {
       throw typeError(`cannot use a str to initialize an array with typecode '${code.code}'`);
@@ -223,6 +230,13 @@ function copyOf(self: PyArray): PyArray {
   return copy;
 }
 
+/** Machine values have no identity: NaN differs from itself. */
+function sameItems(a: PyArray, b: PyArray): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (eq(a.get(i), b.get(i)) !== true) return false;
+  return true;
+}
+
 type Comparison = "__lt__" | "__le__" | "__gt__" | "__ge__";
 const comparison = (method: Comparison): NativeRow => [
   "(self, value, /)",
@@ -239,7 +253,7 @@ const command = (signature: string, fn: (self: PyArray, value: Value) => void): 
 
 const arraySpec: TypeSpec = {
   doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value.",
-  new: ["(typecode, initializer=<unrepresentable>, /)", newArray],
+  new: ["(typecode, initializer=<unrepresentable>, /, **kwargs)", newArray],
   methods: {
     __repr__: [
       "(self, /)",
@@ -275,13 +289,11 @@ const arraySpec: TypeSpec = {
     ],
     __eq__: [
       "(self, value, /)",
-      (self: PyArray, other: Value) =>
-        other instanceof PyArray ? itemsEqual(self.items(), other.items()) : NotImplemented,
+      (self: PyArray, other: Value) => (other instanceof PyArray ? sameItems(self, other) : NotImplemented),
     ],
     __ne__: [
       "(self, value, /)",
-      (self: PyArray, other: Value) =>
-        other instanceof PyArray ? !itemsEqual(self.items(), other.items()) : NotImplemented,
+      (self: PyArray, other: Value) => (other instanceof PyArray ? !sameItems(self, other) : NotImplemented),
     ],
     __lt__: comparison("__lt__"),
     __le__: comparison("__le__"),
@@ -418,13 +430,39 @@ const arrayIteratorSpec: TypeSpec = {
   },
 };
 
-/** `_array_reconstructor(type, typecode, machine code, bytes)`: bytes may come from a machine of the other byte order. */
+/** Machine formats of `_array_reconstructor` by number: size, kind, byte order. Odd ones are big-endian but for the
+ * bytes. */
+const formats = "B b H: H; h: h; I: I; i: i; Q: Q; q: q; f: f; d: d; 2: 2; 4: 4;".split(" ");
+
+/** `_array_reconstructor(type, typecode, machine code, bytes)`: bytes may come from a machine with other sizes and the
+ * other byte order. */
 function reconstruct(type: Value, typecode: Value, machine: Value, data: Value): Value {
-  const array = newArray(type as PyType, typecode) as PyArray;
-  const format = toSsize(machine);
-  const bigEndian = format !== 0 && format !== 1 && format % 2 === 1;
-  fromBytes(array, data);
-  if (bigEndian) byteswap(array);
+  if (!(type instanceof PyType)) {
+    throw typeError(`first argument must be a type object, not ${typeOf(type).name}`);
+  }
+  if (!type.isSubtype(arrayType)) {
+    throw typeError(`${type.name} is not a subtype of array.array`);
+  }
+  const code = codeOf(typecode);
+  const format = formats[toSsize(machine)];
+  if (format === undefined) throw valueError("third argument must be a valid machine format code.");
+  if (typeOf(data).name !== "bytes") {
+    throw typeError(`fourth argument should be bytes, not ${typeOf(data).name}`);
+  }
+  const raw = needBuffer(data).slice();
+  const kind = format[0] as string;
+  const array = newArray(type, code.code) as PyArray;
+  if (kind === "2" || kind === "4") {
+    const label = `utf-${kind === "2" ? 16 : 32}-${format[1] === ";" ? "be" : "le"}`;
+    for (const char of charsOf(callMethod1(data, "decode", label) as Str)) array.append(char);
+    return array;
+  }
+  const source = new PyArray(codes.find((each) => each.code === kind) as Code);
+  if (raw.length % source.code.size !== 0) throw valueError("bytes length not a multiple of item size");
+  source.assign(raw);
+  if (format[1] === ";") byteswap(source);
+  if (source.code === code) array.assign(source.data);
+  else for (const value of source.items()) array.append(value);
   return array;
 }
 
@@ -434,6 +472,10 @@ export const arrayModule: NativeModule = {
   functions: { _array_reconstructor: ["(arraytype, typecode, mformat_code, items, /)", reconstruct] },
   types: { array: arrayType, ArrayType: arrayType },
   constants: { typecodes: codes.map((code) => code.code).join("") },
+  init: () => {
+    const abc = getAttr(current.importModule("_collections_abc"), "MutableSequence");
+    callMethod1(abc, "register", arrayType);
+  },
 };
 
 export const installed: readonly (readonly [PyType, TypeSpec])[] = [
