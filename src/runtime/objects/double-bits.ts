@@ -25,6 +25,26 @@ export function decompose(x: number): { mantissa: number; exponent: number } {
   return { mantissa: x < 0 ? -magnitude : magnitude, exponent: (biased === 0 ? 1 : biased) - 1075 };
 }
 
+/** 2 ** exponent for -1022 <= exponent <= 1023. */
+export function powerOfTwo(exponent: number): number {
+  view.setUint32(0, (exponent + 1023) << 20);
+  view.setUint32(4, 0);
+  return view.getFloat64(0);
+}
+
+/** The exponent of a normal double: 2 ** e <= abs(x) < 2 ** (e + 1). */
+export function exponentOf(x: number): number {
+  view.setFloat64(0, x);
+  return ((view.getUint32(0) >>> 20) & 0x7ff) - 1023;
+}
+
+/** A positive normal double over 2 ** exponentOf(x): from 1 to 2. */
+export function significandOf(x: number): number {
+  view.setFloat64(0, x);
+  view.setUint32(0, (view.getUint32(0) & 0xfffff) | (1023 << 20));
+  return view.getFloat64(0);
+}
+
 /** `x = m * 2 ** e` with 0.5 <= abs(m) < 1, as C's frexp. Zero, infinities and NaN have exponent 0. */
 export function frexp(x: number): [number, number] {
   if (x === 0 || !Number.isFinite(x)) return [x, 0];

@@ -1,6 +1,7 @@
 /** Elementary functions of doubles, rounded as the C library rounds them (see `double-double.ts`). */
-import { frexp, ldexp } from "./double-bits.ts";
-import { addWide, divWide, expWide, LN10, LN2, logWide, mulWide, twoProduct, type Wide, wide } from "./double-double.ts";
+import { frexp, ldexp, powerOfTwo } from "./double-bits.ts";
+import { addWide, divWide, LN10, LN2, mulWide, twoProduct, type Wide, wide } from "./double-double.ts";
+import { exponential, logarithm } from "./log-exp.ts";
 
 /** Largest x with a finite exp(x), smallest with one that is not zero. */
 const EXP_MAX = 709.782712893384;
@@ -9,7 +10,9 @@ const EXP_MIN = -745.1332191019411;
 /** `value * 2 ** exponent` rounded once. */
 function round({ value, exponent }: { value: Wide; exponent: number }): number {
   const { hi, lo } = value;
-  if (exponent > -1000) return (hi + lo) * 2 ** Math.min(exponent, 1000) * 2 ** Math.max(exponent - 1000, 0);
+  if (exponent > -1000) {
+    return exponent < 1023 ? (hi + lo) * powerOfTwo(exponent) : (hi + lo) * powerOfTwo(1000) * powerOfTwo(exponent - 1000);
+  }
   // A subnormal result must not be rounded twice: the low part decides ties.
   const rounded = ldexp(hi, exponent);
   if (lo === 0 || Math.abs(rounded) > 2.3e-308) return ldexp(hi + lo, exponent);
@@ -25,7 +28,7 @@ export function exp(x: number): number {
   if (x !== x || x === 0) return x + 1;
   if (x > EXP_MAX) return Number.POSITIVE_INFINITY;
   if (x < EXP_MIN) return 0;
-  return round(expWide(wide(x)));
+  return round(exponential(wide(x)));
 }
 
 /** 2 ** x */
@@ -35,23 +38,15 @@ export function exp2(x: number): number {
   if (x < -1075) return 0;
   const whole = Math.round(x);
   if (whole === x) return ldexp(1, x);
-  const { value, exponent } = expWide(mulWide(wide(x - whole), LN2));
+  const { value, exponent } = exponential(mulWide(wide(x - whole), LN2));
   return round({ value, exponent: exponent + whole });
-}
-
-/** Logarithm of a positive finite double. */
-function logOf(x: number): Wide {
-  const [fraction, exponent] = frexp(x);
-  // Near 1 the logarithm of the fraction and the exponent would cancel.
-  if (x > 0.5 && x < 2) return logWide(wide(x));
-  return addWide(logWide(wide(fraction)), mulWide(LN2, wide(exponent)));
 }
 
 /** Natural logarithm; x > 0. */
 export function log(x: number): number {
   if (x === Number.POSITIVE_INFINITY || x !== x) return x;
   if (x === 1) return 0;
-  const { hi, lo } = logOf(x);
+  const { hi, lo } = logarithm(x);
   return hi + lo;
 }
 
@@ -59,18 +54,14 @@ export function log2(x: number): number {
   if (x === Number.POSITIVE_INFINITY || x !== x) return x;
   const [fraction, exponent] = frexp(x);
   if (fraction === 0.5) return exponent - 1;
-  if (x > 0.5 && x < 2) {
-    const { hi, lo } = divWide(logWide(wide(x)), LN2);
-    return hi + lo;
-  }
-  const { hi, lo } = addWide(divWide(logWide(wide(fraction)), LN2), wide(exponent));
+  const { hi, lo } = divWide(logarithm(x), LN2);
   return hi + lo;
 }
 
 export function log10(x: number): number {
   if (x === Number.POSITIVE_INFINITY || x !== x) return x;
   if (x === 1) return 0;
-  const { hi, lo } = divWide(logOf(x), LN10);
+  const { hi, lo } = divWide(logarithm(x), LN10);
   return hi + lo;
 }
 
@@ -90,6 +81,8 @@ export function power(x: number, y: number): number {
   if (Number.isInteger(x) && y > 0 && y < 64 && Math.floor(y) === y) {
     const exact = smallPower(x, y);
     if (exact !== undefined) return exact;
+    // Half-way cases must be exact, and only small powers have them.
+    if (y * Math.log2(magnitude) < 128) return Number(BigInt(x) ** BigInt(y));
   }
   if (y > 0 && y <= 8 && Math.floor(y) === y && magnitude > 1e-30 && magnitude < 1e30) {
     let result = twoProduct(magnitude, magnitude);
@@ -99,10 +92,10 @@ export function power(x: number, y: number): number {
   const approximate = y * Math.log2(magnitude);
   if (approximate > 1025) return negative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   if (approximate < -1076) return negative ? -0 : 0;
-  const logarithm = logOf(magnitude);
-  const product = twoProduct(logarithm.hi, y);
-  const exponent = addWide(product, wide(logarithm.lo * y));
-  const result = round(expWide(exponent));
+  const base = logarithm(magnitude);
+  const product = twoProduct(base.hi, y);
+  const exponent = addWide(product, wide(base.lo * y));
+  const result = round(exponential(exponent));
   return negative ? -result : result;
 }
 

@@ -2,24 +2,21 @@
  * Arithmetic on any two values: what the operators of emitted code do when their inlined fast path fails, and what the
  * native code of other types calls.
  *
- * Each operator tries, in this order: two numbers; other builtin ints and floats (both exact types, where no method of
- * a subclass can interfere); then the general protocol, `binaryOperator`, with special methods. Two builtin numbers
+ * Each operator tries, in this order: two numbers; other builtin ints and floats (exact types, where no method of a
+ * subclass can interfere); then the general protocol of `binary-operator.ts`, with special methods. Two builtin numbers
  * never get there, so `int.__add__` and friends exist for explicit calls and for subclasses only, and are themselves
- * made of the same arithmetic (`objects/int-arithmetic.ts`, `objects/float-arithmetic.ts`).
- *
- * Sequences have no `nb_add`/`nb_multiply` slot in CPython: their concatenation and repetition come after the other
- * operand's reflected method. Here they are `__add__`/`__mul__` rows of types that have no arithmetic, see
- * {@link isConcatenation}. Follows binary_op1, PyNumber_Add and PyNumber_Multiply in Objects/abstract.c.
+ * made of the same arithmetic (`objects/int-arithmetic.ts`, `objects/float-arithmetic.ts`). An augmented assignment is
+ * the same with another text in its error, and with the in-place method of an object before everything else.
  */
 import { floatType, PyFloat, special, typeOf } from "../core/builtin-types.ts";
-import type { PyBaseException } from "../core/exception.ts";
-import { NativeEntry } from "../core/native.ts";
-import type { PyObject, Value } from "../core/object.ts";
+import { PyObject, type Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { newException, overflowError, typeError } from "../exceptions/raise.ts";
+import { PyComplex } from "../objects/complex.ts";
+import { complexMul } from "../objects/complex-arithmetic.ts";
 import { float, floatOf, isFloat } from "../objects/float.ts";
 import { floordivFloat, modFloat, powFloat, truedivFloat } from "../objects/float-arithmetic.ts";
-import { clampToNumber, type Int, intOf, isInt } from "../objects/int.ts";
+import { clampToNumber, type Int, int, intOf, isInt } from "../objects/int.ts";
 import {
   addInt,
   andInt,
@@ -39,6 +36,20 @@ import {
 } from "../objects/int-arithmetic.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { concat, isExactStr } from "../objects/str.ts";
+import { binaryOperator, inPlaceOperator, type Operator, operator } from "./binary-operator.ts";
+
+const ADD = operator("add", "+", "concatenates");
+const SUB = operator("sub", "-");
+const MUL = operator("mul", "*", "repeats");
+const POW = operator("pow", "** or pow()");
+const MATMUL = operator("matmul", "@");
+const DIVMOD = operator("divmod", "divmod()");
+
+/** The number of a JavaScript number (int or float) or of a boxed exact float. */
+function real(value: Value): number | undefined {
+  if (typeof value === "number") return value;
+  return value instanceof PyFloat && value.cls$ === floatType ? value.value : undefined;
+}
 
 /** Payload of an exact int or bool, or undefined. */
 function plainInt(value: Value): Int | undefined {
@@ -54,24 +65,37 @@ function plainInt(value: Value): Int | undefined {
   }
 }
 
-/** Value of an exact float, int or bool as a double, or undefined. Both operands being ints was ruled out before. */
+/** Value of an exact float, int or bool as a double, or undefined. */
 function plainDouble(value: Value): number | undefined {
-  switch (typeof value) {
-    case "number":
-      return value;
-    case "object":
-      return value !== null && value.cls$ === floatType ? (value as PyFloat).value : undefined;
-    case "boolean":
-      return value ? 1 : 0;
-    case "bigint":
-      return intToDouble(value);
-    default:
-      return undefined;
-  }
+  if (typeof value === "bigint") return intToDouble(value);
+  return typeof value === "boolean" ? Number(value) : real(value);
 }
 
-const isFloatValue = (value: Value): boolean =>
-  typeof value === "number" ? !Number.isInteger(value) : typeof value === "object" && value?.cls$ === floatType;
+/** True for exact floats in either form. */
+const isExactFloat = (value: Value): boolean =>
+  typeof value === "number" ? !Number.isInteger(value) : value instanceof PyFloat && value.cls$ === floatType;
+
+/** True for objects that may have an in-place method. */
+const hasMethods = (value: Value): value is PyObject =>
+  value instanceof PyObject && value.cls$ !== floatType;
+
+/** `a + b` of everything but two numbers or two primitive strings. */
+function addOther(a: Value, b: Value, symbol: string): Value {
+  const x = real(a);
+  const y = real(b);
+  if (x !== undefined && y !== undefined) return float(x + y);
+  if (typeof a === "bigint" && typeof b === "bigint") return int(a + b);
+  const m = plainInt(a);
+  const n = plainInt(b);
+  if (m !== undefined && n !== undefined) return addInt(m, n);
+  if (isExactStr(a) && isExactStr(b)) return concat(a, b);
+  if (isExactFloat(a) || isExactFloat(b)) {
+    const c = plainDouble(a);
+    const d = plainDouble(b);
+    if (c !== undefined && d !== undefined) return float(c + d);
+  }
+  return binaryOperator(a, b, ADD, symbol);
+}
 
 export function add(a: Value, b: Value): Value {
   if (typeof a === "number" && typeof b === "number") {
@@ -80,17 +104,28 @@ export function add(a: Value, b: Value): Value {
     return Math.floor(sum) === sum ? new PyFloat(sum) : sum;
   }
   if (typeof a === "string" && typeof b === "string") return a + b;
-  if (isFloatValue(a) || isFloatValue(b)) {
-    const x = plainDouble(a);
-    const y = plainDouble(b);
-    if (x !== undefined && y !== undefined) return float(x + y);
-  } else {
-    const x = plainInt(a);
-    const y = plainInt(b);
-    if (x !== undefined && y !== undefined) return addInt(x, y);
-    if (isExactStr(a) && isExactStr(b)) return concat(a, b);
+  return addOther(a, b, "+");
+}
+
+export function iadd(a: Value, b: Value): Value {
+  if (typeof a === "number" && typeof b === "number") return add(a, b);
+  if (typeof a === "string" && typeof b === "string") return a + b;
+  return hasMethods(a) ? inPlaceOperator(a, b, ADD) : addOther(a, b, "+=");
+}
+
+function subOther(a: Value, b: Value, symbol: string): Value {
+  const x = real(a);
+  const y = real(b);
+  if (x !== undefined && y !== undefined) return float(x - y);
+  const m = plainInt(a);
+  const n = plainInt(b);
+  if (m !== undefined && n !== undefined) return subInt(m, n);
+  if (isExactFloat(a) || isExactFloat(b)) {
+    const c = plainDouble(a);
+    const d = plainDouble(b);
+    if (c !== undefined && d !== undefined) return float(c - d);
   }
-  return binaryOperator(a, b, "__add__", "+");
+  return binaryOperator(a, b, SUB, symbol);
 }
 
 export function sub(a: Value, b: Value): Value {
@@ -101,16 +136,28 @@ export function sub(a: Value, b: Value): Value {
     }
     return Math.floor(difference) === difference ? new PyFloat(difference) : difference;
   }
-  if (isFloatValue(a) || isFloatValue(b)) {
-    const x = plainDouble(a);
-    const y = plainDouble(b);
-    if (x !== undefined && y !== undefined) return float(x - y);
-  } else {
-    const x = plainInt(a);
-    const y = plainInt(b);
-    if (x !== undefined && y !== undefined) return subInt(x, y);
+  return subOther(a, b, "-");
+}
+
+export function isub(a: Value, b: Value): Value {
+  if (typeof a === "number" && typeof b === "number") return sub(a, b);
+  return hasMethods(a) ? inPlaceOperator(a, b, SUB) : subOther(a, b, "-=");
+}
+
+function mulOther(a: Value, b: Value, symbol: string): Value {
+  const x = real(a);
+  const y = real(b);
+  if (x !== undefined && y !== undefined) return float(x * y);
+  const m = plainInt(a);
+  const n = plainInt(b);
+  if (m !== undefined && n !== undefined) return mulInt(m, n);
+  if (isExactFloat(a) || isExactFloat(b)) {
+    const c = plainDouble(a);
+    const d = plainDouble(b);
+    if (c !== undefined && d !== undefined) return float(c * d);
   }
-  return binaryOperator(a, b, "__sub__", "-");
+  if (a instanceof PyComplex && b instanceof PyComplex && a.cls$ === b.cls$ && !a.cls$.heap) return complexMul(a, b);
+  return binaryOperator(a, b, MUL, symbol);
 }
 
 export function mul(a: Value, b: Value): Value {
@@ -121,79 +168,91 @@ export function mul(a: Value, b: Value): Value {
     }
     return Math.floor(product) === product ? new PyFloat(product) : product;
   }
-  if (isFloatValue(a) || isFloatValue(b)) {
-    const x = plainDouble(a);
-    const y = plainDouble(b);
-    if (x !== undefined && y !== undefined) return float(x * y);
-  } else {
-    const x = plainInt(a);
-    const y = plainInt(b);
-    if (x !== undefined && y !== undefined) return mulInt(x, y);
-  }
-  return binaryOperator(a, b, "__mul__", "*");
+  return mulOther(a, b, "*");
 }
 
-type OnInts = (a: Int, b: Int) => Value;
-type OnDoubles = (a: number, b: number) => Value;
+export function imul(a: Value, b: Value): Value {
+  if (typeof a === "number" && typeof b === "number") return mul(a, b);
+  return hasMethods(a) ? inPlaceOperator(a, b, MUL) : mulOther(a, b, "*=");
+}
 
-/** The operators that need no special fast case. */
-function arithmetic(name: string, symbol: string, ints: OnInts, doubles: OnDoubles) {
-  return (a: Value, b: Value): Value => {
-    if (isFloatValue(a) || isFloatValue(b)) {
+type BinaryFunction = (a: Value, b: Value) => Value;
+type OnInts = (a: Int, b: Int) => Value;
+type OnDoubles = (a: number, b: number) => number;
+
+/** An operator and its augmented form from what it does to ints and to doubles. */
+function arithmetic(op: Operator, ints: OnInts, doubles: (a: number, b: number) => Value): [BinaryFunction, BinaryFunction] {
+  const run = (a: Value, b: Value, symbol: string): Value => {
+    const m = plainInt(a);
+    const n = plainInt(b);
+    if (m !== undefined && n !== undefined) return ints(m, n);
+    if (isExactFloat(a) || isExactFloat(b)) {
       const x = plainDouble(a);
       const y = plainDouble(b);
       if (x !== undefined && y !== undefined) return doubles(x, y);
-    } else {
-      const x = plainInt(a);
-      const y = plainInt(b);
-      if (x !== undefined && y !== undefined) return ints(x, y);
     }
-    return binaryOperator(a, b, name, symbol);
+    return binaryOperator(a, b, op, symbol);
   };
+  return [
+    (a, b) => run(a, b, op.symbol),
+    (a, b) => (hasMethods(a) ? inPlaceOperator(a, b, op) : run(a, b, op.augmented)),
+  ];
 }
 
-function bitwise(name: string, symbol: string, ints: OnInts, bools?: (a: boolean, b: boolean) => boolean) {
-  return (a: Value, b: Value): Value => {
-    if (bools !== undefined && typeof a === "boolean" && typeof b === "boolean") return bools(a, b);
-    const x = plainInt(a);
-    const y = plainInt(b);
-    if (x !== undefined && y !== undefined) return ints(x, y);
-    return binaryOperator(a, b, name, symbol);
-  };
-}
+const boxed = (fn: OnDoubles) => (a: number, b: number): Value => float(fn(a, b));
 
-export const truediv = arithmetic("__truediv__", "/", (a, b) => float(truedivInt(a, b)), (a, b) => float(truedivFloat(a, b)));
-export const floordiv = arithmetic("__floordiv__", "//", floordivInt, (a, b) => float(floordivFloat(a, b)));
-export const mod = arithmetic("__mod__", "%", modInt, (a, b) => float(modFloat(a, b)));
+export const [truediv, itruediv] = arithmetic(operator("truediv", "/"), (a, b) => float(truedivInt(a, b)), boxed(truedivFloat));
+export const [floordiv, ifloordiv] = arithmetic(operator("floordiv", "//"), floordivInt, boxed(floordivFloat));
+export const [mod, imod] = arithmetic(operator("mod", "%"), modInt, boxed(modFloat));
+
 /** `a ** b` of two ints; a negative exponent gives a float. */
 export function powInts(a: Int, b: Int): Value {
   return b < 0 ? powFloat(intToDouble(a), intToDouble(b)) : powInt(a, b);
 }
-export const pow = arithmetic("__pow__", "** or pow()", powInts, powFloat);
-export const lshift = bitwise("__lshift__", "<<", lshiftInt);
-export const rshift = bitwise("__rshift__", ">>", rshiftInt);
-export const bitand = bitwise("__and__", "&", andInt, (a, b) => a && b);
-export const bitor = bitwise("__or__", "|", orInt, (a, b) => a || b);
-export const bitxor = bitwise("__xor__", "^", xorInt, (a, b) => a !== b);
-export function matmul(a: Value, b: Value): Value {
-  return binaryOperator(a, b, "__matmul__", "@");
+export const [pow, ipow] = arithmetic(POW, powInts, powFloat);
+
+function bitwise(op: Operator, ints: OnInts, bools?: (a: boolean, b: boolean) => boolean): [BinaryFunction, BinaryFunction] {
+  const run = (a: Value, b: Value, symbol: string): Value => {
+    if (bools !== undefined && typeof a === "boolean" && typeof b === "boolean") return bools(a, b);
+    const m = plainInt(a);
+    const n = plainInt(b);
+    return m !== undefined && n !== undefined ? ints(m, n) : binaryOperator(a, b, op, symbol);
+  };
+  return [
+    (a, b) => run(a, b, op.symbol),
+    (a, b) => (hasMethods(a) ? inPlaceOperator(a, b, op) : run(a, b, op.augmented)),
+  ];
 }
 
-/** `divmod(a, b)` without the fast cases: the caller handles builtin numbers through the types' own `__divmod__`. */
+export const [lshift, ilshift] = bitwise(operator("lshift", "<<"), lshiftInt);
+export const [rshift, irshift] = bitwise(operator("rshift", ">>"), rshiftInt);
+export const [bitand, ibitand] = bitwise(operator("and", "&"), andInt, (a, b) => a && b);
+export const [bitor, ibitor] = bitwise(operator("or", "|"), orInt, (a, b) => a || b);
+export const [bitxor, ibitxor] = bitwise(operator("xor", "^"), xorInt, (a, b) => a !== b);
+
+export function matmul(a: Value, b: Value): Value {
+  return binaryOperator(a, b, MATMUL);
+}
+
+export function imatmul(a: Value, b: Value): Value {
+  return hasMethods(a) ? inPlaceOperator(a, b, MATMUL) : binaryOperator(a, b, MATMUL, MATMUL.augmented);
+}
+
+/** `divmod(a, b)` */
 export function divmod(a: Value, b: Value): Value {
-  return binaryOperator(a, b, "__divmod__", "divmod()");
+  return binaryOperator(a, b, DIVMOD);
 }
 
 /** `pow(base, exponent, modulus)` with three arguments. */
 export function powMod(base: Value, exponent: Value, modulus: Value): Value {
   if (modulus === null) return pow(base, exponent);
-  const method = special(base, "m$__pow__");
+  const method = special(base, POW.entry);
   if (method !== undefined && method !== null) {
     const result = method.c3(base, exponent, modulus);
     if (result !== NotImplemented) return result;
   }
   if (typeOf(exponent) !== typeOf(base)) {
-    const reflected = special(exponent, "m$__rpow__");
+    const reflected = special(exponent, POW.reflected);
     if (reflected !== undefined && reflected !== null) {
       const result = reflected.c3(exponent, base, modulus);
       if (result !== NotImplemented) return result;
@@ -204,135 +263,13 @@ export function powMod(base: Value, exponent: Value, modulus: Value): Value {
   throw typeError(`unsupported operand type(s) for ** or pow(): ${names.join(", ")}`);
 }
 
-/** `__add__` -> `__radd__` */
-const reflectedName = (name: string): string => `__r${name.slice(2)}`;
-
-/** The binary operator protocol with special methods; `symbol` is for the error text. */
-export function binaryOperator(a: Value, b: Value, name: string, symbol: string): Value {
-  const result = tryBinary(a, b, name);
-  if (result === NotImplemented) throw unsupported(a, b, symbol);
-  return result;
-}
-
-function unsupported(a: Value, b: Value, symbol: string): PyBaseException {
-  const hint =
-    symbol === ">>" && a instanceof Object && (a as { name?: unknown }).name === "print" && typeOf(a).name === "builtin_function_or_method"
-      ? '. Did you mean "print(<message>, file=<output_stream>)"?'
-      : "";
-  return typeError(
-    `unsupported operand type(s) for ${symbol}: '${typeOf(a).name}' and '${typeOf(b).name}'${hint}`,
-  );
-}
-
-function tryBinary(a: Value, b: Value, name: string): Value {
-  const left = typeOf(a);
-  const right = typeOf(b);
-  const method = left.proto[`m$${name}`] as PyObject | null | undefined;
-  const reflected = left === right ? undefined : (right.proto[`m$${reflectedName(name)}`] as PyObject | null | undefined);
-  const sequence = method !== undefined && isConcatenation(method, name);
-  if (reflected !== undefined && !(reflected instanceof NativeEntry && isConcatenation(reflected, name))) {
-    const overrides = right.isSubtype(left) && reflected !== left.proto[`m$${reflectedName(name)}`];
-    if (sequence || overrides) {
-      const result = callSpecial(reflected, b, a);
-      if (result !== NotImplemented) return result;
-      if (overrides && !sequence) return method === undefined ? NotImplemented : callSpecial(method, a, b);
-    }
-  }
-  if (method !== undefined) {
-    if (sequence && name === "__mul__") checkRepeat(b);
-    const result = callSpecial(method, a, b);
-    if (result !== NotImplemented || sequence) return result;
-  }
-  if (reflected !== undefined && !sequence) {
-    if (name === "__mul__" && isConcatenation(reflected, name)) checkRepeat(a);
-    return callSpecial(reflected, b, a);
-  }
-  return NotImplemented;
-}
-
-function callSpecial(method: PyObject | null, self: Value, other: Value): Value {
-  if (method === null) throw typeError("'NoneType' object is not callable");
-  return method.c2(self, other);
-}
-
-/** True for the `__add__`/`__mul__`/`__rmul__` rows of builtin sequences. */
-function isConcatenation(method: PyObject | null, name: string): boolean {
-  if (!(method instanceof NativeEntry) || (name !== "__add__" && name !== "__mul__")) return false;
-  const { proto } = method.owner;
-  return proto["m$__getitem__"] !== undefined && proto["m$__sub__"] === undefined;
-}
-
-function checkRepeat(count: Value): void {
-  if (special(count, "m$__index__") === undefined) {
-    throw typeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);
-  }
-}
-
-/** `a op= b`: the in-place method, then the operator. */
-function inPlace(name: string, symbol: string, operator: (a: Value, b: Value) => Value) {
-  const entry = `m$__i${name.slice(2)}`;
-  return (a: Value, b: Value): Value => {
-    if (typeof a === "object" && a !== null) {
-      const method = special(a, entry);
-      if (method !== undefined && method !== null) {
-        // `list += x` calls sq_inplace_concat after nb_add of the other operand, which only matters to exotic types.
-        if (name === "__mul__" && isConcatenation(method, name)) checkRepeat(b);
-        const result = method.c2(a, b);
-        if (result !== NotImplemented) return result;
-      }
-      if (a.cls$ !== floatType) {
-        const result = tryBinary(a, b, name);
-        if (result === NotImplemented) throw unsupported(a, b, symbol);
-        return result;
-      }
-    }
-    if (typeof b !== "object" || b === null || b.cls$ !== floatType) {
-      // Numbers and strings: only what the operator itself rejects needs the text of the in-place form.
-      if (plainInt(a) === undefined || plainInt(b) === undefined) {
-        if (typeof a !== "number" || typeof b !== "number") return mixedInPlace(a, b, name, symbol, operator);
-      }
-    }
-    return operator(a, b);
-  };
-}
-
-function mixedInPlace(a: Value, b: Value, name: string, symbol: string, operator: (a: Value, b: Value) => Value): Value {
-  if (typeof a === "string" && typeof b === "string") return operator(a, b);
-  if (plainNumber(a) && plainNumber(b) && !/[<>&|^@]/.test(symbol)) return operator(a, b);
-  const result = tryBinary(a, b, name);
-  if (result === NotImplemented) throw unsupported(a, b, symbol);
-  return result;
-}
-
-const plainNumber = (value: Value): boolean =>
-  typeof value === "number" || typeof value === "bigint" || typeof value === "boolean" || isFloatValue(value);
-
-const slowIadd = inPlace("__add__", "+=", add);
-export function iadd(a: Value, b: Value): Value {
-  if (typeof a === "number" && typeof b === "number") return add(a, b);
-  if (typeof a === "string" && typeof b === "string") return a + b;
-  return slowIadd(a, b);
-}
-export const isub = inPlace("__sub__", "-=", sub);
-export const imul = inPlace("__mul__", "*=", mul);
-export const itruediv = inPlace("__truediv__", "/=", truediv);
-export const ifloordiv = inPlace("__floordiv__", "//=", floordiv);
-export const imod = inPlace("__mod__", "%=", mod);
-export const ipow = inPlace("__pow__", "**=", pow);
-export const ilshift = inPlace("__lshift__", "<<=", lshift);
-export const irshift = inPlace("__rshift__", ">>=", rshift);
-export const ibitand = inPlace("__and__", "&=", bitand);
-export const ibitor = inPlace("__or__", "|=", bitor);
-export const ibitxor = inPlace("__xor__", "^=", bitxor);
-export const imatmul = inPlace("__matmul__", "@=", matmul);
-
 function unary(name: string, what: string, ints: (a: Int) => Value, doubles: ((x: number) => Value) | undefined) {
   const entry = `m$${name}`;
   return (a: Value): Value => {
     if (typeof a === "number" && (doubles !== undefined || Number.isInteger(a))) {
       return Number.isInteger(a) ? ints(a) : (doubles as (x: number) => Value)(a);
     }
-    if (doubles !== undefined && isFloatValue(a)) return doubles((a as PyFloat).value);
+    if (doubles !== undefined && isExactFloat(a)) return doubles((a as PyFloat).value);
     if (typeof a === "bigint") return ints(a);
     const method = special(a, entry);
     if (method === undefined) throw typeError(`bad operand type for ${what}: '${typeOf(a).name}'`);
