@@ -15,8 +15,8 @@ import type { Scope } from "../scope/scope.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { assignTo } from "./assignments.ts";
 import type { Emitter } from "./emitter.ts";
-import { makeCode, makeFunction, ownCell } from "./functions.ts";
-import { loadGlobal, loadVariable, storeVariable } from "./names.ts";
+import { makeCode, makeFunction } from "./functions.ts";
+import { cellName, classCell, loadGlobal, loadVariable, storeVariable } from "./names.ts";
 import { truth } from "./tests.ts";
 import { unparse } from "./unparse.ts";
 import { val } from "./types.ts";
@@ -91,7 +91,7 @@ function annotationValue(e: Emitter, node: Expr): js.Expr {
 
 /** The set, seen from inside `__annotate__`: a global of the module, a cell of the class. */
 function conditionSet(e: Emitter, scope: Scope): js.Expr {
-  if (scope.parent?.kind === "class") return b.member(ownCell(e, "__conditional_annotations__"), "v");
+  if (scope.parent?.kind === "class") return b.member(b.id(cellName(e, "__conditional_annotations__")), "v");
   return e.save(loadVariable(e, "__conditional_annotations__", scope.node)).js;
 }
 
@@ -114,7 +114,7 @@ export function annAssign(e: Emitter, node: Node<"AnnAssign">, kept: Annotation[
   if (!conditional) return;
   const set =
     scope.kind === "class"
-      ? b.member(ownCell(e, "__conditional_annotations__"), "v")
+      ? b.member(classCell(e, "__conditional_annotations__"), "v")
       : e.save(loadVariable(e, "__conditional_annotations__", node)).js;
   e.run(e.slow(node, e.call("setAdd", set, b.lit(kept.length - 1))));
 }
@@ -125,7 +125,7 @@ export function openAnnotations(e: Emitter): void {
   if (!scope.hasConditionalAnnotations) return;
   const empty = e.call("set", b.array([]));
   if (scope.kind === "class")
-    e.run(b.assign(b.member(ownCell(e, "__conditional_annotations__"), "v"), empty));
+    e.run(b.assign(b.member(classCell(e, "__conditional_annotations__"), "v"), empty));
   else storeVariable(e, "__conditional_annotations__", empty, scope.node);
 }
 

@@ -211,12 +211,14 @@ function superMethod(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): V
   return val(b.cond(b.ne(method, b.undef), enter(method, args, self), enter(bound, args)));
 }
 
-/** `super.c2(__class__$c.v, self)` */
+/** `super === B.$super ? super.c2(__class__$c.v, self) : super.c0()` */
 function superCall(e: Emitter, node: Node<"Call">): Val {
   const callee = e.atom(node.func);
   const operands = superOperands(e, node);
   e.mark(node);
-  return val(enter(callee.js, { values: operands, names: null }));
+  // Only the built-in takes its arguments from the frame; who rebound the name sees the call as it is written.
+  const builtin = b.eq(callee.js, b.member(b.id("B"), "$super"));
+  return val(b.cond(builtin, enter(callee.js, { values: operands, names: null }), b.method(callee.js, "c0")));
 }
 
 // Built-ins that see their caller

@@ -19,8 +19,8 @@ import { argumentArray } from "./calls.ts";
 import { elements } from "./displays.ts";
 import { docstring } from "./docstrings.ts";
 import type { Emitter } from "./emitter.ts";
-import { decorate, firstSpan, makeCode, makeFunction, ownCell } from "./functions.ts";
-import { loadVariable, storeVariable } from "./names.ts";
+import { decorate, firstSpan, makeCode, makeFunction } from "./functions.ts";
+import { classCell, loadVariable, storeVariable } from "./names.ts";
 import { withTypeParameters } from "./type-parameters.ts";
 import { object, val } from "./types.ts";
 
@@ -128,12 +128,12 @@ function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   storeAnnotate(e, annotations);
   const attributes = [...code.selfAttributes].map((name) => b.lit(name));
   store("__static_attributes__", e.call("tuple", b.array(attributes)));
-  if (scope.needsClassDict) ownCell(e, "__classdict__");
+  if (scope.needsClassDict) classCell(e, "__classdict__");
   if (!scope.needsClassCell) {
     e.emit(b.ret(b.undef));
     return;
   }
-  const cell = ownCell(e, "__class__");
+  const cell = classCell(e, "__class__");
   store("__classcell__", cell);
   e.emit(b.ret(cell));
 }

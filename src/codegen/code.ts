@@ -49,6 +49,8 @@ export class Code {
   readonly declared = new Set<string>();
   /** Cells that emitted code of this function uses. */
   readonly usedCells = new Set<string>();
+  /** The same for those that a class makes for its functions. */
+  readonly usedClassCells = new Set<string>();
   tempDepth = 0;
   tempMax = 0;
   readonly #positions = new Map<number, Map<number, number>>();

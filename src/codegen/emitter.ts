@@ -16,7 +16,6 @@ import type { Runtime } from "../abi/runtime.ts";
 import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
-import { mangle } from "../scope/mangle.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { AnyNode, Expr, Kind, Node, Stmt } from "../syntax/ast.ts";
 import { children } from "../syntax/ast.ts";
@@ -197,7 +196,7 @@ export class Emitter {
   }
 
   mangle(name: string): string {
-    return mangle(this.scope.privateName, name);
+    return this.scope.mangle(name);
   }
 
   /** `value` stored in a fresh temporary that lives until the statement ends. */

@@ -24,7 +24,7 @@ import { docstring } from "./docstrings.ts";
 import { Emitter } from "./emitter.ts";
 import { rawName } from "./float-expressions.ts";
 import { floatLocals } from "./float-locals.ts";
-import { cellName, cellOf, storeVariable } from "./names.ts";
+import { cellOf, storeVariable } from "./names.ts";
 import { withTypeParameters } from "./type-parameters.ts";
 import { object, type Val, val } from "./types.ts";
 
@@ -171,14 +171,15 @@ function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
   for (const name of code.declared) lets.push({ id: b.id(name), init: null });
   for (let i = 1; i <= code.tempMax; i++) lets.push({ id: b.id(`$${i}`), init: null });
   const consts: js.Declarator[] = [];
-  for (const name of info.cellvars) {
-    if (!code.usedCells.has(name)) continue;
-    const start =
-      name === "__classdict__" ? b.id("ns") : params.includes(jsName(name)) ? b.id(jsName(name)) : b.undef;
-    consts.push({ id: b.id(`${jsName(name)}$c`), init: b.new_(e.rt("Cell"), [start]) });
+  const isClass = scope.kind === "class";
+  for (const name of isClass ? code.usedClassCells : info.cellvars) {
+    if (!isClass && !code.usedCells.has(name)) continue;
+    const local = jsName(name);
+    const start = name === "__classdict__" ? b.id("ns") : params.includes(local) ? b.id(local) : b.undef;
+    consts.push({ id: b.id(isClass ? `${name}$own` : `${local}$c`), init: b.new_(e.rt("Cell"), [start]) });
   }
   info.freevars.forEach((name, i) => {
-    if (!code.usedCells.has(name) || info.cellvars.includes(name)) return;
+    if (!code.usedCells.has(name)) return;
     const cell = b.index(b.member(b.self, "closure"), b.lit(i));
     consts.push({ id: b.id(`${jsName(name)}$c`), init: cell });
   });
@@ -337,9 +338,4 @@ export function makeComprehensionFunction(
     },
   });
   return e.hold(makeFunction(e, code)).js;
-}
-
-/** Uses the cell `name` of this code object, so that it is declared. */
-export function ownCell(e: Emitter, name: string): js.Expr {
-  return b.id(cellName(e, name));
 }

@@ -27,6 +27,24 @@ export function cellName(e: Emitter, name: string): string {
   return cell;
 }
 
+/** Whether the class being compiled makes a cell of its own under `name`, apart from one that it takes from outside. */
+function isClassCell(
+  { kind, needsClassCell, needsClassDict, hasConditionalAnnotations }: Scope,
+  name: string,
+): boolean {
+  if (kind !== "class") return false;
+  if (name === "__class__") return needsClassCell;
+  return name === "__classdict__"
+    ? needsClassDict
+    : name === "__conditional_annotations__" && hasConditionalAnnotations;
+}
+
+/** The JavaScript local with a cell that this class makes for the functions inside: `__class__` and its like. */
+export function classCell(e: Emitter, name: string): js.Expr {
+  e.code.usedClassCells.add(name);
+  return b.id(`${name}$own`);
+}
+
 function rename(e: Emitter, scope: Scope, name: string): string {
   let names = e.renamed.get(scope);
   if (names === undefined) {
@@ -97,7 +115,7 @@ export function cellOf(e: Emitter, name: string): js.Expr {
     if (storage === "cell") return b.id(rename(e, scope, name));
     scope = scope.parent;
   }
-  return b.id(cellName(e, name));
+  return isClassCell(e.code.scope, name) ? classCell(e, name) : b.id(cellName(e, name));
 }
 
 function isDunder(name: string): boolean {

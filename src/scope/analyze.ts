@@ -147,7 +147,8 @@ class Analyzer {
     for (const name of free) {
       const symbol = scope.symbols.get(name);
       if (symbol !== undefined) {
-        if (scope.kind === "class" && symbol.has(boundFlags | Flag.global)) symbol.flags |= Flag.freeInClass;
+        const sees = scope.kind === "class" || scope.seesClass;
+        if (sees && symbol.storage !== "free") symbol.flags |= Flag.freeInClass;
         continue;
       }
       if (bound !== null && !bound.has(name)) continue;

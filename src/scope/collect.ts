@@ -14,7 +14,6 @@ import {
 } from "../syntax/ast.ts";
 import type { Fail } from "./fail.ts";
 import type { FutureFeatures } from "./future.ts";
-import { mangle } from "./mangle.ts";
 import {
   type ComprehensionKind,
   Flag,
@@ -140,18 +139,18 @@ export class Collector {
   // Names
 
   mangled(name: string): string {
-    return mangle(this.current.privateName, name);
+    return this.current.mangle(name);
   }
 
   flagsOf(scope: Scope, name: string): number {
-    return scope.symbols.get(mangle(scope.privateName, name))?.flags ?? 0;
+    return scope.symbols.get(scope.mangle(name))?.flags ?? 0;
   }
 
   add(name: string, flags: number, where: Span, scope = this.current): void {
     const walk = this.walks.get(scope) as Walk;
     if (walk.unevaluated) return;
     if (flags & writes) this.checkName(name, "Store", where);
-    const mangled = mangle(scope.privateName, name);
+    const mangled = scope.mangle(name);
     let symbol = scope.symbols.get(mangled);
     if (symbol === undefined) {
       symbol = new NameSymbol(mangled);
@@ -184,7 +183,7 @@ export class Collector {
       names = new Map();
       this.directives.set(scope, names);
     }
-    const mangled = mangle(scope.privateName, name);
+    const mangled = scope.mangle(name);
     if (!names.has(mangled)) names.set(mangled, where);
   }
 
@@ -255,7 +254,10 @@ export class Collector {
     }
     const name = node.kind === "TypeAlias" ? (node.name as Node<"Name">).id : node.name;
     const scope = this.lazy("typeParameters", name, node);
-    if (privateName !== null) scope.privateName = privateName;
+    if (privateName !== null) {
+      scope.privateName = privateName;
+      scope.mangledNames = new Set(node.type_params.map(({ name: parameter }) => parameter));
+    }
     this.maps.typeParameters.set(node, scope);
     this.inside(scope, () => {
       this.all(node.type_params);

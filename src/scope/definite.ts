@@ -18,7 +18,6 @@ import {
   type Pattern,
   type Stmt,
 } from "../syntax/ast.ts";
-import { mangle } from "./mangle.ts";
 import type { ScopeMap } from "./resolve.ts";
 import type { Scope } from "./scope.ts";
 
@@ -66,7 +65,7 @@ class Walk {
   /** The bit of a name in the scope that owns it, seen from the current one through inlined comprehensions; 0 if none. */
   bit(name: string): bigint {
     let { scope } = this;
-    const mangled = mangle(scope.privateName, name);
+    const mangled = scope.mangle(name);
     for (;;) {
       const storage = scope.symbols.get(mangled)?.storage;
       if (storage === "local") break;
@@ -102,10 +101,10 @@ class Walk {
         case "ClassDef":
           continue;
         case "Name":
-          if (at.ctx === "Del") this.volatile.add(mangle(this.scope.privateName, at.id));
+          if (at.ctx === "Del") this.volatile.add(this.scope.mangle(at.id));
           continue;
         case "ExceptHandler":
-          if (at.name !== null) this.volatile.add(mangle(this.scope.privateName, at.name));
+          if (at.name !== null) this.volatile.add(this.scope.mangle(at.name));
           pending.push(...at.body);
           continue;
         case "If":

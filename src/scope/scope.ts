@@ -1,5 +1,6 @@
 /** What the symbol tables say: a scope per block of the program, a symbol per name in it. */
 import type { AnyNode } from "../syntax/ast.ts";
+import { mangle } from "./mangle.ts";
 
 /**
  * `function` covers `def`, `lambda` and comprehensions. The last four are CPython's annotation scopes: `annotation` is an
@@ -31,7 +32,7 @@ export const Flag = {
   annotated: 64,
   comprehensionTarget: 128,
   typeParam: 256,
-  /** Bound in a class, and also free there for the functions inside: both bindings exist side by side. */
+  /** Found in a class (or through it), and also free there for the functions inside: both bindings exist side by side. */
   freeInClass: 512,
 } as const;
 
@@ -66,6 +67,8 @@ export class Scope {
   readonly params: string[] = [];
   /** The class whose name mangles `__x` here, or null. */
   privateName: string | null;
+  /** Around a generic class, the only names that it mangles: the type parameters. Null where all are. */
+  mangledNames: Set<string> | null;
   /** Inside a function, at any depth. */
   readonly nested: boolean;
   isGenerator = false;
@@ -94,6 +97,7 @@ export class Scope {
     this.node = node;
     this.parent = parent;
     this.privateName = parent?.privateName ?? null;
+    this.mangledNames = kind === "class" ? null : (parent?.mangledNames ?? null);
     this.nested = parent !== null && (parent.nested || parent.isFunctionLike);
     parent?.children.push(this);
   }
@@ -101,6 +105,12 @@ export class Scope {
   /** Everything but modules and classes keeps its names in variables, visible to scopes inside. */
   get isFunctionLike(): boolean {
     return this.kind !== "module" && this.kind !== "class";
+  }
+
+  /** A name as it stands in the source, mangled where it has to be. */
+  mangle(name: string): string {
+    if (this.mangledNames !== null && !this.mangledNames.has(name)) return name;
+    return mangle(this.privateName, name);
   }
 
   /** The symbol of a name already mangled; internal errors rather than `undefined` for names never visited. */
