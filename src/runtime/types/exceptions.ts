@@ -303,6 +303,9 @@ export const importErrorSpec: TypeSpec = {
       "(self, /, *args, **kwargs)",
       (self: PyImportError, args: Value[], keywords: Map<string, Value>) => {
         self.args = args;
+        self.name = null;
+        self.path = null;
+        self.nameFrom = null;
         takeKeywords(self, keywords, ["name", "path", "name_from"], "ImportError");
         self.msg = args.length === 1 ? (args[0] as Value) : null;
         return null;

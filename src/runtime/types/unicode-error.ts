@@ -5,6 +5,7 @@ import type { Value } from "../core/object.ts";
 import type { PyUnicodeError } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { isBufferLender, needBuffer } from "../objects/buffer.ts";
+import { bytes, isBytes } from "../objects/bytes.ts";
 import { isStr, pointsOf, type Str } from "../objects/str.ts";
 import { toSize } from "../protocols/number.ts";
 import { strText } from "../protocols/repr.ts";
@@ -42,7 +43,8 @@ function initRow(name: keyof typeof KINDS): TypeSpec["methods"] {
         const encoding = kinds.length === 5 ? (args[0] as Value) : null;
         const [object, start, end, reason] = args.slice(kinds.length - 4) as [Value, Value, Value, Value];
         self.encoding = encoding;
-        self.object = object;
+        self.object =
+          kinds[1] === "bytes" && !isBytes(object) ? bytes(needBuffer(object).slice()) : object;
         self.start = toSize(start);
         self.end = toSize(end);
         self.reason = reason;
@@ -52,13 +54,8 @@ function initRow(name: keyof typeof KINDS): TypeSpec["methods"] {
   };
 }
 
-const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
-
-/** Start and end within an object of `length`, as the C API's getters give them. */
-function range(self: PyUnicodeError, length: number): [number, number] {
-  const start = clamp(Number(self.start), 0, Math.max(0, length - 1));
-  return [start, length === 0 ? 0 : clamp(Number(self.end), 1, length)];
-}
+/** Start and end as they were set, which may be outside of the object. */
+const range = (self: PyUnicodeError): [number, number] => [Number(self.start), Number(self.end)];
 
 function escaped(point: number): string {
   const hex = (width: number): string => point.toString(16).padStart(width, "0");
@@ -68,8 +65,8 @@ function escaped(point: number): string {
 /** The middle of a message about characters of a str: `character '\xe9' in position 3`. */
 function charactersAt(self: PyUnicodeError): string {
   const points = pointsOf(self.object as Str);
-  const [start, end] = range(self, points.length);
-  return start < points.length && end === start + 1
+  const [start, end] = range(self);
+  return start >= 0 && start < points.length && end === start + 1
     ? `character '${escaped(points[start] as number)}' in position ${start}`
     : `characters in position ${start}-${end - 1}`;
 }
@@ -112,9 +109,9 @@ export const unicodeDecodeErrorSpec: TypeSpec = spec(
   "Unicode decoding error.",
   (self) => {
     const data = needBuffer(self.object);
-    const [start, end] = range(self, data.length);
+    const [start, end] = range(self);
     const what =
-      start < data.length && end === start + 1
+      start >= 0 && start < data.length && end === start + 1
         ? `byte 0x${(data[start] as number).toString(16).padStart(2, "0")} in position ${start}`
         : `bytes in position ${start}-${end - 1}`;
     return `'${strText(self.encoding)}' codec can't decode ${what}: ${strText(self.reason)}`;
