@@ -141,6 +141,16 @@ async function runModule(name, place) {
   }
 }
 
+/** An error's text as the first form of a reason: without what differs from run to run, and no longer than a line. */
+function asReason(text, place) {
+  return text
+    .replaceAll(`${place}/`, "")
+    .replace(/ at 0x[0-9a-f]+/g, "")
+    .replace(/\s+/g, " ")
+    .slice(0, 120)
+    .trim();
+}
+
 function readKnown(name) {
   const file = path.join(expectations, `${name}.json`);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { failures: {} };
@@ -183,10 +193,12 @@ try {
 
     if (options.update) {
       const failures = Object.fromEntries(
-        failed.map(([test, { text }]) => [test, known.failures[test] ?? text]),
+        failed.map(([test, { text }]) => [test, known.failures[test] ?? asReason(text, place)]),
       );
       const content =
-        problem === undefined ? { failures } : { notLoaded: known.notLoaded ?? problem, failures: {} };
+        problem === undefined
+          ? { failures }
+          : { notLoaded: known.notLoaded ?? asReason(problem, place), failures: {} };
       writeFileSync(path.join(expectations, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`);
       continue;
     }
