@@ -1,34 +1,18 @@
 /** Elementary functions of doubles, rounded as the C library rounds them (see `double-double.ts`). */
-import { frexp, ldexp, powerOfTwo } from "./double-bits.ts";
-import { addWide, divWide, LN10, LN2, mulWide, twoProduct, type Wide, wide } from "./double-double.ts";
+import { frexp, ldexp } from "./double-bits.ts";
+import { divWide, LN10, LN2, mulWide, twoProduct, wide } from "./double-double.ts";
 import { exponential, logarithm } from "./log-exp.ts";
 
 /** Largest x with a finite exp(x), smallest with one that is not zero. */
 const EXP_MAX = 709.782712893384;
 const EXP_MIN = -745.1332191019411;
 
-/** `value * 2 ** exponent` rounded once. */
-function round({ value, exponent }: { value: Wide; exponent: number }): number {
-  const { hi, lo } = value;
-  if (exponent > -1000) {
-    return exponent < 1023 ? (hi + lo) * powerOfTwo(exponent) : (hi + lo) * powerOfTwo(1000) * powerOfTwo(exponent - 1000);
-  }
-  // A subnormal result must not be rounded twice: the low part decides ties.
-  const rounded = ldexp(hi, exponent);
-  if (lo === 0 || Math.abs(rounded) > 2.3e-308) return ldexp(hi + lo, exponent);
-  const rest = hi - ldexp(rounded, -exponent);
-  const step = ldexp(5e-324, -exponent);
-  if (rest * 2 === step && lo > 0) return rounded + 5e-324;
-  if (rest * 2 === -step && lo < 0) return rounded - 5e-324;
-  return rounded;
-}
-
 /** e ** x; infinite on overflow. */
 export function exp(x: number): number {
   if (x !== x || x === 0) return x + 1;
   if (x > EXP_MAX) return Number.POSITIVE_INFINITY;
   if (x < EXP_MIN) return 0;
-  return round(exponential(wide(x)));
+  return exponential(x, 0);
 }
 
 /** 2 ** x */
@@ -38,8 +22,8 @@ export function exp2(x: number): number {
   if (x < -1075) return 0;
   const whole = Math.round(x);
   if (whole === x) return ldexp(1, x);
-  const { value, exponent } = exponential(mulWide(wide(x - whole), LN2));
-  return round({ value, exponent: exponent + whole });
+  const { hi, lo } = mulWide(wide(x - whole), LN2);
+  return exponential(hi, lo, whole);
 }
 
 /** Natural logarithm; x > 0. */
@@ -94,8 +78,9 @@ export function power(x: number, y: number): number {
   if (approximate < -1076) return negative ? -0 : 0;
   const base = logarithm(magnitude);
   const product = twoProduct(base.hi, y);
-  const exponent = addWide(product, wide(base.lo * y));
-  const result = round(exponential(exponent));
+  const low = product.lo + base.lo * y;
+  const high = product.hi + low;
+  const result = exponential(high, low - (high - product.hi));
   return negative ? -result : result;
 }
 
