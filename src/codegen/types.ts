@@ -28,7 +28,6 @@ export const none: Type = { kind: "none" };
 export const float: Type = { kind: "float" };
 export const str: Type = { kind: "str" };
 export const object: Type = { kind: "object" };
-export const int32: Type = { kind: "int", max: 2 ** 31 };
 
 export function int(max: number): Type {
   return { kind: "int", max };

@@ -58,6 +58,38 @@ test("in inside a for head", () => {
   expect(print([loop]).text).toBe("for (a = (c in d);;) {}\n");
 });
 
+test("statements", () => {
+  const program = [
+    b.comment("two\nlines"),
+    b.lets(["a", "c"]),
+    b.doWhile([b.break_()], a),
+    b.forOf("const", c, d, [b.continue_("out")]),
+    b.switch_(a, [
+      { test: c, body: [b.break_()] },
+      { test: null, body: [] },
+    ]),
+    b.expr(b.await_(b.optionalCall(a, [c]))),
+  ];
+  expect(print(program, { indent: "  " }).text).toMatchInlineSnapshot(`
+    "// two
+    // lines
+    let a, c;
+    do {
+      break;
+    } while (a);
+    for (const c of d) {
+      continue out;
+    }
+    switch (a) {
+      case c:
+        break;
+      default:
+    }
+    await a?.(c);
+    "
+  `);
+});
+
 test("long chains do not use the stack", () => {
   let sum: Expr = a;
   let calls: Expr = a;
