@@ -12,7 +12,7 @@ import { PySlice } from "../objects/slice.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { indexOf, itemsEqual, sequenceOrder, truthy } from "../protocols/compare.ts";
 import { listItem, sequenceIndex } from "../protocols/item.ts";
-import { appendAll, isIterable, toArray } from "../protocols/iterate.ts";
+import { appendAll, isIterable, iter, lengthHint, toArray } from "../protocols/iterate.ts";
 import { withReprGuard } from "../protocols/repr.ts";
 import {
   bracketed,
@@ -26,6 +26,15 @@ import { sliceBounds } from "../protocols/slice.ts";
 import { sortByKeys } from "../protocols/sort.ts";
 import { classGetItem } from "./class-getitem.ts";
 import { refuseKeywords } from "./keywords.ts";
+
+/** Appends the items of an iterable. CPython asks for their number first, which programs can see. */
+function extendList(self: PyList, iterable: Value): void {
+  if (typeOf(iterable).heap) {
+    const iterator = iter(iterable);
+    lengthHint(iterable, 8);
+    for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) self.items.push(value);
+  } else appendAll(self.items, iterable);
+}
 
 /** `self[key] = value` */
 export function setListItem(self: PyList, key: Value, value: Value): void {
@@ -152,7 +161,7 @@ export const listSpec: TypeSpec = {
       (self: PyList, iterable: Value | undefined, keywords: Map<string, Value>) => {
         refuseKeywords(keywords, typeOf(self), listType, "__new__");
         self.items.length = 0;
-        if (iterable !== undefined) appendAll(self.items, iterable);
+        if (iterable !== undefined) extendList(self, iterable);
         return null;
       },
     ],
@@ -194,7 +203,7 @@ export const listSpec: TypeSpec = {
     __iadd__: [
       "(self, value, /)",
       (self: PyList, other: Value) => {
-        appendAll(self.items, other);
+        extendList(self, other);
         return self;
       },
     ],
@@ -250,7 +259,7 @@ export const listSpec: TypeSpec = {
     extend: [
       "(self, iterable, /)",
       (self: PyList, iterable: Value) => {
-        appendAll(self.items, iterable);
+        extendList(self, iterable);
         return null;
       },
     ],

@@ -139,7 +139,7 @@ function newPartial(cls: PyType, args: Value[], keywords: Map<string, Value>): V
   return self;
 }
 
-const hasAttributes = (self: PyPartial): boolean => self.dict$ !== undefined && instanceDict(self).size > 0;
+const hasAttributes = (self: PyPartial): boolean => instanceDict(self).size > 0;
 
 function text(self: PyPartial): Value {
   const type = typeOf(self);
@@ -154,7 +154,7 @@ function text(self: PyPartial): Value {
       }
       return str(`${name}(${parts.join(", ")})`);
     },
-    `${name}(...)`,
+    "...",
   );
 }
 const strOrRepr = (key: Value): Value => (isStr(key) ? key : repr(key));
