@@ -7,6 +7,7 @@ import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { equal } from "../protocols/compare.ts";
+import { reprText } from "../protocols/repr.ts";
 import { reportUnraisable } from "./sys/hooks.ts";
 
 interface Callback {
@@ -26,7 +27,7 @@ function runAll(): void {
     try {
       callable(fn).ck([...args, ...keywords.values()], [...keywords.keys()]);
     } catch (error) {
-      reportUnraisable(error, "Exception ignored in atexit callback", fn);
+      reportUnraisable(error, `Exception ignored in atexit callback ${reprText(fn)}`, null);
     }
   }
 }

@@ -43,7 +43,12 @@ function replace(struct: StructSequence, self: PyStructSequence, changes: Map<st
     );
   }
   if (!struct.constructible) throw typeError(`cannot create '${fullName}' instances`);
-  return struct.make(self.all.map((value, i) => changes.get(struct.names[i] as string) ?? value));
+  return struct.make(
+    self.all.map((value, i) => {
+      const change = changes.get(struct.names[i] as string);
+      return change === undefined ? value : change;
+    }),
+  );
 }
 
 /** The table for `defineType(struct.type, ...)`. */

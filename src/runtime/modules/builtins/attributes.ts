@@ -74,7 +74,9 @@ export const attributeFunctions: Readonly<Record<string, NativeRow>> = {
     "(object, name, default=<unrepresentable>, /)",
     (object: Value, name: Value, otherwise?: Value) => {
       const text = attributeName(name);
-      return otherwise === undefined ? getAttr(object, text) : (tryGet(object, text) ?? otherwise);
+      if (otherwise === undefined) return getAttr(object, text);
+      const value = tryGet(object, text);
+      return value === undefined ? otherwise : value;
     },
   ],
   globals: ["()", () => current.dictOf(callerGlobals())],

@@ -39,9 +39,10 @@ function next(iterator: Value, otherwise?: Value): Value {
     iterator instanceof PyTupleIterator ||
     iterator instanceof PyStrIterator
   ) {
-    const value = iterator.nx() ?? otherwise;
-    if (value === undefined) throw stopIteration();
-    return value;
+    const value = iterator.nx();
+    if (value !== undefined) return value;
+    if (otherwise === undefined) throw stopIteration();
+    return otherwise;
   }
   const method = special(iterator, "m$__next__") ?? undefined;
   if (method === undefined) throw typeError(`'${typeOf(iterator).name}' object is not an iterator`);
