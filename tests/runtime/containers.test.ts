@@ -34,7 +34,7 @@ function* random(seed: number): Generator<number, never> {
 }
 
 const text = (key: Value): string =>
-  key instanceof PyTuple ? `(${key.items.map(text).join()})` : String(key);
+  key instanceof PyTuple ? `(${key.items.map(text).join()})` : `${typeof key} ${String(key)}`;
 
 /** A thousand insertions and deletions, checked against an array of pairs. */
 function exercise(keys: readonly Value[]): void {

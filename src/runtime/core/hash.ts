@@ -7,7 +7,8 @@
  * {@link foldHash} maps any hash to the int32 that hash tables use, the same for every object that is equal.
  */
 import { typeError } from "../exceptions/raise.ts";
-import { PyFloat, PyInt, PyStr, special, typeOf } from "./builtin-types.ts";
+import type { PyFloat} from "./builtin-types.ts";
+import { PyInt, PyStr, special, typeOf } from "./builtin-types.ts";
 import { identityOf } from "./identity.ts";
 import type { PyObject, Value } from "./object.ts";
 

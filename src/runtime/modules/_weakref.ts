@@ -16,7 +16,7 @@ import type { NativeModule } from "../core/native-module.ts";
 import type { NativeRow } from "../core/native.ts";
 import { type Callable, PyInstance, PyObject, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
-import { PyType } from "../core/type.ts";
+import type { PyType } from "../core/type.ts";
 import { ReferenceError } from "../exceptions/hierarchy.ts";
 import { newException, typeError } from "../exceptions/raise.ts";
 import type { PyDict } from "../objects/dict.ts";

@@ -9,7 +9,8 @@
  * All other keys (tuples, frozensets, bytes, objects with their own `__eq__` and `__hash__`) need a hash table that
  * calls these methods. {@link keyHash} gives hashes for both kinds, so that one table can hold both.
  */
-import { floatType, intType, objectType, PyFloat, PyInt, PyStr, strType } from "../core/builtin-types.ts";
+import type { PyFloat} from "../core/builtin-types.ts";
+import { floatType, intType, objectType, PyInt, PyStr, strType } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { foldHash, hash, hashDouble, hashString } from "../core/hash.ts";
 import type { PyObject, Value } from "../core/object.ts";

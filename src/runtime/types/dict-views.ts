@@ -3,7 +3,8 @@
 import { typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import type { NativeRow } from "../core/native.ts";
-import { PyInstance, type Value } from "../core/object.ts";
+import type { PyInstance} from "../core/object.ts";
+import { type Value } from "../core/object.ts";
 import type { PyDict } from "../objects/dict.ts";
 import {
   PyDictItemIterator,

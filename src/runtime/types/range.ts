@@ -6,10 +6,11 @@ import type { PyType } from "../core/type.ts";
 import { indexError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { type Int, int, isInt, intOf } from "../objects/int.ts";
 import { tupleHash } from "../objects/key.ts";
-import {
+import type {
   PyLongRangeIterator,
+  PyRangeIterator} from "../objects/range.ts";
+import {
   PyRange,
-  PyRangeIterator,
   rangeIterator,
   rangeType,
   reversedRange,
