@@ -9,6 +9,7 @@
  *     lib/python3.14/          the standard library's sources, as CPython's own, from the `pyodide` package
  *     lib/modules.pack         the same modules compiled, one text after the other
  *     lib/index.json           where each stands
+ *     lib/cache/               V8's code caches of modules, written by the runs that import them
  *     lib/unicode-*            the Unicode Character Database (build-unicode.mjs)
  *
  * The library is compiled again only when the compiler (front end and code generator) or the library changed; a module that
@@ -89,6 +90,7 @@ async function compileLibrary(sourcesHash) {
   const key = hash(sourcesHash, readFileSync(compilerPath));
   const stamp = join(library, "modules.sha256");
   if (!force && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
+  rmSync(join(library, "cache"), { recursive: true, force: true });
   const { compileModule } = require(compilerPath);
   const index = {};
   const chunks = [];
@@ -115,10 +117,22 @@ async function compileLibrary(sourcesHash) {
   console.log(`build: ${count - failed} of ${count} library modules compiled in ${Date.now() - started} ms, ${Math.round(offset / 1024)} KB`);
 }
 
-/** Runs the command once, so that it leaves its code cache. */
+/** What most programs import. */
+const EVERYDAY = [
+  ...["abc", "argparse", "asyncio", "bisect", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses"],
+  ...["datetime", "decimal", "enum", "fractions", "functools", "glob", "heapq", "hashlib", "importlib", "inspect", "io"],
+  ...["itertools", "json", "logging", "math", "operator", "os", "pathlib", "pickle", "pprint", "random", "re", "runpy"],
+  ...["shutil", "statistics", "string", "tempfile", "textwrap", "threading", "time", "traceback", "types", "typing"],
+  ...["unittest", "uuid", "warnings", "weakref"],
+];
+
+/** Runs the command, so that it leaves its code caches. */
 function warm() {
+  const imports = EVERYDAY.map((name) => `try: import ${name}\nexcept ImportError: pass`).join("\n");
   try {
-    execFileSync(join(root, "bin", "tython"), ["-c", "pass"], { stdio: ["ignore", "ignore", "pipe"], timeout: 60_000 });
+    for (const text of ["pass", imports]) {
+      execFileSync(join(root, "bin", "tython"), ["-c", text], { stdio: ["ignore", "ignore", "pipe"], timeout: 60_000 });
+    }
   } catch (error) {
     console.error(`build: the command does not run: ${String(error.stderr ?? error).slice(0, 2000)}`);
     process.exitCode = 1;

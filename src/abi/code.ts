@@ -70,6 +70,8 @@ export interface Script {
   codes: CodeInfo[];
   /** Pairs (JavaScript line, position) for `sys._getframe`: see the printer's line table. */
   lines: number[];
+  /** Name of the library module that was compiled ahead of time into this. */
+  library?: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: emitted code is untyped

@@ -6,6 +6,7 @@
  */
 import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { CodeCache } from "../host/node/code-cache.ts";
 import { NodeHost } from "../host/node/host.ts";
 import { NodeLibrary } from "../host/node/library.ts";
 import { Interpreter } from "../interpreter/interpreter.ts";
@@ -53,6 +54,8 @@ function run(options: Options, args: readonly string[], directory: string): void
   const executable = join(dirname(directory), "bin", "tython");
   const host = new NodeHost(executable);
   const library = new NodeLibrary(join(directory, "lib"));
+  const codeCache = new CodeCache(join(directory, "lib"));
+  host.codeCache = codeCache;
   const settings = configure(host, options, library, [NAME, ...args]);
   if ("error" in settings) {
     process.stderr.write(`Fatal Python error: config_init_int_max_str_digits: ${settings.error}\n`);
@@ -71,6 +74,7 @@ function run(options: Options, args: readonly string[], directory: string): void
   const program = new Program(interpreter);
   const outcome = program.finish(execute(program, options, settings));
   host.interrupts.stop();
+  codeCache.save();
   if (outcome.interrupted) process.kill(process.pid, "SIGINT");
   process.exitCode = outcome.code;
 }

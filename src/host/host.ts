@@ -163,8 +163,9 @@ export interface Host {
   randomBytes(count: number): Uint8Array;
   /**
    * Evaluates JavaScript text in the realm of the interpreter. `name` identifies the script in JavaScript's stack traces.
+   * `library` is the library module that the text is, always the same text: a host may keep what the engine compiled.
    */
-  evaluate(text: string, name: string): unknown;
+  evaluate(text: string, name: string, library?: string): unknown;
   /** True when an interrupt (Ctrl-C) has come since the last call that said so. Cheap: called every few milliseconds. */
   takeInterrupt(): boolean;
   /** Starts to take interrupts as Python programs see them; before, Ctrl-C ends the process. */

@@ -255,7 +255,7 @@ export class Interpreter implements InterpreterState {
   /** A library module that was compiled ahead of time; undefined when it was not. */
   libraryScript(name: string, file: string): Script | undefined {
     const text = this.library?.read(name);
-    if (text !== undefined) return deserialize(text, file);
+    if (text !== undefined) return deserialize(text, file, name);
     // Library modules that importlib itself is made of go by other file names.
     if (!file.startsWith("<frozen ")) return undefined;
     const source = this.readFile(`${this.library?.root ?? ""}/${name.replaceAll(".", "/")}.py`);

@@ -17,24 +17,28 @@ export interface LoadedScript {
   readonly script: Script;
   readonly codes: readonly PyCode[];
   factory: ScriptFactory | undefined;
-  /** Names the evaluation. */
-  readonly id: number;
+  /** Names the evaluation: a number, or `@` and the name of a library module, which stays the same from run to run so
+   * that the host can keep what the engine compiled. */
+  readonly id: string;
   /** Where it was instantiated last; a frame found in the JavaScript stack is taken to run there. */
   globals: WeakRef<PyInstance> | undefined;
 }
 
-const SCRIPT_NAME = /^tython:(\d+):/;
+const SCRIPT_NAME = /^tython:([^:]+):/;
 
 export class Scripts {
   readonly #host: Host;
   readonly #runtime: Runtime;
   readonly #builtinsOf: (globals: PyInstance) => PyInstance;
   readonly #loaded = new WeakMap<Script, LoadedScript>();
-  readonly #byId = new Map<number, WeakRef<LoadedScript>>();
+  readonly #byId = new Map<string, WeakRef<LoadedScript>>();
   /** The last instance of each script: recursion through `exec` and `FunctionType` makes many for the same globals. */
   readonly #instances = new WeakMap<LoadedScript, { globals: PyInstance; functions: readonly CodeFunction[] }>();
   #count = 0;
-  readonly #forget = new FinalizationRegistry<number>((id) => this.#byId.delete(id));
+  readonly #forget = new FinalizationRegistry<string>((id) => {
+    // A library module that was loaded again has the name of the one that went.
+    if (this.#byId.get(id)?.deref() === undefined) this.#byId.delete(id);
+  });
 
   constructor(host: Host, runtime: Runtime, builtinsOf: (globals: PyInstance) => PyInstance) {
     this.#host = host;
@@ -45,7 +49,7 @@ export class Scripts {
   load(script: Script): LoadedScript {
     let loaded = this.#loaded.get(script);
     if (loaded === undefined) {
-      const id = ++this.#count;
+      const id = script.library === undefined ? String(++this.#count) : `@${script.library}`;
       loaded = {
         script,
         codes: script.codes.map((_, index) => new PyCode(script, index)),
@@ -70,7 +74,11 @@ export class Scripts {
     const loaded = this.load(script);
     const last = this.#instances.get(loaded);
     if (last?.globals === globals) return last.functions;
-    loaded.factory ??= this.#host.evaluate(script.text, `tython:${loaded.id}:${script.filename}`) as ScriptFactory;
+    if (loaded.factory === undefined) {
+      const { library } = script;
+      const name = `tython:${loaded.id}:${library === undefined ? script.filename : ""}`;
+      loaded.factory = this.#host.evaluate(script.text, name, library) as ScriptFactory;
+    }
     const functions = loaded.factory(this.#runtime, globals, this.#builtinsOf(globals), loaded.codes);
     loaded.globals = new WeakRef(globals);
     this.#instances.set(loaded, { globals, functions });
@@ -80,6 +88,6 @@ export class Scripts {
   /** The script that the engine knows by this name. */
   find(name: string): LoadedScript | undefined {
     const match = SCRIPT_NAME.exec(name);
-    return match === null ? undefined : this.#byId.get(Number(match[1]))?.deref();
+    return match === null ? undefined : this.#byId.get(match[1] as string)?.deref();
   }
 }

@@ -23,12 +23,12 @@ export function serialize(script: Script): string {
   return `//${JSON.stringify(header)}\n${script.text}`;
 }
 
-/** The script again; `filename` is where its source stands here. */
-export function deserialize(text: string, filename: string): Script {
+/** The script of library module `library` again; `filename` is where its source stands here. */
+export function deserialize(text: string, filename: string, library: string): Script {
   const end = text.indexOf("\n");
   const header = JSON.parse(text.slice(2, end)) as Header;
   const codes = header.codes.map((stored) => new StoredCode(stored));
-  return new StoredScript(filename, text.slice(end + 1), codes, header.lines);
+  return new StoredScript(filename, text.slice(end + 1), codes, header.lines, library);
 }
 
 class StoredCode implements CodeInfo {
@@ -75,13 +75,15 @@ class StoredScript implements Script {
   filename: string;
   text: string;
   codes: CodeInfo[];
+  library: string;
   #packed: string;
   #lines: number[] | undefined;
 
-  constructor(filename: string, text: string, codes: CodeInfo[], lines: string) {
+  constructor(filename: string, text: string, codes: CodeInfo[], lines: string, library: string) {
     this.filename = filename;
     this.text = text;
     this.codes = codes;
+    this.library = library;
     this.#packed = lines;
   }
 

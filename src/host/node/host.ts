@@ -2,6 +2,7 @@
 import * as vm from "node:vm";
 import { type Clock, type Environment, type Files, type Host, HostError, type ProcessInfo } from "../host.ts";
 import { NodeClock } from "./clock.ts";
+import type { CodeCache } from "./code-cache.ts";
 import { system } from "./errors.ts";
 import { NodeFiles } from "./files.ts";
 import { Interrupts } from "./interrupts.ts";
@@ -14,6 +15,8 @@ export class NodeHost implements Host {
   readonly environment: Environment = new NodeEnvironment();
   readonly process: ProcessInfo = new NodeProcess();
   readonly interrupts = new Interrupts();
+  /** Where V8's code of library modules is kept; undefined for nowhere. */
+  codeCache: CodeCache | undefined = undefined;
 
   /** `executable`: absolute path of the command, or empty. */
   constructor(executable: string) {
@@ -28,7 +31,8 @@ export class NodeHost implements Host {
     return bytes;
   }
 
-  evaluate(text: string, name: string): unknown {
+  evaluate(text: string, name: string, library?: string): unknown {
+    if (library !== undefined && this.codeCache !== undefined) return this.codeCache.evaluate(text, name, library);
     return new vm.Script(text, { filename: name }).runInThisContext();
   }
 

@@ -59,10 +59,13 @@ class TableCursor extends SlowCursor {
 class KeysCursor extends SlowCursor {
   readonly dict: PyDict;
   readonly keys: Value[];
+  /** When the values do not matter, those that are computed when read are left alone. */
+  readonly keysOnly: boolean;
   index: number;
-  constructor(dict: PyDict, skip: number, reverse: boolean) {
+  constructor(dict: PyDict, skip: number, reverse: boolean, keysOnly: boolean) {
     super();
     this.dict = dict;
+    this.keysOnly = keysOnly;
     this.keys = [...dict.keys()];
     if (reverse) this.keys.reverse();
     this.index = skip;
@@ -70,7 +73,7 @@ class KeysCursor extends SlowCursor {
   next(): [Value, Value] | undefined {
     while (this.index < this.keys.length) {
       const key = this.keys[this.index++] as Value;
-      const value = this.dict.get(key);
+      const value = this.keysOnly && this.dict.isComputed(key) ? null : this.dict.get(key);
       if (value !== undefined) return [key, value];
       if (this.dict.ns !== null) throw runtimeError(`${this.dict.noun} changed size during iteration`);
     }
@@ -147,7 +150,7 @@ export abstract class PyDictIterator extends PyIterator {
     const skip = this.size - this.left;
     return dict.table !== null
       ? new TableCursor(dict.table, skip, this.reverse)
-      : new KeysCursor(dict, skip, this.reverse);
+      : new KeysCursor(dict, skip, this.reverse, this instanceof PyDictKeyIterator);
   }
 
   /** True when the JavaScript iterator of `map` may be asked; raises when the dict has changed size. */

@@ -129,6 +129,12 @@ export class PyDict extends PyInstance {
     else table.insert(key, hash, value);
   }
 
+  /** True for a variable of a module that is computed when it is read. */
+  isComputed(key: Value): boolean {
+    if (this.ns === null || typeof key !== "string" || !COMPUTED.has(`$${key}`)) return false;
+    return Object.getOwnPropertyDescriptor(this.ns, `$${key}`)?.get !== undefined;
+  }
+
   /** Sets and returns `value` when the key is absent, else returns what is there. */
   setDefault(key: Value, value: Value): Value {
     if (this.table !== null) {

@@ -13,8 +13,7 @@ export class PyFrame extends PyInstance {
   readonly code: PyCode;
   /** The namespace object of the globals. */
   readonly globals: PyInstance;
-  /** Index into `code.info.positions`. */
-  readonly position: number;
+  #position: number | (() => number);
   /** The caller's frame; undefined while it was not asked for. */
   back: PyFrame | null | (() => PyFrame | null);
   /** The dict of `f_locals`, if there is one to show. */
@@ -27,16 +26,22 @@ export class PyFrame extends PyInstance {
   constructor(
     code: PyCode,
     globals: PyInstance,
-    position: number,
+    position: number | (() => number),
     back: PyFrame | null | (() => PyFrame | null) = null,
     locals: Value | undefined = undefined,
   ) {
     super();
     this.code = code;
     this.globals = globals;
-    this.position = position;
+    this.#position = position;
     this.back = back;
     this.locals = locals;
+  }
+
+  /** Index into `code.info.positions`. Of a frame found in the JavaScript stack it is computed when it is asked for. */
+  get position(): number {
+    if (typeof this.#position === "function") this.#position = this.#position();
+    return this.#position;
   }
 
   /** `f_lineno`: 1-based line, or null when the code object has no positions. */
