@@ -2,61 +2,67 @@
  * "Did you mean": the candidate closest to a misspelt name, by the distance and limits of CPython's
  * Python/suggestions.c (a move costs 2, a change of case 1; more than a third of the letters changed is no suggestion).
  */
-const MOVE = 2;
-const CASE = 1;
 const MAX_CANDIDATES = 750;
 const MAX_LENGTH = 40;
+const MOVE_COST = 2;
+const CASE_COST = 1;
+
+function substitutionCost(a: string, b: string): number {
+  if (a === b) return 0;
+  return a.toLowerCase() === b.toLowerCase() ? CASE_COST : MOVE_COST;
+}
+
+/** Edit distance in half moves; anything above `maxCost` may come back as `maxCost + 1`. */
+export function editDistance(left: string, right: string, maxCost: number): number {
+  if (left === right) return 0;
+  let start = 0;
+  while (start < left.length && start < right.length && left[start] === right[start]) start++;
+  let leftEnd = left.length;
+  let rightEnd = right.length;
+  while (leftEnd > start && rightEnd > start && left[leftEnd - 1] === right[rightEnd - 1]) {
+    leftEnd--;
+    rightEnd--;
+  }
+  let a = left.slice(start, leftEnd);
+  let b = right.slice(start, rightEnd);
+  if (a === "" || b === "") return MOVE_COST * (a.length + b.length);
+  if (a.length > MAX_LENGTH || b.length > MAX_LENGTH) return maxCost + 1;
+  if (b.length < a.length) [a, b] = [b, a];
+  if ((b.length - a.length) * MOVE_COST > maxCost) return maxCost + 1;
+  const row = Array.from(a, (_, i) => MOVE_COST * (i + 1));
+  let result = 0;
+  for (let i = 0; i < b.length; i++) {
+    let distance = i * MOVE_COST;
+    result = distance;
+    let minimum = Number.MAX_SAFE_INTEGER;
+    for (let k = 0; k < a.length; k++) {
+      const substitute = distance + substitutionCost(b[i] as string, a[k] as string);
+      distance = row[k] as number;
+      result = Math.min(Math.min(result, distance) + MOVE_COST, substitute);
+      row[k] = result;
+      if (result < minimum) minimum = result;
+    }
+    if (minimum > maxCost) return maxCost + 1;
+  }
+  return result;
+}
 
 /** The best candidate, or undefined when none is close enough. `wrong` itself is never suggested. */
 export function closest(wrong: string, candidates: Iterable<string>): string | undefined {
   const names = [...candidates];
-  if (names.length >= MAX_CANDIDATES) return undefined;
-  let best: string | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const name of names) {
-    if (name === wrong) continue;
-    const limit = Math.min(((name.length + wrong.length + 3) * MOVE) / 6, bestDistance - 1);
-    const distance = editDistance(wrong, name, Math.floor(limit));
+  if (names.length > MAX_CANDIDATES || wrong.length > MAX_LENGTH) return undefined;
+  let best = Number.MAX_SAFE_INTEGER;
+  let suggestion: string | undefined;
+  for (const candidate of names) {
+    if (candidate === wrong) continue;
+    const allowed = Math.floor(((candidate.length + wrong.length + 3) * MOVE_COST) / 6);
+    const limit = Math.min(allowed, best - 1);
+    const distance = editDistance(wrong, candidate, limit);
     if (distance > limit) continue;
-    if (best === undefined || distance < bestDistance) {
-      best = name;
-      bestDistance = distance;
+    if (suggestion === undefined || distance < best) {
+      suggestion = candidate;
+      best = distance;
     }
   }
-  return best;
-}
-
-function substitution(a: string, b: string): number {
-  if (a === b) return 0;
-  return a.toLowerCase() === b.toLowerCase() ? CASE : MOVE;
-}
-
-/** Weighted Levenshtein distance; any number above `limit` when it is larger than that. */
-function editDistance(first: string, second: string, limit: number): number {
-  let a = first;
-  let b = second;
-  while (a !== "" && a[0] === b[0]) [a, b] = [a.slice(1), b.slice(1)];
-  while (a !== "" && a[a.length - 1] === b[b.length - 1]) [a, b] = [a.slice(0, -1), b.slice(0, -1)];
-  if (a.length === 0 || b.length === 0) return (a.length + b.length) * MOVE;
-  if (a.length > MAX_LENGTH || b.length > MAX_LENGTH) return limit + 1;
-  if (Math.abs(a.length - b.length) * MOVE > limit) return limit + 1;
-  let row = Array.from({ length: a.length }, (_, i) => (i + 1) * MOVE);
-  let result = 0;
-  for (let j = 0; j < b.length; j++) {
-    let diagonal = j * MOVE;
-    result = j * MOVE;
-    let smallest = Number.POSITIVE_INFINITY;
-    const next: number[] = [];
-    result = (j + 1) * MOVE;
-    for (let i = 0; i < a.length; i++) {
-      const replaced = diagonal + substitution(b[j] as string, a[i] as string);
-      diagonal = row[i] as number;
-      result = Math.min(Math.min(result, diagonal) + MOVE, replaced);
-      next.push(result);
-      smallest = Math.min(smallest, result);
-    }
-    if (smallest > limit) return limit + 1;
-    row = next;
-  }
-  return result;
+  return suggestion;
 }

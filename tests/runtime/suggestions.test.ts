@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { editDistance, nearest } from "../../src/runtime/exceptions/print/suggest.ts";
+import { closest, editDistance } from "../../src/base/suggestions.ts";
 
 describe("editDistance", () => {
   it.each([
@@ -22,13 +22,13 @@ describe("editDistance", () => {
   });
 });
 
-describe("nearest", () => {
+describe("closest", () => {
   it("takes the closest name that is close enough", () => {
-    expect(nearest(["colour", "verbose"], "color")).toBe("colour");
-    expect(nearest(["alpha"], "alfa")).toBe("alpha");
-    expect(nearest(["somethingverydifferent"], "abc")).toBeUndefined();
+    expect(closest("color", ["colour", "verbose"])).toBe("colour");
+    expect(closest("alfa", ["alpha"])).toBe("alpha");
+    expect(closest("abc", ["somethingverydifferent"])).toBeUndefined();
   });
   it("does not suggest the name itself", () => {
-    expect(nearest(["spam"], "spam")).toBeUndefined();
+    expect(closest("spam", ["spam"])).toBeUndefined();
   });
 });

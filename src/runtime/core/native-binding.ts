@@ -1,11 +1,16 @@
 /** Binding of arguments to the parameters of a native function, and CPython's error texts for it (Python/getargs.c). */
+import { closest } from "../../base/suggestions.ts";
 import { typeError } from "../exceptions/raise.ts";
 import type { PyBaseException } from "./exception.ts";
 import type { NativeCallable } from "./native.ts";
 import type { Value } from "./object.ts";
 
 /** Calls `target.fn` with a frame in signature order. With `names`, the last values of `args` are keyword values. */
-export function bindNative(target: NativeCallable, args: Value[], names: readonly string[] | undefined): Value {
+export function bindNative(
+  target: NativeCallable,
+  args: Value[],
+  names: readonly string[] | undefined,
+): Value {
   const { parameters, positional, varPositional, varKeyword } = target.signature;
   const given = names === undefined ? args.length : args.length - names.length;
   if (given > positional && !varPositional) throw countError(target, given);
@@ -32,7 +37,8 @@ export function bindNative(target: NativeCallable, args: Value[], names: readonl
     }
   }
   for (const [i, parameter] of parameters.entries()) {
-    if (frame[i] !== undefined || parameter.default !== undefined || parameter.kind.startsWith("var-")) continue;
+    if (frame[i] !== undefined || parameter.default !== undefined || parameter.kind.startsWith("var-"))
+      continue;
     if (parameter.kind === "positional-only") throw countError(target, given);
     if (parameter.kind === "keyword-only") {
       throw typeError(`${target.shortName}() missing required keyword-only argument: '${parameter.name}'`);
@@ -52,7 +58,15 @@ function unexpectedKeyword(target: NativeCallable, name: string): PyBaseExceptio
   if (target.signature.positionalOnly === target.signature.positional && target.signature.keywordOnly === 0) {
     return noKeywords(target);
   }
-  return typeError(`${target.shortName}() got an unexpected keyword argument '${name}'`);
+  const names = target.signature.parameters.filter(
+    (p) => p.kind === "positional-or-keyword" || p.kind === "keyword-only",
+  );
+  const meant = closest(
+    name,
+    names.map((p) => p.name),
+  );
+  const hint = meant === undefined ? "" : `. Did you mean '${meant}'?`;
+  return typeError(`${target.shortName}() got an unexpected keyword argument '${name}'${hint}`);
 }
 
 export function noKeywords(target: NativeCallable): PyBaseException {
@@ -71,7 +85,11 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
   }
   const most = positional - receiver;
   const least = Math.max(0, required - receiver);
-  const special = target.shortName === target.name && target.name.startsWith("__") && target.name.endsWith("__") && target.hasReceiver;
+  const special =
+    target.shortName === target.name &&
+    target.name.startsWith("__") &&
+    target.name.endsWith("__") &&
+    target.hasReceiver;
   if (special && most === least) return typeError(`expected ${most} argument${plural(most)}, got ${count}`);
   if (positionalOnly === positional && keywordOnly === 0) {
     if (most === 0) return typeError(`${target.displayName}() takes no arguments (${count} given)`);

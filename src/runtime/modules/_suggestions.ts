@@ -1,7 +1,7 @@
 /** `_suggestions`: the search behind "Did you mean". Follows Modules/_suggestions.c. */
+import { closest } from "../../base/suggestions.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import type { Value } from "../core/object.ts";
-import { nearest } from "../exceptions/print/suggest.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyList } from "../objects/list.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
@@ -17,7 +17,7 @@ export const suggestionsModule: NativeModule = {
           if (!isStr(candidate)) throw typeError("all elements in 'candidates' must be strings");
           return strOf(candidate);
         });
-        const found = isStr(item) ? nearest(names, strOf(item)) : undefined;
+        const found = isStr(item) ? closest(strOf(item), names) : undefined;
         return found === undefined ? null : str(found);
       },
     ],
