@@ -53,7 +53,9 @@ const PREFIXES: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16 };
  * @throws ValueError when a decimal text is longer than the limit.
  */
 export function parseIntText(source: string, base: number): Int | undefined {
-  if (base === 10 && source.length < 16 && /^[0-9]+$/.test(source)) return Number(source);
+  if (base === 10 && /^[0-9]+$/.test(source)) {
+    return source.length < 16 ? Number(source) : int(digitsToBig(source, 10));
+  }
   let text = strip(asciiDigits(source));
   let negative = false;
   if (text[0] === "-" || text[0] === "+") {

@@ -8,7 +8,8 @@ import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
-import { bytes } from "../objects/bytes.ts";
+import { isByteArray } from "../objects/bytearray.ts";
+import { bytes, isBytes } from "../objects/bytes.ts";
 import { float } from "../objects/float.ts";
 import { bitLength, type Int, int, intOf, isInt } from "../objects/int.ts";
 import {
@@ -61,11 +62,9 @@ function newInt(cls: PyType, x: Value | undefined, base: Value | undefined): Val
   const radix = toSize(base);
   if (radix !== 0 && (radix < 2 || radix > 36)) throw valueError("int() base must be >= 2 and <= 36, or 0");
   if (isStr(x)) return make(cls, intFromText(strOf(x), x, radix));
-  const text = bufferOf(x);
-  if (text === undefined || !["bytes", "bytearray"].includes(typeOf(x).name)) {
-    throw typeError("int() can't convert non-string with explicit base");
-  }
-  return make(cls, intFromText(latin1(text), x, radix));
+  if (!isBytes(x) && !isByteArray(x)) throw typeError("int() can't convert non-string with explicit base");
+  const data = bufferOf(x) as Uint8Array;
+  return make(cls, intFromText(latin1(data), bytes(data), radix));
 }
 
 /** `round(n, -places)` of an int to a multiple of 10 ** places, ties to even. */
