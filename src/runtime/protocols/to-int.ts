@@ -3,6 +3,7 @@ import { special, typeOf } from "../core/builtin-types.ts";
 import type { Value } from "../core/object.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
+import { bytes } from "../objects/bytes.ts";
 import { asciiDigits } from "../objects/decimal-digits.ts";
 import { floatOf, isFloat } from "../objects/float.ts";
 import { parseFloatText } from "../objects/float-text.ts";
@@ -40,8 +41,8 @@ export function toInt(value: Value): Int {
   }
   if (isIndex(value)) return toIndex(value);
   if (isStr(value)) return intFromText(strOf(value), value, 10);
-  const bytes = bufferOf(value);
-  if (bytes !== undefined) return intFromText(latin1(bytes), value, 10);
+  const data = bufferOf(value);
+  if (data !== undefined) return intFromText(latin1(data), bytes(data), 10);
   throw typeError(
     `int() argument must be a string, a bytes-like object or a real number, not '${typeOf(value).name}'`,
   );
@@ -65,13 +66,13 @@ export function toFloat(value: Value): number {
   if (method !== undefined && method !== null) return floatResult(value, method);
   if (isFloat(value)) return floatOf(value);
   if (isIndex(value)) return intToDouble(toIndex(value));
-  const bytes = bufferOf(value);
-  if (bytes !== undefined) return floatFromText(latin1(bytes), value);
+  const data = bufferOf(value);
+  if (data !== undefined) return floatFromText(latin1(data), value);
   throw typeError(`float() argument must be a string or a real number, not '${typeOf(value).name}'`);
 }
 
 function floatFromText(text: string, shown: Value): number {
-  const result = parseFloatText(strip(asciiDigits(text)));
+  const result = parseFloatText(text) ?? parseFloatText(strip(asciiDigits(text)));
   if (result === undefined) throw valueError(`could not convert string to float: ${reprText(shown)}`);
   return result;
 }
