@@ -70,6 +70,6 @@ export const paramSpecArgsType = declareType("typing.ParamSpecArgs", PyParamSpec
 export const paramSpecKwargsType = declareType("typing.ParamSpecKwargs", PyParamSpecKwargs, { subclassable: false });
 export const typeAliasType = declareType("typing.TypeAliasType", PyTypeAlias, { subclassable: false });
 export const noDefaultType = declareType("NoDefaultType", PyNoDefault, { subclassable: false });
-export const genericType = declareType("typing.Generic", PyGeneric);
+export const genericType = declareType("typing.Generic", PyGeneric, { ownLayout: false });
 
 export const NoDefault: PyNoDefault = new PyNoDefault();

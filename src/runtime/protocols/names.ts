@@ -10,6 +10,8 @@ import { KeyError, UnboundLocalError } from "../exceptions/hierarchy.ts";
 import { nameError, newException } from "../exceptions/raise.ts";
 import type { Cell } from "../objects/cell.ts";
 import { PyDict } from "../objects/dict.ts";
+import { PyModule } from "../objects/module.ts";
+import { getAttr } from "./attribute.ts";
 import { delItem, getItem, setItem } from "./item.ts";
 
 const own = (namespace: object, name: string): Value | undefined =>
@@ -26,6 +28,8 @@ export function loadGlobal(globals: object, builtins: object, name: string): Val
   const dict = (globals as PyInstance).dict$;
   const made = dict instanceof PyDict && !dict.exactDict$ ? mappingGet(dict, name) : undefined;
   if (made !== undefined) return made;
+  // Modules written for Python 3.13 and before read their annotations by this name.
+  if (name === "__annotations__" && globals instanceof PyModule) return getAttr(globals, name);
   throw notDefined(name);
 }
 

@@ -12,6 +12,7 @@ import { typeError, valueError } from "../exceptions/raise.ts";
 import { Cell } from "../objects/cell.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyFunction } from "../objects/function.ts";
+import { PyMappingProxy } from "../objects/mapping-proxy.ts";
 import { strOf } from "../objects/str.ts";
 import { toArray } from "./iterate.ts";
 import { repr } from "./repr.ts";
@@ -32,6 +33,7 @@ export function newType(
   keywords: ReadonlyMap<string, Value>,
   rows: InstanceRows,
 ): PyType {
+  if (name.includes("\0")) throw valueError("type name must not contain null characters");
   const parents = checkBases(bases);
   checkLayouts(parents);
   const slots = namespace.getStr("__slots__");
@@ -65,7 +67,7 @@ export function newType(
     cell.v = type;
   }
   const dictCell = namespace.getStr("__classdictcell__");
-  if (dictCell instanceof Cell) dictCell.v = namespace;
+  if (dictCell instanceof Cell) dictCell.v = PyMappingProxy.ofType(type);
   callSetNames(type, namespace);
   const initSubclass = findSuperAttr(type, type, "__init_subclass__") as Value;
   callable(initSubclass).ck([...keywords.values()], [...keywords.keys()]);
