@@ -32,6 +32,8 @@ interface Warnings {
   readonly onceRegistry: PyDict;
   /** Bumped when filters change, so that registries forget what they had seen. */
   version: number;
+  /** Whether `-W` options were looked at. */
+  optionsApplied: boolean;
 }
 
 const STATE = Symbol("warnings");
@@ -52,7 +54,16 @@ const state = (): Warnings =>
     ),
     onceRegistry: new PyDict(),
     version: 0,
+    optionsApplied: false,
   }));
+
+/** `-W` options are the business of the Python module; the first warning imports it when there are any. */
+function applyOptions(): void {
+  const own = state();
+  if (own.optionsApplied) return;
+  own.optionsApplied = true;
+  if (current.configuration.warnOptions.length > 0) current.importModule("warnings");
+}
 
 /** A variable of the Python module `warnings` when that is imported, else undefined. */
 function fromWarnings(name: string): Value | undefined {
@@ -137,6 +148,7 @@ function suppressed(action: string, place: Place, key: Value, text: Value, categ
 }
 
 function explicit(given: Value, givenCategory: Value, place: Place, source: Value): void {
+  applyOptions();
   let message = given;
   let category = givenCategory;
   let text = given;
