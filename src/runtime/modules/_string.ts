@@ -8,7 +8,12 @@ import { typeError } from "../exceptions/raise.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
-import { type FieldStep, type FormatPiece, parseFormatString, splitFieldName } from "../protocols/str-format.ts";
+import {
+  type FieldStep,
+  type FormatPiece,
+  parseFormatString,
+  splitFieldName,
+} from "../protocols/str-format.ts";
 import { iteratorMethods } from "../types/iterators.ts";
 
 class PyFormatterIterator extends PyIterator {
@@ -22,19 +27,22 @@ class PyFormatterIterator extends PyIterator {
     return tuple([str(literal), str(field.name), str(field.spec), conversion]);
   }
 }
-const formatterIteratorType = declareType("_string.formatteriterator", PyFormatterIterator, { subclassable: false });
+const formatterIteratorType = declareType("_string.formatteriterator", PyFormatterIterator, {
+  subclassable: false,
+});
 
 class PyFieldNameIterator extends PyIterator {
-  steps: readonly FieldStep[] = [];
-  index = 0;
+  steps: Iterator<FieldStep> | undefined = undefined;
   nx(): Value | undefined {
-    const step = this.steps[this.index];
-    if (step === undefined) return undefined;
-    this.index++;
+    const next = this.steps?.next();
+    if (next === undefined || next.done === true) return undefined;
+    const step = next.value;
     return tuple([step.attribute, typeof step.key === "string" ? str(step.key) : step.key]);
   }
 }
-const fieldNameIteratorType = declareType("_string.fieldnameiterator", PyFieldNameIterator, { subclassable: false });
+const fieldNameIteratorType = declareType("_string.fieldnameiterator", PyFieldNameIterator, {
+  subclassable: false,
+});
 
 function text(value: Value): string {
   if (!isStr(value)) throw typeError(`expected str, got ${typeOf(value).name}`);

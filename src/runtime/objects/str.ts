@@ -130,7 +130,8 @@ export function substring(value: Str, start: number, stop: number): Str {
 /** The characters at start, start + step, ... (`count` of them). */
 export function stridedSubstring(value: Str, start: number, step: number, count: number): Str {
   if (typeof value === "string") {
-    if (step === -1 && start === value.length - 1 && count === value.length) return value.split("").reverse().join("");
+    if (step === -1 && start === value.length - 1 && count === value.length)
+      return value.split("").reverse().join("");
     let text = "";
     for (let i = 0, at = start; i < count; i++, at += step) text += value[at];
     return text;
@@ -169,8 +170,14 @@ export function joinStrs(separator: Str, parts: readonly Str[]): Str {
   }
   const texts = parts.map(strOf);
   const between = strOf(separator);
-  const loose = (text: string): boolean => isLow(text.charCodeAt(0)) || isHigh(text.charCodeAt(text.length - 1));
-  if (isSplit(separator) || parts.some(isSplit) || loose(between) || texts.some((text) => text !== "" && loose(text))) {
+  const loose = (text: string): boolean =>
+    isLow(text.charCodeAt(0)) || isHigh(text.charCodeAt(text.length - 1));
+  if (
+    isSplit(separator) ||
+    parts.some(isSplit) ||
+    loose(between) ||
+    texts.some((text) => text !== "" && loose(text))
+  ) {
     const points: number[] = [];
     parts.forEach((part, i) => {
       if (i > 0) for (const point of pointsOf(separator)) points.push(point);
@@ -221,10 +228,40 @@ function comparePoints(a: Str, b: Str): number {
 /** First index at or after `from`, in UTF-16 units, where `needle` stands in `text` without cutting a surrogate pair
  * in two; -1 when there is none. */
 export function indexOfText(text: string, needle: string, from: number): number {
+  if (needle.length >= LONG_NEEDLE) return linearSearch(text, needle, from);
   let at = text.indexOf(needle, from);
   if (!SURROGATE.test(needle)) return at;
   while (at >= 0 && cutsPair(text, needle, at)) at = text.indexOf(needle, at + 1);
   return at;
+}
+
+/** Engines search in quadratic time where a needle repeats itself; from this length on that would be felt. */
+const LONG_NEEDLE = 4096;
+
+/** {@link indexOfText} by Knuth, Morris and Pratt. */
+function linearSearch(text: string, needle: string, from: number): number {
+  const { length } = needle;
+  if (text.length - from < length) return -1;
+  /** Length of the longest proper prefix of the needle that ends at each of its places. */
+  const border = new Int32Array(length);
+  for (let i = 1, matched = 0; i < length; i++) {
+    const unit = needle.charCodeAt(i);
+    while (matched > 0 && needle.charCodeAt(matched) !== unit) matched = border[matched - 1] as number;
+    if (needle.charCodeAt(matched) === unit) matched++;
+    border[i] = matched;
+  }
+  const surrogates = SURROGATE.test(needle);
+  for (let i = from, matched = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    while (matched > 0 && needle.charCodeAt(matched) !== unit) matched = border[matched - 1] as number;
+    if (needle.charCodeAt(matched) === unit) matched++;
+    if (matched === length) {
+      const at = i + 1 - length;
+      if (!surrogates || !cutsPair(text, needle, at)) return at;
+      matched = border[matched - 1] as number;
+    }
+  }
+  return -1;
 }
 
 /** Last index at or before `from`; as {@link indexOfText}. */

@@ -34,7 +34,8 @@ function foldOf(character: string): string {
   const point = character.codePointAt(0) as number;
   if (point === 0x131) return character;
   if (point === 0x1e9e) return "ss";
-  if ((point >= 0x13a0 && point <= 0x13fd) || (point >= 0xab70 && point <= 0xabbf)) return character.toUpperCase();
+  if ((point >= 0x13a0 && point <= 0x13fd) || (point >= 0xab70 && point <= 0xabbf))
+    return character.toUpperCase();
   return character.toUpperCase().toLowerCase();
 }
 
@@ -50,8 +51,9 @@ function lowerAt(text: string, at: number, character: string): string {
   return character === "Σ" ? (isFinalSigma(text, at) ? "ς" : "σ") : character.toLowerCase();
 }
 
-const CASED_BEFORE = /\p{Cased}\p{Case_Ignorable}*$/u;
-const CASED_AFTER = /^\p{Case_Ignorable}*\p{Cased}/u;
+// Some characters, U+0345 among them, are both; they count as ignorable.
+const CASED_BEFORE = /(?!\p{Case_Ignorable})\p{Cased}\p{Case_Ignorable}*$/u;
+const CASED_AFTER = /^\p{Case_Ignorable}*(?!\p{Case_Ignorable})\p{Cased}/u;
 
 function isFinalSigma(text: string, at: number): boolean {
   return CASED_BEFORE.test(text.slice(0, at)) && !CASED_AFTER.test(text.slice(at + 1));

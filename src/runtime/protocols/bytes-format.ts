@@ -8,6 +8,7 @@ import { fromLatin1 } from "../objects/bytes-search.ts";
 import { isStr } from "../objects/str.ts";
 import { isIndex, toIndex } from "./number.ts";
 import { percentFormat, type Target } from "./percent-format.ts";
+import { strOf } from "../objects/str.ts";
 import { ascii } from "./repr.ts";
 import { callBytes } from "./to-bytes.ts";
 import { latin1 } from "./to-int.ts";
@@ -15,7 +16,7 @@ import { latin1 } from "./to-int.ts";
 const target: Target = {
   name: "bytes",
   convert(value, letter) {
-    if (letter === "r" || letter === "a") return ascii(value);
+    if (letter === "r" || letter === "a") return strOf(ascii(value));
     if (letter !== "s" && letter !== "b") return undefined;
     const data = isStr(value) ? undefined : (bufferOf(value) ?? callBytes(value));
     if (data === undefined) {

@@ -8,8 +8,24 @@ import { formatDouble } from "../objects/float-format.ts";
 import { intOf } from "../objects/int.ts";
 import { absInt, intToDouble } from "../objects/int-arithmetic.ts";
 import { intText } from "../objects/int-text.ts";
-import { charOf, exact, isStr, type Str, str as makeStr, strLength, strOf, substring } from "../objects/str.ts";
-import { type FormatSpec, groupFraction, layOutNumber, pad, parseFormatSpec, unknownType } from "./format-spec.ts";
+import {
+  charOf,
+  isExactStr,
+  isStr,
+  type Str,
+  str as makeStr,
+  strLength,
+  strOf,
+  substring,
+} from "../objects/str.ts";
+import {
+  type FormatSpec,
+  groupFraction,
+  layOutNumber,
+  pad,
+  parseFormatSpec,
+  unknownType,
+} from "./format-spec.ts";
 import { str } from "./repr.ts";
 
 function specText(spec: Value): string {
@@ -20,16 +36,18 @@ function specText(spec: Value): string {
 /** `str.__format__` */
 export function formatStr(self: Str, formatSpec: Value): Str {
   const text = specText(formatSpec);
-  if (text === "") return exact(self);
+  if (text === "") return isExactStr(self) ? self : str(self);
   const name = typeOf(self).name;
   const spec = parseFormatSpec(text, name, "s", "<");
   if (spec.type !== "s") throw unknownType(spec.type, name);
   if (spec.sign === " ") throw valueError("Space not allowed in string format specifier");
   if (spec.sign !== "") throw valueError("Sign not allowed in string format specifier");
-  if (spec.noNegativeZero) throw valueError("Negative zero coercion (z) not allowed in string format specifier");
+  if (spec.noNegativeZero)
+    throw valueError("Negative zero coercion (z) not allowed in string format specifier");
   if (spec.alternate) throw valueError("Alternate form (#) not allowed in string format specifier");
   if (spec.align === "=") throw valueError("'=' alignment not allowed in string format specifier");
-  const shown = spec.precision >= 0 && spec.precision < strLength(self) ? substring(self, 0, spec.precision) : self;
+  const shown =
+    spec.precision >= 0 && spec.precision < strLength(self) ? substring(self, 0, spec.precision) : self;
   return makeStr(pad(strOf(shown), spec, strLength(shown)));
 }
 
@@ -42,7 +60,8 @@ export function formatInt(self: Value, formatSpec: Value): Str {
   if ("eEfFgG%".includes(spec.type)) return makeStr(floatField(intToDouble(intOf(self)), spec));
   if (!"bcdoxXn".includes(spec.type)) throw unknownType(spec.type, name);
   if (spec.precision >= 0) throw valueError("Precision not allowed in integer format specifier");
-  if (spec.noNegativeZero) throw valueError("Negative zero coercion (z) not allowed in integer format specifier");
+  if (spec.noNegativeZero)
+    throw valueError("Negative zero coercion (z) not allowed in integer format specifier");
   return makeStr(intField(self, spec));
 }
 
@@ -110,7 +129,8 @@ function doubleText(x: number, type: string, precision: number, spec: FormatSpec
   const upper = spec.type === "E" || spec.type === "F" || spec.type === "G";
   const exponent = upper ? parts.exponent.toUpperCase() : parts.exponent;
   const negative =
-    parts.negative && parts.exponent.toLowerCase() !== "nan" &&
+    parts.negative &&
+    parts.exponent.toLowerCase() !== "nan" &&
     !(spec.noNegativeZero && parts.digits !== "" && !/[1-9]/.test(parts.digits + parts.fraction));
   const rest = parts.point + groupFraction(parts.fraction, spec.fractionGrouping) + exponent;
   return { negative, digits: parts.digits, rest };
@@ -137,8 +157,13 @@ export function formatComplex(self: PyComplex, formatSpec: Value): Str {
   const precision = spec.precision < 0 ? 6 : spec.precision;
   const part = (x: number, sign: FormatSpec["sign"]): string => {
     const { negative, digits, rest } = doubleText(x, type, precision, spec, false);
-    return layOutNumber({ negative, prefix: "", digits, rest }, { ...spec, sign, width: -1, fill: "\0", align: "<" });
+    return layOutNumber(
+      { negative, prefix: "", digits, rest },
+      { ...spec, sign, width: -1, fill: "\0", align: "<" },
+    );
   };
-  const body = bare ? `${part(self.imag, spec.sign)}j` : `${part(self.real, spec.sign)}${part(self.imag, "+")}j`;
+  const body = bare
+    ? `${part(self.imag, spec.sign)}j`
+    : `${part(self.real, spec.sign)}${part(self.imag, "+")}j`;
   return makeStr(pad(parentheses ? `(${body})` : body, spec));
 }

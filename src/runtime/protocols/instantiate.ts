@@ -65,6 +65,10 @@ function linkType(type: PyType): void {
 function linkConstructor(type: PyType): void {
   const init = type.lookup("__init__");
   const plainNew = type.lookup("__new__") === objectType.dict.get("__new__");
+  if (plainNew && !type.subclassable) {
+    linkNone(type);
+    return;
+  }
   if (plainNew && abstractMethods(type) === undefined && init instanceof PyFunction) {
     linkInit(type, init);
     return;
@@ -99,6 +103,22 @@ function linkNativeNew(type: PyType): void {
   type.c4 = (a, b, c, d) => new_.cn([type, a, b, c, d]);
   type.cn = (args) => new_.cn([type, ...args]);
   type.ck = (args, names) => new_.ck([type, ...args], names);
+}
+
+/** Builtin types with neither `__new__` nor subclasses: only the runtime makes their instances. */
+function linkNone(type: PyType): void {
+  const fail = (): never => {
+    const module = type.dict.get("__module__");
+    const prefix = module === undefined || module === "builtins" ? "" : `${String(module)}.`;
+    throw typeError(`cannot create '${prefix}${type.name}' instances`);
+  };
+  type.c0 = fail;
+  type.c1 = fail;
+  type.c2 = fail;
+  type.c3 = fail;
+  type.c4 = fail;
+  type.cn = fail;
+  type.ck = fail;
 }
 
 /** Exceptions that only keep their arguments. */
@@ -241,4 +261,3 @@ export function newObject(type: PyType, extra: number): PyObject {
 export function installInstantiation(): void {
   installTypeLinker(link);
 }
-

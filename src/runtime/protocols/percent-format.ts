@@ -68,12 +68,15 @@ class Arguments {
   }
 
   finish(target: Target): void {
-    const left = this.items === undefined ? this.next === 0 && !this.isMapping : this.next < this.items.length;
+    const left =
+      this.items === undefined ? this.next === 0 && !this.isMapping : this.next < this.items.length;
     if (left) throw typeError(`not all arguments converted during ${target.name} formatting`);
   }
 }
 
-const LIMIT = 0x7fffffffffffffff;
+/** One more than the greatest Py_ssize_t: the greatest itself is no double. */
+const PLAIN: Directive = { flags: "", width: -1, precision: -1 };
+const LIMIT = 2 ** 63;
 
 export function percentFormat(template: string, values: Value, target: Target): string {
   const args = new Arguments(values);
@@ -87,6 +90,15 @@ export function percentFormat(template: string, values: Value, target: Target): 
     at = percent + 1;
     if (template[at] === "%") {
       out += "%";
+      at++;
+      continue;
+    }
+    // The commonest directives have nothing between the sign and the letter.
+    const plain = template[at];
+    if (plain === "s" || plain === "d") {
+      const value = args.take();
+      const isInteger = plain === "d" && typeof value === "number" && Number.isInteger(value);
+      out += isInteger ? value : field(value, plain, PLAIN, target, at);
       at++;
       continue;
     }
@@ -136,14 +148,17 @@ function size(template: string, start: number, args: Arguments, what: string): [
     const value = args.take();
     if (!isInt(value)) throw typeError("* wants int");
     const given = Number(intOf(value));
-    if (Math.abs(given) > LIMIT) throw overflowError("Python int too large to convert to C ssize_t");
+    if (Math.abs(given) >= LIMIT) throw overflowError("Python int too large to convert to C ssize_t");
+    if (what === "precision" && given > 0x7fffffff)
+      throw overflowError("Python int too large to convert to C int");
     return [what === "width" && given < 0 ? Math.min(given, -2) : given, start + 1];
   }
   let at = start;
-  while (template[at] !== undefined && (template[at] as string) >= "0" && (template[at] as string) <= "9") at++;
+  while (template[at] !== undefined && (template[at] as string) >= "0" && (template[at] as string) <= "9")
+    at++;
   if (at === start) return [what === "precision" ? 0 : -1, at];
   const value = Number(template.slice(start, at));
-  if (value > (what === "width" ? LIMIT : 0x7fffffff)) {
+  if (value >= (what === "width" ? LIMIT : 2 ** 31)) {
     throw valueError(what === "width" ? "width too big" : "precision too big");
   }
   return [value, at];
@@ -189,6 +204,7 @@ function field(value: Value, letter: string, directive: Directive, target: Targe
     }
   }
   if (numeric && sign === "") sign = flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+  if (width <= 0) return sign + body;
   const room = width - sign.length - target.length(body);
   if (room <= 0) return sign + body;
   if (flags.includes("-")) return sign + body + " ".repeat(room);
@@ -227,7 +243,13 @@ function integerText(n: Int, letter: string, { flags, precision }: Directive): [
 }
 
 function doubleText(x: number, letter: string, { flags, precision }: Directive): [string, string] {
-  const parts = formatDouble(x, letter.toLowerCase(), precision < 0 ? 6 : precision, flags.includes("#"), false);
+  const parts = formatDouble(
+    x,
+    letter.toLowerCase(),
+    precision < 0 ? 6 : precision,
+    flags.includes("#"),
+    false,
+  );
   const text = parts.digits + parts.point + parts.fraction + parts.exponent;
   return [parts.negative ? "-" : "", letter < "a" ? text.toUpperCase() : text];
 }

@@ -44,8 +44,10 @@ function checked(method: PyObject | null | undefined, value: Value, name: string
 }
 
 /** `ascii(value)` */
-export function ascii(value: Value): string {
-  return asciiRepr(repr(value));
+export function ascii(value: Value): Str {
+  const shown = repr(value);
+  const text = asciiRepr(shown);
+  return text === strOf(shown) ? shown : text;
 }
 
 /** UTF-16 text of `repr(value)`, for messages. */
@@ -76,7 +78,8 @@ export function format(value: Value, conversion: string, spec: Value): Str {
 export function formatValue(value: Value, spec: Value): Str {
   if (spec === "") {
     if (typeof value === "string") return value;
-    if (typeof value === "number" || typeof value === "bigint" || typeOf(value) === boolType) return repr(value);
+    if (typeof value === "number" || typeof value === "bigint" || typeOf(value) === boolType)
+      return repr(value);
   }
   const method = special(value, "m$__format__");
   if (method === undefined || method === null) {

@@ -4,6 +4,7 @@
  * same two parsers to Python. Positions are in UTF-16: no syntax character is a surrogate.
  */
 import type { Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 import { indexError, keyError, valueError } from "../exceptions/raise.ts";
 import { type Str, str as makeStr, strOf } from "../objects/str.ts";
 import { getAttr } from "./attribute.ts";
@@ -103,29 +104,34 @@ function indexOrName(text: string): string | number {
   return index;
 }
 
-/** `0.name[key]` -> 0 and its steps */
-export function splitFieldName(name: string): { first: string | number; steps: FieldStep[] } {
+/** `0.name[key]` -> 0 and its steps; what is wrong with a step is told when it is reached. */
+export function splitFieldName(name: string): {
+  first: string | number;
+  steps: Iterator<FieldStep> & Iterable<FieldStep>;
+} {
   const end = name.search(/[.[]/);
   const first = end < 0 ? name : name.slice(0, end);
-  const steps: FieldStep[] = [];
-  let at = end < 0 ? name.length : end;
+  return { first: indexOrName(first), steps: fieldSteps(name, end < 0 ? name.length : end) };
+}
+
+function* fieldSteps(name: string, start: number): Generator<FieldStep, void, undefined> {
+  let at = start;
   while (at < name.length) {
     const kind = name[at++];
     if (kind === ".") {
       const rest = name.slice(at).search(/[.[]/);
       const stop = rest < 0 ? name.length : at + rest;
       if (stop === at) throw valueError("Empty attribute in format string");
-      steps.push({ attribute: true, key: name.slice(at, stop) });
+      yield { attribute: true, key: name.slice(at, stop) };
       at = stop;
     } else if (kind === "[") {
       const close = name.indexOf("]", at);
       if (close < 0) throw valueError("Missing ']' in format string");
       if (close === at) throw valueError("Empty attribute in format string");
-      steps.push({ attribute: false, key: indexOrName(name.slice(at, close)) });
+      yield { attribute: false, key: indexOrName(name.slice(at, close)) };
       at = close + 1;
     } else throw valueError("Only '.' or '[' may follow ']' in format field specifier");
   }
-  return { first: indexOrName(first), steps };
 }
 
 /** Where the values of the fields come from. */
@@ -157,10 +163,29 @@ export function formatTemplate(template: Str, source: FormatArguments): Str {
   return makeStr(expand(strOf(template), source, new Numbering(), 2));
 }
 
+const CACHE = Symbol("parsed format strings");
+
+/** The pieces of a template, remembered per interpreter when there is nothing wrong with them. */
+function pieces(template: string): Iterable<FormatPiece> {
+  const cache = current.stateOf(CACHE, () => new Map<string, FormatPiece[] | null>());
+  let known = cache.get(template);
+  if (known === undefined) {
+    if (cache.size >= 200) cache.clear();
+    // The text before a mistake is formatted, with its side effects, before the mistake is noticed.
+    try {
+      known = [...parseFormatString(template)];
+    } catch {
+      known = null;
+    }
+    cache.set(template, known);
+  }
+  return known ?? parseFormatString(template);
+}
+
 function expand(template: string, source: FormatArguments, numbering: Numbering, depth: number): string {
   if (depth === 0) throw valueError("Max string recursion exceeded");
   let out = "";
-  for (const { literal, field } of parseFormatString(template)) {
+  for (const { literal, field } of pieces(template)) {
     out += literal;
     if (field === undefined) continue;
     const value = convert(fieldValue(field.name, source, numbering), field.conversion);
@@ -189,7 +214,9 @@ function fieldValue(name: string, source: FormatArguments, numbering: Numbering)
     if (value === undefined) throw keyError(makeStr(first));
   }
   for (const { attribute, key } of steps) {
-    value = attribute ? getAttr(value, key as string) : getItem(value, typeof key === "string" ? makeStr(key) : key);
+    value = attribute
+      ? getAttr(value, key as string)
+      : getItem(value, typeof key === "string" ? makeStr(key) : key);
   }
   return value;
 }

@@ -61,16 +61,28 @@ function needle(value: Value, method: string, number = 1): string {
   return strOf(value);
 }
 
-function find(self: Str, sub: Value, start: Value | undefined, end: Value | undefined, method: string): number {
+function find(
+  self: Str,
+  sub: Value,
+  start: Value | undefined,
+  end: Value | undefined,
+  method: string,
+): number {
   const sought = needle(sub, method);
-  if (typeof self === "string" && start === undefined) return self.indexOf(sought);
+  if (typeof self === "string" && start === undefined) return indexOfText(self, sought, 0);
   const window = windowOf(self, start, end);
   if (window === undefined) return -1;
   const at = indexOfText(window.text, sought, 0);
   return at < 0 ? -1 : position(window, at);
 }
 
-function findLast(self: Str, sub: Value, start: Value | undefined, end: Value | undefined, method: string): number {
+function findLast(
+  self: Str,
+  sub: Value,
+  start: Value | undefined,
+  end: Value | undefined,
+  method: string,
+): number {
   const sought = needle(sub, method);
   const window = windowOf(self, start, end);
   if (window === undefined) return -1;
@@ -98,9 +110,13 @@ function count(self: Str, sub: Value, start?: Value, end?: Value): Value {
 /** startswith and endswith */
 function affix(method: string, holds: (text: string, part: string) => boolean): NativeRow {
   return [
-    "(self, prefix, start=None, end=None, /)".replace("prefix", method === "startswith" ? "prefix" : "suffix"),
+    "(self, prefix, start=None, end=None, /)".replace(
+      "prefix",
+      method === "startswith" ? "prefix" : "suffix",
+    ),
     (self: Str, part: Value, start?: Value, end?: Value) => {
-      if (typeof self === "string" && typeof part === "string" && start === undefined) return holds(self, part);
+      if (typeof self === "string" && typeof part === "string" && start === undefined)
+        return holds(self, part);
       const window = windowOf(self, start, end);
       if (part instanceof PyTuple) {
         return part.items.some((item) => {
@@ -170,9 +186,18 @@ const RANGE = "(self, sub, start=None, end=None, /)";
 
 export const searchRows: Readonly<Record<string, NativeRow>> = {
   find: [RANGE, (self: Str, sub: Value, start?: Value, end?: Value) => find(self, sub, start, end, "find")],
-  rfind: [RANGE, (self: Str, sub: Value, start?: Value, end?: Value) => findLast(self, sub, start, end, "rfind")],
-  index: [RANGE, (self: Str, sub: Value, start?: Value, end?: Value) => found(find(self, sub, start, end, "index"))],
-  rindex: [RANGE, (self: Str, sub: Value, start?: Value, end?: Value) => found(findLast(self, sub, start, end, "rindex"))],
+  rfind: [
+    RANGE,
+    (self: Str, sub: Value, start?: Value, end?: Value) => findLast(self, sub, start, end, "rfind"),
+  ],
+  index: [
+    RANGE,
+    (self: Str, sub: Value, start?: Value, end?: Value) => found(find(self, sub, start, end, "index")),
+  ],
+  rindex: [
+    RANGE,
+    (self: Str, sub: Value, start?: Value, end?: Value) => found(findLast(self, sub, start, end, "rindex")),
+  ],
   count: [RANGE, count],
   startswith: affix("startswith", (text, part) => text.startsWith(part)),
   endswith: affix("endswith", (text, part) => text.endsWith(part)),
@@ -199,7 +224,8 @@ export const searchRows: Readonly<Record<string, NativeRow>> = {
     "(self, key, /)",
     (self: Str, key: Value) => {
       if (typeof self === "string" && typeof key === "string") return self.includes(key);
-      if (!isStr(key)) throw typeError(`'in <string>' requires string as left operand, not ${typeOf(key).name}`);
+      if (!isStr(key))
+        throw typeError(`'in <string>' requires string as left operand, not ${typeOf(key).name}`);
       return indexOfText(strOf(self), strOf(key), 0) >= 0;
     },
   ],

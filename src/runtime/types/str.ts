@@ -69,7 +69,12 @@ function construct(object: Value | undefined, encoding?: Value, errors?: Value):
   if (data === undefined) {
     throw typeError(`decoding to str: need a bytes-like object, ${typeOf(object).name} found`);
   }
-  return decodeBytes(data, object, codecArgument(encoding, "str", "encoding"), codecArgument(errors, "str", "errors"));
+  return decodeBytes(
+    data,
+    object,
+    codecArgument(encoding, "str", "encoding"),
+    codecArgument(errors, "str", "errors"),
+  );
 }
 
 function compare(test: (order: number) => boolean): NativeRow {
@@ -110,7 +115,7 @@ const percentTarget: Target = {
       case "r":
         return strOf(repr(value));
       case "a":
-        return ascii(value);
+        return strOf(ascii(value));
       default:
         return undefined;
     }
@@ -130,7 +135,8 @@ const percentTarget: Target = {
   },
   key: makeStr,
   length: (text) => strLength(makeStr(text)),
-  truncate: (text, count) => (strLength(makeStr(text)) <= count ? text : strOf(substring(makeStr(text), 0, count))),
+  truncate: (text, count) =>
+    strLength(makeStr(text)) <= count ? text : strOf(substring(makeStr(text), 0, count)),
 };
 
 function percent(template: Str, values: Value): Value {
@@ -175,7 +181,8 @@ function translated(value: Value | undefined, point: number): readonly number[] 
 function maketrans(x: Value, y?: Value, z?: Value): Value {
   const table = new PyDict();
   if (y === undefined) {
-    if (!(x instanceof PyDict)) throw typeError("if you give only one argument to maketrans it must be a dict");
+    if (!(x instanceof PyDict))
+      throw typeError("if you give only one argument to maketrans it must be a dict");
     for (const [key, value] of x.entries()) {
       if (isStr(key)) {
         if (strLength(key) !== 1) throw valueError("string keys in translate table must be of length 1");
@@ -207,7 +214,10 @@ export const strSpec: TypeSpec = {
     __str__: [SELF, (self: Str) => exact(self)],
     __hash__: [SELF, (self: Str) => hashString(strOf(self))],
     __eq__: [SELF_VALUE, (self: Str, other: Value) => (isStr(other) ? sameStr(self, other) : NotImplemented)],
-    __ne__: [SELF_VALUE, (self: Str, other: Value) => (isStr(other) ? !sameStr(self, other) : NotImplemented)],
+    __ne__: [
+      SELF_VALUE,
+      (self: Str, other: Value) => (isStr(other) ? !sameStr(self, other) : NotImplemented),
+    ],
     __lt__: compare((order) => order < 0),
     __le__: compare((order) => order <= 0),
     __gt__: compare((order) => order > 0),
@@ -248,7 +258,11 @@ export const strSpec: TypeSpec = {
     encode: [
       "(self, /, encoding='utf-8', errors='strict')",
       (self: Str, encoding?: Value, errors?: Value) =>
-        encodeStr(self, codecArgument(encoding, "encode", "encoding"), codecArgument(errors, "encode", "errors")),
+        encodeStr(
+          self,
+          codecArgument(encoding, "encode", "encoding"),
+          codecArgument(errors, "encode", "errors"),
+        ),
     ],
     translate: ["(self, table, /)", translate],
   },
