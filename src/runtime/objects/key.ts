@@ -107,7 +107,9 @@ export function tupleHash(items: readonly Value[]): number {
   let h = 0x27d4eb2f;
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as Value;
-    h = Math.imul(h ^ keyHash(item), 0x5bd1e995);
+    // Non-negative small ints, the commonest items, are their own hash.
+    const each = typeof item === "number" && item >= 0 && (item | 0) === item ? item : keyHash(item);
+    h = Math.imul(h ^ each, 0x5bd1e995);
     h = (h << 13) | (h >>> 19);
   }
   h ^= items.length;
@@ -117,13 +119,9 @@ export function tupleHash(items: readonly Value[]): number {
 /** True when two keys with the same hash are one key. */
 export function sameKey(a: Value, b: Value): boolean {
   if (a === b) return true;
-  if (
-    a instanceof PyTuple &&
-    b instanceof PyTuple &&
-    keyKind(a.cls$) === TUPLE &&
-    keyKind(b.cls$) === TUPLE
-  ) {
-    return tuplesEqual(a.items, b.items);
+  if (a instanceof PyTuple && b instanceof PyTuple) {
+    const exact = a.cls$ === tupleType && b.cls$ === tupleType;
+    if (exact || (keyKind(a.cls$) === TUPLE && keyKind(b.cls$) === TUPLE)) return tuplesEqual(a.items, b.items);
   }
   return equal(a, b);
 }

@@ -12,7 +12,7 @@ import { listType, type PyList } from "../objects/list.ts";
 import { equal, richCompare } from "../objects/rich-compare.ts";
 import { frozensetType, type PyAnySet, PySet, setType } from "../objects/set.ts";
 import { truthOf } from "../objects/truth.ts";
-import { type PyTuple, tupleType } from "../objects/tuple.ts";
+import { PyTuple, tupleType } from "../objects/tuple.ts";
 import { isIterable, iter } from "./iterate.ts";
 
 export { equal } from "../objects/rich-compare.ts";
@@ -174,8 +174,24 @@ export function sequenceOrder(
 
 /** `a < b` as a truth value. */
 export function isLess(a: Value, b: Value): boolean {
+  if (typeof a === "number" && typeof b === "number") return a < b;
+  if (typeof a === "string" && typeof b === "string") return a < b;
+  if (a instanceof PyTuple && b instanceof PyTuple && a.cls$ === tupleType && b.cls$ === tupleType) {
+    return lessItems(a.items, b.items);
+  }
   const result = lt(a, b);
   return result === true || (result !== false && truthOf(result));
+}
+
+function lessItems(a: readonly Value[], b: readonly Value[]): boolean {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const x = a[i] as Value;
+    const y = b[i] as Value;
+    if (x === y) continue;
+    if (typeof x === "number" && typeof y === "number" && x === x) return x < y;
+    if (!equal(x, y)) return isLess(x, y);
+  }
+  return a.length < b.length;
 }
 
 /** `bool(value)` */

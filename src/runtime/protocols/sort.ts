@@ -7,8 +7,6 @@
  * side by side, and when a comparison raises, the numbers are still a permutation, so that no item is lost.
  */
 import type { Value } from "../core/object.ts";
-import { equal } from "../objects/rich-compare.ts";
-import { type PyTuple, tupleType } from "../objects/tuple.ts";
 import { isLess } from "./compare.ts";
 
 type Less = (a: Value, b: Value) => boolean;
@@ -38,33 +36,15 @@ export function sortByKeys(items: Value[], keys: readonly Value[], reverse: bool
 
 const lessPrimitive: Less = (a, b) => (a as number) < (b as number);
 
-/** `<` for two exact tuples. */
-const lessTuple: Less = (a, b) => {
-  const x = (a as PyTuple).items;
-  const y = (b as PyTuple).items;
-  for (let i = 0; i < x.length && i < y.length; i++) {
-    const left = x[i] as Value;
-    const right = y[i] as Value;
-    if (left === right) continue;
-    if (typeof left === "number" && typeof right === "number" && left === left) return left < right;
-    if (typeof left === "string" && typeof right === "string") return left < right;
-    if (!equal(left, right)) return isLess(left, right);
-  }
-  return x.length < y.length;
-};
-
-/** The comparison that fits all keys: numbers without NaN, plain strings, exact tuples, or anything. */
+/** The comparison that fits all keys: numbers without NaN, plain strings, or anything. */
 function lessFor(keys: readonly Value[]): Less {
   const kind = typeof keys[0];
-  if (kind === "number" || kind === "string") {
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (typeof key !== kind || key !== key) return isLess;
-    }
-    return lessPrimitive;
+  if (kind !== "number" && kind !== "string") return isLess;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (typeof key !== kind || key !== key) return isLess;
   }
-  const isTuple = (key: Value): boolean => typeof key === "object" && key !== null && key.cls$ === tupleType;
-  return keys.every(isTuple) ? lessTuple : isLess;
+  return lessPrimitive;
 }
 
 function sortNumbers(items: number[], reverse: boolean): void {
