@@ -124,20 +124,20 @@ function isImportedModule(e: Emitter, node: Expr): boolean {
  */
 function starCall(e: Emitter, node: Node<"Call">): Val {
   const callee = e.atom(node.func).js;
-  const args = argumentArray(e, node.args, callee);
-  const keywords = node.keywords.length === 0 ? b.nil : keywordDict(e, node.keywords, callee);
+  const args = argumentArray(e, node.args, callee, node);
+  const keywords = node.keywords.length === 0 ? b.nil : keywordDict(e, node.keywords, callee, node);
   e.mark(node);
   return val(e.call("callEx", callee, args, keywords));
 }
 
-/** The positional arguments in a JavaScript array, stars spread. */
-export function argumentArray(e: Emitter, args: readonly Expr[], callee: js.Expr): js.Expr {
+/** The positional arguments in a JavaScript array, stars spread; `where` is the call, which errors of spreading blame. */
+export function argumentArray(e: Emitter, args: readonly Expr[], callee: js.Expr, where: Span): js.Expr {
   const array = e.hold(b.array([])).js;
   for (const arg of args) {
     const depth = e.code.tempDepth;
     if (arg.kind === "Starred") {
       const items = e.atom(arg.value);
-      e.run(e.slow(arg.value, e.call("spreadArgs", array, items.js, callee)));
+      e.run(e.slow(where, e.call("spreadArgs", array, items.js, callee)));
     } else {
       e.run(b.method(array, "push", [e.expr(arg).js]));
     }
@@ -146,11 +146,11 @@ export function argumentArray(e: Emitter, args: readonly Expr[], callee: js.Expr
   return array;
 }
 
-function keywordDict(e: Emitter, keywords: readonly Keyword[], callee: js.Expr): js.Expr {
+function keywordDict(e: Emitter, keywords: readonly Keyword[], callee: js.Expr, where: Span): js.Expr {
   const dict = e.hold(b.nil).js;
   let pending: js.Expr[] = [];
   let first = true;
-  const flush = (where: Span): void => {
+  const flush = (): void => {
     if (pending.length === 0) return;
     const made = e.call("dict", b.array(pending));
     e.run(b.assign(dict, first ? made : e.slow(where, e.call("mergeKeywords", dict, made, callee))));
@@ -163,12 +163,11 @@ function keywordDict(e: Emitter, keywords: readonly Keyword[], callee: js.Expr):
       pending.push(b.lit(e.mangle(keyword.arg)), value.js);
       continue;
     }
-    flush(keyword);
-    e.run(b.assign(dict, e.slow(keyword, e.call("mergeKeywords", dict, value.js, callee))));
+    flush();
+    e.run(b.assign(dict, e.slow(where, e.call("mergeKeywords", dict, value.js, callee))));
     first = false;
   }
-  const last = keywords[keywords.length - 1];
-  if (last !== undefined) flush(last);
+  flush();
   return dict;
 }
 

@@ -38,7 +38,7 @@ function build(e: Emitter, node: Node<"ClassDef">, typeParams: js.Expr | null): 
   const body = e.hold(classBody(e, node, typeParams)).js;
   const generic = typeParams === null ? [] : [e.hold(e.call("genericBase", typeParams)).js];
   if (node.keywords.some((keyword) => keyword.arg === null)) return buildWithStars(e, node, body, generic);
-  const bases = elements(e, node.bases);
+  const bases = elements(e, node.bases, node);
   const values = node.keywords.map((keyword) => e.atom(keyword.value).js);
   const names = node.keywords.map((keyword) => e.mangle(keyword.arg as string));
   const all =
@@ -65,7 +65,7 @@ function buildWithStars(
   generic: readonly js.Expr[],
 ): js.Expr {
   const builder = e.save(loadVariable(e, "__build_class__", node)).js;
-  const bases = argumentArray(e, node.bases, builder);
+  const bases = argumentArray(e, node.bases, builder, node);
   const keywords = e.hold(b.nil).js;
   for (const keyword of node.keywords) {
     const mapping = keywordMapping(e, keyword);

@@ -1,4 +1,5 @@
 /** Displays: `[a, b]`, `(a, b)`, `{a, b}`, `{k: v}`, with `*` and `**` inside. */
+import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
@@ -9,8 +10,8 @@ import { object, type Val, val } from "./types.ts";
 /** Beyond this many elements a display is filled one by one, so that it does not need as many temporaries. */
 const longDisplay = 40;
 
-/** The elements in a JavaScript array: `[a, b]`, or `$1 = [a]; $extend($1, it); $1.push(b)`. */
-export function elements(e: Emitter, nodes: readonly Expr[]): js.Expr {
+/** The elements in a JavaScript array: `[a, b]`, or `$1 = [a]; $extend($1, it); $1.push(b)`; `where` is the display. */
+export function elements(e: Emitter, nodes: readonly Expr[], where: Span): js.Expr {
   if (nodes.length <= longDisplay && nodes.every((node) => node.kind !== "Starred")) {
     return b.array(e.atoms(nodes).map(({ js }) => js));
   }
@@ -24,7 +25,7 @@ export function elements(e: Emitter, nodes: readonly Expr[]): js.Expr {
   for (const node of nodes.slice(leading.length)) {
     if (node.kind === "Starred") {
       const items = e.atom(node.value);
-      e.run(e.slow(node.value, e.call("extend", array, items.js)));
+      e.run(e.slow(where, e.call("extend", array, items.js)));
     } else {
       e.run(b.method(array, "push", [e.expr(node).js]));
     }
@@ -35,13 +36,13 @@ export function elements(e: Emitter, nodes: readonly Expr[]): js.Expr {
 
 /** `$list([a, b])` */
 export function list(e: Emitter, node: Node<"List">): Val {
-  return val(e.call("list", elements(e, node.elts)), object);
+  return val(e.call("list", elements(e, node.elts, node)), object);
 }
 
 /** `$tuple([a, b])`; a tuple of constants is made once. */
 export function tuple(e: Emitter, node: Node<"Tuple">): Val {
   const constant = constantKey(node);
-  if (constant === null) return val(e.call("tuple", elements(e, node.elts)), object);
+  if (constant === null) return val(e.call("tuple", elements(e, node.elts, node)), object);
   // Constants need no statements, however many they are.
   const items = b.array(node.elts.map((element) => e.expr(element).js));
   return val(e.unit.constant(constant, e.call("tuple", items)), object);
@@ -72,7 +73,7 @@ function constantKey(node: Expr): string | null {
 
 /** `$set([a, b])`; adding may raise (unhashable). */
 export function set(e: Emitter, node: Node<"Set">): Val {
-  const items = elements(e, node.elts);
+  const items = elements(e, node.elts, node);
   return val(e.slow(node, e.call("set", items)), object);
 }
 
@@ -108,7 +109,7 @@ function dictTail(e: Emitter, node: Node<"Dict">, made: Val, start: number): Val
     const value = node.values[i] as Expr;
     if (key === null) {
       const mapping = e.atom(value);
-      e.run(e.slow(value, e.call("dictUpdate", made.js, mapping.js)));
+      e.run(e.slow(node, e.call("dictUpdate", made.js, mapping.js)));
     } else {
       const held = e.atom(key);
       const item = e.atom(value);
