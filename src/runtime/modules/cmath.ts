@@ -1,10 +1,10 @@
 /** Module `cmath`. https://docs.python.org/3.14/library/cmath.html; the formulas and their branch cuts are those of
  * Modules/cmathmodule.c (Kahan, "Branch cuts for complex elementary functions", 1987). */
-import { special, typeOf } from "../core/builtin-types.ts";
+import { viaComplex } from "../types/complex.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
-import { overflowError, typeError, valueError, zeroDivisionError } from "../exceptions/raise.ts";
+import { overflowError, valueError, zeroDivisionError } from "../exceptions/raise.ts";
 import { complex, PyComplex } from "../objects/complex.ts";
 import { complexDiv, copysign } from "../objects/complex-arithmetic.ts";
 import { exp, log as realLog } from "../objects/elementary.ts";
@@ -21,13 +21,7 @@ const INF = Number.POSITIVE_INFINITY;
 /** An argument: complex, `__complex__`, or a real. */
 function toComplex(value: Value): PyComplex {
   if (value instanceof PyComplex) return value;
-  const method = special(value, "m$__complex__");
-  if (method !== undefined && method !== null) {
-    const result = method.c1(value);
-    if (result instanceof PyComplex) return result;
-    throw typeError(`${typeOf(value).name}.__complex__() must return a complex, not ${typeOf(result).name}`);
-  }
-  return complex(toDouble(value), 0);
+  return viaComplex(value) ?? complex(toDouble(value), 0);
 }
 
 const finite = (z: PyComplex): boolean => Number.isFinite(z.real) && Number.isFinite(z.imag);

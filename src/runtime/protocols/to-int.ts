@@ -1,5 +1,5 @@
 /** `int(x)` and `float(x)` of one argument: PyNumber_Long and PyNumber_Float of Objects/abstract.c. */
-import { special, typeOf } from "../core/builtin-types.ts";
+import { intType, special, typeOf } from "../core/builtin-types.ts";
 import type { Value } from "../core/object.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
@@ -12,6 +12,7 @@ import { intToDouble } from "../objects/int-arithmetic.ts";
 import { parseIntText } from "../objects/int-text.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { strip } from "../objects/whitespace.ts";
+import { warnSubclass } from "./deprecated.ts";
 import { floatResult, isIndex, toIndex } from "./number.ts";
 import { reprText } from "./repr.ts";
 
@@ -37,6 +38,7 @@ export function toInt(value: Value): Int {
   if (method !== undefined && method !== null) {
     const result = method.c1(value);
     if (!isInt(result)) throw typeError(`__int__ returned non-int (type ${typeOf(result).name})`);
+    if (typeOf(result) !== intType) warnSubclass("__int__", result, "int");
     return intOf(result);
   }
   if (isIndex(value)) return toIndex(value);

@@ -1,4 +1,5 @@
 /** Behaviour of `complex`. https://docs.python.org/3.14/library/functions.html#complex and Objects/complexobject.c */
+import { warnSubclass } from "../protocols/deprecated.ts";
 import { special, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { hashDouble } from "../core/hash.ts";
@@ -105,13 +106,14 @@ function make(cls: PyType, real: number, imag: number): PyComplex {
 }
 
 /** `x.__complex__()`, undefined when there is none. */
-function viaComplex(value: Value): PyComplex | undefined {
+export function viaComplex(value: Value): PyComplex | undefined {
   const method = special(value, "m$__complex__");
   if (method === undefined || method === null) return undefined;
   const result = method.c1(value);
   if (!(result instanceof PyComplex)) {
-    throw typeError(`${typeOf(value).name}.__complex__() must return a complex, not ${typeOf(result).name}`);
+    throw typeError(`__complex__ returned non-complex (type ${typeOf(result).name})`);
   }
+  if (result.cls$ !== complexType) warnSubclass("__complex__", result, "complex");
   return result;
 }
 

@@ -5,10 +5,9 @@ import { isInstance, strType, typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
-import { current } from "../core/state.ts";
 import { PyType } from "../core/type.ts";
 import { typeName, valueTypeName } from "../exceptions/describe.ts";
-import { BaseException, DeprecationWarning } from "../exceptions/hierarchy.ts";
+import { BaseException } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { asException } from "../exceptions/unwind.ts";
 import { PyFrame } from "../objects/frame.ts";
@@ -29,7 +28,7 @@ import { strOf } from "../objects/str.ts";
 import { PyTraceback } from "../objects/traceback.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { classGetItem } from "./class-getitem.ts";
-import { callMethod } from "../protocols/method-call.ts";
+import { warnDeprecated } from "../protocols/deprecated.ts";
 
 /** The value of a step, or StopIteration with what the object returned. */
 function step(self: Resumable, value: Value | undefined): Value {
@@ -40,13 +39,7 @@ function step(self: Resumable, value: Value | undefined): Value {
 /** The exception that `throw(type[, value[, traceback]])` means; an error in making it takes its place. */
 export function thrown(type: Value, value?: Value, traceback?: Value): PyBaseException {
   if (value !== undefined || traceback !== undefined) {
-    callMethod(
-      current.importModule("_warnings"),
-      "warn",
-      "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
-      DeprecationWarning,
-      1,
-    );
+    warnDeprecated("the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
   }
   return withTraceback(type, value ?? null, traceback ?? null);
 }
