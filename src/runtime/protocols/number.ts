@@ -8,11 +8,12 @@
  * made of the same arithmetic (`objects/int-arithmetic.ts`, `objects/float-arithmetic.ts`). An augmented assignment is
  * the same with another text in its error, and with the in-place method of an object before everything else.
  */
-import { floatType, PyFloat, special, typeOf } from "../core/builtin-types.ts";
+import { floatType, intType, PyFloat, special, strType, typeOf } from "../core/builtin-types.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { newException, overflowError, typeError } from "../exceptions/raise.ts";
-import { PyComplex } from "../objects/complex.ts";
+import { warnSubclass } from "./deprecated.ts";
+import { complexType, PyComplex } from "../objects/complex.ts";
 import { complexMul } from "../objects/complex-arithmetic.ts";
 import { float, floatOf, isFloat } from "../objects/float.ts";
 import { floordivFloat, modFloat, powFloat, truedivFloat } from "../objects/float-arithmetic.ts";
@@ -75,9 +76,16 @@ function plainDouble(value: Value): number | undefined {
 const isExactFloat = (value: Value): boolean =>
   typeof value === "number" ? !Number.isInteger(value) : value instanceof PyFloat && value.cls$ === floatType;
 
+/** True for two exact complex numbers. */
+const areComplex = (a: Value, b: Value): a is PyComplex =>
+  a instanceof PyComplex && b instanceof PyComplex && a.cls$ === complexType && b.cls$ === complexType;
+
 /** True for objects that may have an in-place method. */
 const hasMethods = (value: Value): value is PyObject =>
-  value instanceof PyObject && value.cls$ !== floatType;
+  value instanceof PyObject &&
+  value.cls$ !== floatType &&
+  value.cls$ !== complexType &&
+  value.cls$ !== strType;
 
 /** `a + b` of everything but two numbers or two primitive strings. */
 function addOther(a: Value, b: Value, symbol: string): Value {
@@ -94,6 +102,9 @@ function addOther(a: Value, b: Value, symbol: string): Value {
     const d = plainDouble(b);
     if (c !== undefined && d !== undefined) return float(c + d);
   }
+  if (areComplex(a, b)) return new PyComplex(a.real + (b as PyComplex).real, a.imag + (b as PyComplex).imag);
+  // `1.5 + 2j`: how complex constants are written.
+  if (b instanceof PyComplex && b.cls$ === complexType && x !== undefined) return new PyComplex(x + b.real, b.imag);
   return binaryOperator(a, b, ADD, symbol);
 }
 
@@ -125,6 +136,7 @@ function subOther(a: Value, b: Value, symbol: string): Value {
     const d = plainDouble(b);
     if (c !== undefined && d !== undefined) return float(c - d);
   }
+  if (areComplex(a, b)) return new PyComplex(a.real - (b as PyComplex).real, a.imag - (b as PyComplex).imag);
   return binaryOperator(a, b, SUB, symbol);
 }
 
@@ -156,7 +168,7 @@ function mulOther(a: Value, b: Value, symbol: string): Value {
     const d = plainDouble(b);
     if (c !== undefined && d !== undefined) return float(c * d);
   }
-  if (a instanceof PyComplex && b instanceof PyComplex && a.cls$ === b.cls$ && !a.cls$.heap) return complexMul(a, b);
+  if (areComplex(a, b)) return complexMul(a, b as PyComplex);
   return binaryOperator(a, b, MUL, symbol);
 }
 
@@ -297,6 +309,7 @@ export function toIndex(value: Value): Int {
   }
   const result = method.c1(value);
   if (!isInt(result)) throw typeError(`__index__ returned non-int (type ${typeOf(result).name})`);
+  if (typeOf(result) !== intType) warnSubclass("__index__", result, "int");
   return intOf(result);
 }
 
@@ -350,5 +363,6 @@ export function floatResult(value: Value, method: PyObject): number {
   if (!isFloat(result)) {
     throw typeError(`${typeOf(value).name}.__float__ returned non-float (type ${typeOf(result).name})`);
   }
+  if (typeOf(result) !== floatType) warnSubclass(`${typeOf(value).name}.__float__`, result, "float");
   return floatOf(result);
 }

@@ -1,0 +1,18 @@
+/** Warnings of protocols about results that are of a subclass of the type they should be. */
+import { typeOf } from "../core/builtin-types.ts";
+import type { Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
+import { DeprecationWarning } from "../exceptions/hierarchy.ts";
+import { callMethod } from "./method-call.ts";
+
+/** DeprecationWarning in the Python code that called in; raises what the filters make an error. */
+export function warnDeprecated(message: string): void {
+  callMethod(current.importModule("_warnings"), "warn", message, DeprecationWarning, 1);
+}
+
+/** `__int__` and its like returned an instance of a subclass of `base`. */
+export function warnSubclass(method: string, result: Value, base: string): void {
+  warnDeprecated(
+    `${method} returned non-${base} (type ${typeOf(result).name}).  The ability to return an instance of a strict subclass of ${base} is deprecated, and may be removed in a future version of Python.`,
+  );
+}
