@@ -15,12 +15,18 @@ interface Header {
 /** Increases with every change of the format or of what emitted code expects of the runtime. */
 export const FORMAT = 1;
 
+/** The text is ASCII, which the engine reads and keeps at a byte a character. */
 export function serialize(script: Script): string {
   const header: Header = {
     codes: script.codes.map((code) => ({ ...code, positions: pack(code.positions, 4) })),
     lines: pack(script.lines, 1),
   };
-  return `//${JSON.stringify(header)}\n${script.text}`;
+  return escape(`//${JSON.stringify(header)}\n${script.text}`);
+}
+
+/** Characters that are not ASCII stand only in strings and identifiers, where JavaScript and JSON take this escape. */
+function escape(text: string): string {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** The script of library module `library` again; `filename` is where its source stands here. */

@@ -36,7 +36,7 @@ export class NodeLibrary implements Library {
     this.#pack ??= fs.openSync(`${this.#directory}/modules.pack`, "r");
     const bytes = Buffer.allocUnsafe(row[2]);
     fs.readSync(this.#pack, bytes, 0, row[2], row[1]);
-    return bytes.toString("utf8");
+    return bytes.toString("latin1");
   }
 
   #row(name: string): readonly [number, number, number] | undefined {
