@@ -17,7 +17,7 @@
  */
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,7 +42,8 @@ const common = {
 };
 
 /** Modules of the archive that are Pyodide's own or make no sense without it. */
-const NOT_TAKEN = /^(?:_pyodide|pyodide|pyodide_js|site-packages|_sysconfigdata|lib2to3|__phello__|_ios_support|_android_support|_apple_support)/;
+const NOT_TAKEN =
+  /^(?:_pyodide|pyodide|pyodide_js|site-packages|_sysconfigdata|lib2to3|__phello__|_ios_support|_android_support|_apple_support)/;
 
 const hash = (...parts) => {
   const digest = createHash("sha256");
@@ -51,7 +52,13 @@ const hash = (...parts) => {
 };
 
 async function buildCommand() {
-  await build({ ...common, entryPoints: ["src/cli/main.ts"], outfile: "dist/tython.cjs", minifySyntax: true, minifyWhitespace: true });
+  await build({
+    ...common,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/tython.cjs",
+    minifySyntax: true,
+    minifyWhitespace: true,
+  });
   for (const name of readdirSync(dist)) if (/^tython-.*\.cache$/.test(name)) rmSync(join(dist, name));
 }
 
@@ -74,11 +81,14 @@ function unpackLibrary(archive) {
 }
 
 function* sources(directory, prefix = "") {
-  for (const entry of readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(directory, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(directory, entry.name);
     if (entry.isDirectory()) yield* sources(path, `${prefix}${entry.name}.`);
     else if (entry.name === "__init__.py") yield { name: prefix.slice(0, -1), path, isPackage: true };
-    else if (entry.name.endsWith(".py")) yield { name: prefix + entry.name.slice(0, -3), path, isPackage: false };
+    else if (entry.name.endsWith(".py"))
+      yield { name: prefix + entry.name.slice(0, -3), path, isPackage: false };
   }
 }
 
@@ -105,7 +115,13 @@ async function compileLibrary(sourcesHash) {
       length = text.length;
     } catch (error) {
       failed++;
-      if (failed <= 20) console.error(`build: ${name} is not compiled: ${String(error?.stack ?? error).split("\n").slice(0, 3).join(" ")}`);
+      if (failed <= 20)
+        console.error(
+          `build: ${name} is not compiled: ${String(error?.stack ?? error)
+            .split("\n")
+            .slice(0, 3)
+            .join(" ")}`,
+        );
     }
     index[name] = [isPackage ? 1 : 0, offset, length];
     offset += length;
@@ -114,15 +130,64 @@ async function compileLibrary(sourcesHash) {
   writeFileSync(join(library, "index.json"), JSON.stringify(index));
   writeFileSync(stamp, key);
   const count = Object.keys(index).length;
-  console.log(`build: ${count - failed} of ${count} library modules compiled in ${Date.now() - started} ms, ${Math.round(offset / 1024)} KB`);
+  console.log(
+    `build: ${count - failed} of ${count} library modules compiled in ${Date.now() - started} ms, ${Math.round(offset / 1024)} KB`,
+  );
 }
 
 /** What most programs import. */
 const EVERYDAY = [
-  ...["abc", "argparse", "asyncio", "bisect", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses"],
-  ...["datetime", "decimal", "enum", "fractions", "functools", "glob", "heapq", "hashlib", "importlib", "inspect", "io"],
-  ...["itertools", "json", "logging", "math", "operator", "os", "pathlib", "pickle", "pprint", "random", "re", "runpy"],
-  ...["shutil", "statistics", "string", "tempfile", "textwrap", "threading", "time", "traceback", "types", "typing"],
+  ...[
+    "abc",
+    "argparse",
+    "asyncio",
+    "bisect",
+    "codecs",
+    "collections",
+    "contextlib",
+    "copy",
+    "csv",
+    "dataclasses",
+  ],
+  ...[
+    "datetime",
+    "decimal",
+    "enum",
+    "fractions",
+    "functools",
+    "glob",
+    "heapq",
+    "hashlib",
+    "importlib",
+    "inspect",
+    "io",
+  ],
+  ...[
+    "itertools",
+    "json",
+    "logging",
+    "math",
+    "operator",
+    "os",
+    "pathlib",
+    "pickle",
+    "pprint",
+    "random",
+    "re",
+    "runpy",
+  ],
+  ...[
+    "shutil",
+    "statistics",
+    "string",
+    "tempfile",
+    "textwrap",
+    "threading",
+    "time",
+    "traceback",
+    "types",
+    "typing",
+  ],
   ...["unittest", "uuid", "warnings", "weakref"],
 ];
 
@@ -131,7 +196,10 @@ function warm() {
   const imports = EVERYDAY.map((name) => `try: import ${name}\nexcept ImportError: pass`).join("\n");
   try {
     for (const text of ["pass", imports]) {
-      execFileSync(join(root, "bin", "tython"), ["-c", text], { stdio: ["ignore", "ignore", "pipe"], timeout: 60_000 });
+      execFileSync(join(root, "bin", "tython"), ["-c", text], {
+        stdio: ["ignore", "ignore", "pipe"],
+        timeout: 60_000,
+      });
     }
   } catch (error) {
     console.error(`build: the command does not run: ${String(error.stderr ?? error).slice(0, 2000)}`);

@@ -34,7 +34,8 @@ export function configure(
   const devMode = options.xOptions.has("dev") || variable("PYTHONDEVMODE") === "1";
   const warnOptions = [...(variable("PYTHONWARNINGS")?.split(",") ?? []), ...options.warnings];
   if (devMode) warnOptions.unshift("default");
-  if (options.bytesWarning > 0) warnOptions.push(options.bytesWarning > 1 ? "error::BytesWarning" : "default::BytesWarning");
+  if (options.bytesWarning > 0)
+    warnOptions.push(options.bytesWarning > 1 ? "error::BytesWarning" : "default::BytesWarning");
   const safePath = options.safePath || on("PYTHONSAFEPATH");
   const entries = (variable("PYTHONPATH")?.split(":") ?? []).map((entry) => absolute(host, entry));
   const own = library === undefined ? [] : [library.root];

@@ -27,7 +27,9 @@ export function develop(args: readonly string[]): number {
     return 0;
   } catch (error) {
     if (error instanceof PythonSyntaxError) {
-      process.stderr.write(`${error.filename}:${error.lineno}:${error.offset}: ${error.type}: ${error.message}\n`);
+      process.stderr.write(
+        `${error.filename}:${error.lineno}:${error.offset}: ${error.type}: ${error.message}\n`,
+      );
     } else process.stderr.write(`${String(error)}\n`);
     return 1;
   }

@@ -32,13 +32,18 @@ export function main(args: readonly string[], directory: string): void {
   const request = parseOptions(args);
   switch (request.kind) {
     case "version":
-      process.stdout.write(`Tython ${VERSION} (Python ${LANGUAGE})${request.detailed ? ` [Node ${process.version}]` : ""}\n`);
+      process.stdout.write(
+        `Tython ${VERSION} (Python ${LANGUAGE})${request.detailed ? ` [Node ${process.version}]` : ""}\n`,
+      );
       return;
     case "help":
       process.stdout.write(
-        { options: optionsHelp, environment: environmentHelp, xoptions: xoptionsHelp, all: optionsHelp + environmentHelp + xoptionsHelp }[
-          request.topic
-        ],
+        {
+          options: optionsHelp,
+          environment: environmentHelp,
+          xoptions: xoptionsHelp,
+          all: optionsHelp + environmentHelp + xoptionsHelp,
+        }[request.topic],
       );
       return;
     case "error":

@@ -76,7 +76,8 @@ export function parseOptions(args: readonly string[]): Request {
     }
     if (arg === "--") {
       const next = args[at + 1];
-      if (next !== undefined) options.program = next === "-" ? { kind: "stdin", explicit: true } : { kind: "file", path: next };
+      if (next !== undefined)
+        options.program = next === "-" ? { kind: "stdin", explicit: true } : { kind: "file", path: next };
       options.rest = args.slice(at + 2);
       return finish(options, versions);
     }
@@ -95,7 +96,8 @@ export function parseOptions(args: readonly string[]): Request {
         if (value === "") value = args[++at];
         if (value === undefined) return usageError(`Argument expected for the -${letter} option`);
         if (letter === "c" || letter === "m") {
-          options.program = letter === "c" ? { kind: "command", text: value } : { kind: "module", name: value };
+          options.program =
+            letter === "c" ? { kind: "command", text: value } : { kind: "module", name: value };
           options.rest = args.slice(at + 1);
           return finish(options, versions);
         }

@@ -30,7 +30,15 @@ import { str } from "../runtime/objects/str.ts";
 import { tuple } from "../runtime/objects/tuple.ts";
 import { installTypes } from "../runtime/install.ts";
 import { instanceDict } from "../runtime/protocols/attribute.ts";
-import { type Compiled, type CompileRequest, compileText, compileTree, levelOf, pythonError, withPythonErrors } from "./compile.ts";
+import {
+  type Compiled,
+  type CompileRequest,
+  compileText,
+  compileTree,
+  levelOf,
+  pythonError,
+  withPythonErrors,
+} from "./compile.ts";
 import { PyBaseException } from "../runtime/core/exception.ts";
 import type { SourceFile } from "../base/source-file.ts";
 import { syntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
@@ -166,7 +174,9 @@ export class Interpreter implements InterpreterState {
 
   /** The namespace of the builtins for code with these globals: what their `__builtins__` says. */
   builtinsOf(globals: PyInstance): PyInstance {
-    const own = Object.hasOwn(globals, "$__builtins__") ? (globals as unknown as Slots)["$__builtins__"] : undefined;
+    const own = Object.hasOwn(globals, "$__builtins__")
+      ? (globals as unknown as Slots)["$__builtins__"]
+      : undefined;
     if (own instanceof PyModule) return own;
     if (own instanceof PyDict) return own.namespace();
     (globals as unknown as Slots)["$__builtins__"] = instanceDict(this.builtins);

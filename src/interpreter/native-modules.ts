@@ -67,7 +67,43 @@ export interface Native {
 }
 
 /** As in CPython, where these are linked in; the others are found beside the library. */
-const BUILTIN: ReadonlySet<string> = new Set(["_abc", "_bisect", "_collections", "_functools", "_heapq", "_operator", "itertools", "_weakref", "_contextvars", "_imp", "_io", "_locale", "_stat", "marshal", "math", "posix", "pwd", "time", "atexit", "builtins", "errno", "faulthandler", "gc", "sys", "_sre", "_suggestions", "_ast", "_tokenize", "_tracemalloc", "_types", "_thread", "_signal", "_opcode", "_typing", "_warnings"]);
+const BUILTIN: ReadonlySet<string> = new Set([
+  "_abc",
+  "_bisect",
+  "_collections",
+  "_functools",
+  "_heapq",
+  "_operator",
+  "itertools",
+  "_weakref",
+  "_contextvars",
+  "_imp",
+  "_io",
+  "_locale",
+  "_stat",
+  "marshal",
+  "math",
+  "posix",
+  "pwd",
+  "time",
+  "atexit",
+  "builtins",
+  "errno",
+  "faulthandler",
+  "gc",
+  "sys",
+  "_sre",
+  "_suggestions",
+  "_ast",
+  "_tokenize",
+  "_tracemalloc",
+  "_types",
+  "_thread",
+  "_signal",
+  "_opcode",
+  "_typing",
+  "_warnings",
+]);
 
 const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [astModule],
@@ -124,5 +160,8 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
 ];
 
 export const nativeModules: ReadonlyMap<string, Native> = new Map(
-  tables.map(([table, types]) => [table.name, { table, types: types ?? [], builtin: BUILTIN.has(table.name) }]),
+  tables.map(([table, types]) => [
+    table.name,
+    { table, types: types ?? [], builtin: BUILTIN.has(table.name) },
+  ]),
 );

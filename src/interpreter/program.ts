@@ -64,7 +64,12 @@ export class Program {
     installLazySpec(main);
     moduleSet(main, "__spec__", null);
     moduleSet(main, "__file__", str(full));
-    interpreter.importer.origins.set(main, { kind: "source", name: "__main__", file: full, directory: undefined });
+    interpreter.importer.origins.set(main, {
+      kind: "source",
+      name: "__main__",
+      file: full,
+      directory: undefined,
+    });
     return this.guard(() => {
       const { optimize } = interpreter.configuration;
       const request = { filename: full, mode: "exec", optimize, locals: "globals", fromFile: true } as const;
@@ -75,7 +80,9 @@ export class Program {
   #cannotOpen(full: string, name: string, error: unknown): Outcome {
     if (!(error instanceof types.PyOSError)) return this.fail(error);
     const quoted = reprText(str(full));
-    this.#writeError(`${name}: can't open file ${quoted}: [Errno ${String(error.errno)}] ${strOf(error.strerror)}\n`);
+    this.#writeError(
+      `${name}: can't open file ${quoted}: [Errno ${String(error.errno)}] ${strOf(error.strerror)}\n`,
+    );
     return { code: 2, interrupted: false };
   }
 
@@ -189,9 +196,11 @@ export class Program {
   finish(outcome: Outcome): Outcome {
     const { interpreter } = this;
     const threading = interpreter.modules.getStr("threading");
-    if (threading instanceof PyModule) this.#quietly(() => void callable(getAttr(threading, "_shutdown")).c0());
+    if (threading instanceof PyModule)
+      this.#quietly(() => void callable(getAttr(threading, "_shutdown")).c0());
     const atexit = interpreter.modules.getStr("atexit");
-    if (atexit instanceof PyModule) this.#quietly(() => void callable(getAttr(atexit, "_run_exitfuncs")).c0());
+    if (atexit instanceof PyModule)
+      this.#quietly(() => void callable(getAttr(atexit, "_run_exitfuncs")).c0());
     flushAll();
     const flushed = this.flush("stdout");
     this.flush("stderr");

@@ -33,7 +33,10 @@ export class Scripts {
   readonly #loaded = new WeakMap<Script, LoadedScript>();
   readonly #byId = new Map<string, WeakRef<LoadedScript>>();
   /** The last instance of each script: recursion through `exec` and `FunctionType` makes many for the same globals. */
-  readonly #instances = new WeakMap<LoadedScript, { globals: PyInstance; functions: readonly CodeFunction[] }>();
+  readonly #instances = new WeakMap<
+    LoadedScript,
+    { globals: PyInstance; functions: readonly CodeFunction[] }
+  >();
   #count = 0;
   readonly #forget = new FinalizationRegistry<string>((id) => {
     // A library module that was loaded again has the name of the one that went.

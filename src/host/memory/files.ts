@@ -76,7 +76,8 @@ export class MemoryFiles implements Files {
       tree.touch(place.directory);
     } else if ((mode & flags.CREAT) !== 0 && (mode & flags.EXCL) !== 0) throw new HostError("EEXIST");
     else if (node.kind === "link") throw new HostError("ELOOP");
-    else if (node.kind === "directory" && (access !== 0 || (mode & flags.CREAT) !== 0)) throw new HostError("EISDIR");
+    else if (node.kind === "directory" && (access !== 0 || (mode & flags.CREAT) !== 0))
+      throw new HostError("EISDIR");
     else if (node.kind !== "directory" && (mode & flags.DIRECTORY) !== 0) throw new HostError("ENOTDIR");
     else if (node.kind === "file" && (mode & flags.TRUNC) !== 0 && access !== 0) {
       node.size = 0;
@@ -164,7 +165,9 @@ export class MemoryFiles implements Files {
   }
 
   isTerminal(fd: number): boolean {
-    return this.#open[fd] !== undefined && this.#file(fd).node === undefined && this.#console.size !== undefined;
+    return (
+      this.#open[fd] !== undefined && this.#file(fd).node === undefined && this.#console.size !== undefined
+    );
   }
 
   terminalSize(fd: number): [number, number] {

@@ -33,7 +33,9 @@ export class MemoryHost implements Host {
   constructor(options: MemoryHostOptions = {}) {
     this.#interrupted = options.interrupted ?? (() => false);
     this.clock = memoryClock(this.#interrupted);
-    this.files = new MemoryFiles(options.console ?? this.#capture(options.input ?? ""), () => this.clock.now());
+    this.files = new MemoryFiles(options.console ?? this.#capture(options.input ?? ""), () =>
+      this.clock.now(),
+    );
     this.environment = mapEnvironment(new Map(Object.entries(options.environment ?? {})));
     this.makeDirectories("/tmp");
     for (const [path, contents] of Object.entries(options.files ?? {})) this.writeFile(path, contents);
@@ -92,7 +94,8 @@ export class MemoryHost implements Host {
 
   randomBytes(count: number): Uint8Array {
     const bytes = new Uint8Array(count);
-    for (let at = 0; at < count; at += 65536) globalThis.crypto.getRandomValues(bytes.subarray(at, at + 65536));
+    for (let at = 0; at < count; at += 65536)
+      globalThis.crypto.getRandomValues(bytes.subarray(at, at + 65536));
     return bytes;
   }
 

@@ -25,7 +25,10 @@ export class CodeCache {
     } catch {
       // Compiled this time, kept for the next.
     }
-    const script = new vm.Script(text, cachedData === undefined ? { filename: name } : { filename: name, cachedData });
+    const script = new vm.Script(
+      text,
+      cachedData === undefined ? { filename: name } : { filename: name, cachedData },
+    );
     if (cachedData === undefined || script.cachedDataRejected === true) this.#missing.set(module, script);
     return script.runInThisContext();
   }

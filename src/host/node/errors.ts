@@ -14,7 +14,8 @@ export function hostError(error: unknown): unknown {
   if (error instanceof HostError || !(error instanceof Error)) return error;
   const { code } = error as NodeJS.ErrnoException;
   // What Node refuses before it asks the system.
-  if (code === "ERR_INVALID_ARG_VALUE" || code === "ERR_OUT_OF_RANGE") return new HostError("EINVAL", error.message);
+  if (code === "ERR_INVALID_ARG_VALUE" || code === "ERR_OUT_OF_RANGE")
+    return new HostError("EINVAL", error.message);
   if (code === "EOF") return new HostError("EPIPE", error.message);
   if (code === "ERR_FS_EISDIR") return new HostError("EISDIR", error.message);
   return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? new HostError(code, error.message) : error;

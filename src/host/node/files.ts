@@ -126,7 +126,9 @@ export class NodeFiles implements Files {
   stat(path: string, followLinks: boolean): FileStatus {
     const encoded = encodePath(path);
     return system(() =>
-      fileStatus(followLinks ? fs.statSync(encoded, { bigint: true }) : fs.lstatSync(encoded, { bigint: true })),
+      fileStatus(
+        followLinks ? fs.statSync(encoded, { bigint: true }) : fs.lstatSync(encoded, { bigint: true }),
+      ),
     );
   }
 
@@ -188,7 +190,9 @@ export class NodeFiles implements Files {
 
   setTimes(path: string, atime: bigint, mtime: bigint, followLinks: boolean): void {
     const seconds = (time: bigint): number => Number(time) / 1e9;
-    system(() => (followLinks ? fs.utimesSync : fs.lutimesSync)(encodePath(path), seconds(atime), seconds(mtime)));
+    system(() =>
+      (followLinks ? fs.utimesSync : fs.lutimesSync)(encodePath(path), seconds(atime), seconds(mtime)),
+    );
   }
 
   access(path: string, mode: number): void {
@@ -219,7 +223,9 @@ export class NodeFiles implements Files {
 
   #accessMode(fd: number): number {
     const match = procInfo(fd)?.match(/^flags:\s*([0-7]+)/m);
-    return match === null || match === undefined ? fs.constants.O_RDWR : Number.parseInt(match[1] as string, 8) & 3;
+    return match === null || match === undefined
+      ? fs.constants.O_RDWR
+      : Number.parseInt(match[1] as string, 8) & 3;
   }
 }
 
@@ -276,7 +282,8 @@ function procInfo(fd: number): string | undefined {
 
 function openFlags(): OpenFlags {
   const flags: Record<string, number> = {};
-  for (const [name, value] of Object.entries(fs.constants)) if (name.startsWith("O_")) flags[name.slice(2)] = value;
+  for (const [name, value] of Object.entries(fs.constants))
+    if (name.startsWith("O_")) flags[name.slice(2)] = value;
   // Node opens all files this way; the name is what `os` shows.
   if (process.platform === "linux") flags["CLOEXEC"] = 0o2000000;
   return flags as unknown as OpenFlags;

@@ -27,12 +27,14 @@ export class NodeHost implements Host {
   randomBytes(count: number): Uint8Array {
     const bytes = new Uint8Array(count);
     // The Web's function fills at most this many at once.
-    for (let at = 0; at < count; at += 65536) globalThis.crypto.getRandomValues(bytes.subarray(at, at + 65536));
+    for (let at = 0; at < count; at += 65536)
+      globalThis.crypto.getRandomValues(bytes.subarray(at, at + 65536));
     return bytes;
   }
 
   evaluate(text: string, name: string, library?: string): unknown {
-    if (library !== undefined && this.codeCache !== undefined) return this.codeCache.evaluate(text, name, library);
+    if (library !== undefined && this.codeCache !== undefined)
+      return this.codeCache.evaluate(text, name, library);
     return new vm.Script(text, { filename: name }).runInThisContext();
   }
 
@@ -98,7 +100,8 @@ class NodeProcess implements ProcessInfo {
     const { spawnSync } = load<typeof import("node:child_process")>("node:child_process");
     const result = spawnSync("/bin/sh", ["-c", command], { stdio: "inherit" });
     if (result.error !== undefined) throw new HostError("ENOEXEC");
-    if (result.signal !== null) return load<typeof import("node:os")>("node:os").constants.signals[result.signal];
+    if (result.signal !== null)
+      return load<typeof import("node:os")>("node:os").constants.signals[result.signal];
     return (result.status ?? 0) << 8;
   }
 }

@@ -47,7 +47,8 @@ function findWatchdog(): Watchdog | undefined {
   try {
     const { binding } = process as unknown as { binding?: (name: string) => unknown };
     const found = binding?.call(process, "contextify") as Partial<Watchdog> | undefined;
-    return typeof found?.startSigintWatchdog === "function" && typeof found.watchdogHasPendingSigint === "function"
+    return typeof found?.startSigintWatchdog === "function" &&
+      typeof found.watchdogHasPendingSigint === "function"
       ? (found as Watchdog)
       : undefined;
   } catch {

@@ -16,7 +16,7 @@ import { PyDict } from "../../runtime/objects/dict.ts";
 import { PyList } from "../../runtime/objects/list.ts";
 import { moduleGet, moduleSet, PyModule } from "../../runtime/objects/module.ts";
 import { strOf } from "../../runtime/objects/str.ts";
-import { PyTraceback } from "../../runtime/objects/traceback.ts";
+import type { PyTraceback } from "../../runtime/objects/traceback.ts";
 import { getAttr } from "../../runtime/protocols/attribute.ts";
 import type { Importer } from "./importer.ts";
 
@@ -62,7 +62,9 @@ export class Bootstrap {
   isStandard(): boolean {
     if (this.#state !== "ready") return true;
     const { sys } = this.#importer.interpreter;
-    return same(moduleGet(sys, "meta_path"), this.#metaPath) && same(moduleGet(sys, "path_hooks"), this.#pathHooks);
+    return (
+      same(moduleGet(sys, "meta_path"), this.#metaPath) && same(moduleGet(sys, "path_hooks"), this.#pathHooks)
+    );
   }
 
   /** True for the names under which the core's modules are known, while they have not been set up. */
@@ -89,7 +91,11 @@ export class Bootstrap {
     callable(getAttr(core, "_install_external_importers")).c0();
     this.#findAndLoad = getAttr(core, "_find_and_load");
     const fast = (name: Value): Value => this.#importer.load(strOf(name));
-    moduleSet(core, "_find_and_load", new PyBuiltinFunction("_find_and_load", ["(name, import_, /)", fast], CORE));
+    moduleSet(
+      core,
+      "_find_and_load",
+      new PyBuiltinFunction("_find_and_load", ["(name, import_, /)", fast], CORE),
+    );
     this.#metaPath = [...items(moduleGet(sys, "meta_path"))];
     this.#pathHooks = [...items(moduleGet(sys, "path_hooks"))];
     this.#state = "ready";

@@ -1,7 +1,7 @@
 /** The texts of a failing `from module import name`. Follows _PyEval_ImportFrom in Python/ceval.c. */
 import type { PyBaseException } from "../../runtime/core/exception.ts";
 import type { Value } from "../../runtime/core/object.ts";
-import * as types from "../../runtime/exceptions/hierarchy.ts";
+import type * as types from "../../runtime/exceptions/hierarchy.ts";
 import { importError } from "../../runtime/exceptions/raise.ts";
 import { PyModule } from "../../runtime/objects/module.ts";
 import { isStr, str, strOf } from "../../runtime/objects/str.ts";
@@ -26,7 +26,12 @@ export function cannotImport(importer: Importer, module: Value, name: string): P
   return error;
 }
 
-function explanation(importer: Importer, module: Value, moduleName: string, origin: string | undefined): string {
+function explanation(
+  importer: Importer,
+  module: Value,
+  moduleName: string,
+  origin: string | undefined,
+): string {
   const quotedName = reprText(str(moduleName));
   const shadowing = origin !== undefined && isPossiblyShadowing(importer, origin);
   if (shadowing && isStandardLibrary(importer, moduleName)) {

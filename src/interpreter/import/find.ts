@@ -21,7 +21,17 @@ export type Found =
 
 /** Modules that CPython carries frozen, which tracebacks show; Python/frozen.c. */
 const FROZEN: ReadonlySet<string> = new Set([
-  ...["zipimport", "abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath", "posixpath"],
+  ...[
+    "zipimport",
+    "abc",
+    "codecs",
+    "io",
+    "_collections_abc",
+    "_sitebuiltins",
+    "genericpath",
+    "ntpath",
+    "posixpath",
+  ],
   ...["os", "site", "stat", "importlib.util", "importlib.machinery", "runpy"],
 ]);
 
@@ -74,7 +84,8 @@ export class Finder {
       if (files.kind(file) === S_IFREG) return { kind: "source", file, directory: stem, script: undefined };
     }
     const file = `${stem}.py`;
-    if (files.kind(file) === S_IFREG) return { kind: "source", file, directory: undefined, script: undefined };
+    if (files.kind(file) === S_IFREG)
+      return { kind: "source", file, directory: undefined, script: undefined };
     if (kind === S_IFDIR) return "namespace";
     // An archive, perhaps: ask who knows path hooks.
     return files.kind(base) === S_IFREG ? { kind: "foreign" } : undefined;
@@ -95,4 +106,8 @@ export class Finder {
 const isWithin = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
 const absolute = (path: string, cwd: string): string =>
-  path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path) ? path : cwd.endsWith("/") ? cwd + path : `${cwd}/${path}`;
+  path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path)
+    ? path
+    : cwd.endsWith("/")
+      ? cwd + path
+      : `${cwd}/${path}`;

@@ -113,7 +113,9 @@ export class Importer {
   /** The package at the front of a dotted name. */
   #head(name: string): Value {
     const dot = name.indexOf(".");
-    return dot < 0 ? this.load(name) : (this.#modules.getStr(name.slice(0, dot)) ?? this.load(name.slice(0, dot)));
+    return dot < 0
+      ? this.load(name)
+      : (this.#modules.getStr(name.slice(0, dot)) ?? this.load(name.slice(0, dot)));
   }
 
   /** `from package import a, b`: those that are no attributes may be submodules. */
@@ -121,7 +123,14 @@ export class Importer {
     for (const name of names) {
       if (name === "*") {
         const all = moduleGet(module, "__all__");
-        if (all !== undefined) this.#importListed(module, toArray(all).filter(isStr).map(strOf).filter((n) => n !== "*"));
+        if (all !== undefined)
+          this.#importListed(
+            module,
+            toArray(all)
+              .filter(isStr)
+              .map(strOf)
+              .filter((n) => n !== "*"),
+          );
         continue;
       }
       if (moduleGet(module, name) !== undefined || findAttr(module, name) !== undefined) continue;
@@ -140,7 +149,12 @@ export class Importer {
     const found = this.#modules.getStr(name);
     if (found !== undefined) {
       if (found === null) {
-        throw importError(`import of ${name} halted; None in sys.modules`, name, null, types.ModuleNotFoundError);
+        throw importError(
+          `import of ${name} halted; None in sys.modules`,
+          name,
+          null,
+          types.ModuleNotFoundError,
+        );
       }
       return found;
     }
@@ -188,7 +202,11 @@ export class Importer {
     const { file, directory } = found;
     moduleSet(module, "__name__", name);
     moduleSet(module, "__doc__", null);
-    moduleSet(module, "__package__", directory !== undefined ? name : name.slice(0, Math.max(0, name.lastIndexOf("."))));
+    moduleSet(
+      module,
+      "__package__",
+      directory !== undefined ? name : name.slice(0, Math.max(0, name.lastIndexOf("."))),
+    );
     installLazySpec(module);
     if (directory !== undefined) moduleSet(module, "__path__", new PyList([directory]));
     moduleSet(module, "__file__", file);
@@ -233,7 +251,11 @@ export class Importer {
         const name = strOf(item);
         const value = findAttr(module, name);
         if (value === undefined) {
-          throw attributeError(`module '${strOf(getAttr(module, "__name__"))}' has no attribute '${name}'`, name, module);
+          throw attributeError(
+            `module '${strOf(getAttr(module, "__name__"))}' has no attribute '${name}'`,
+            name,
+            module,
+          );
         }
         store(name, value);
       }
@@ -260,12 +282,16 @@ export class Importer {
 const typeNameOf = (value: Value): string => (value as PyInstance | null)?.cls$.name ?? "NoneType";
 
 function isPackage(module: Value): boolean {
-  return module instanceof PyModule ? moduleGet(module, "__path__") !== undefined : findAttr(module, "__path__") !== undefined;
+  return module instanceof PyModule
+    ? moduleGet(module, "__path__") !== undefined
+    : findAttr(module, "__path__") !== undefined;
 }
 
 /** ModuleNotFoundError for this very name. */
 function isMissing(error: unknown, name: string): boolean {
   return (
-    error instanceof types.PyImportError && error.cls$.isSubtype(types.ModuleNotFoundError) && error.name === name
+    error instanceof types.PyImportError &&
+    error.cls$.isSubtype(types.ModuleNotFoundError) &&
+    error.name === name
   );
 }

@@ -25,10 +25,7 @@ export const impModule: NativeModule = {
     release_lock: ["()", () => null],
     extension_suffixes: ["()", () => new PyList()],
     // Those that CPython finds as extension modules beside the library count too: there are no such files here.
-    is_builtin: [
-      "(name, /)",
-      (name: Value) => (isStr(name) && current.isNative(strOf(name)) ? 1 : 0),
-    ],
+    is_builtin: ["(name, /)", (name: Value) => (isStr(name) && current.isNative(strOf(name)) ? 1 : 0)],
     create_builtin: ["(spec, /)", (spec: Value) => current.nativeModule(strOf(getAttr(spec, "name")))],
     exec_builtin: ["(mod, /)", () => 0],
     create_dynamic: [

@@ -13,7 +13,15 @@ export const localeErrorType = declareType("locale.Error", class extends Excepti
   hasDict: true,
 });
 
-const CATEGORIES = { LC_CTYPE: 0, LC_NUMERIC: 1, LC_TIME: 2, LC_COLLATE: 3, LC_MONETARY: 4, LC_MESSAGES: 5, LC_ALL: 6 };
+const CATEGORIES = {
+  LC_CTYPE: 0,
+  LC_NUMERIC: 1,
+  LC_TIME: 2,
+  LC_COLLATE: 3,
+  LC_MONETARY: 4,
+  LC_MESSAGES: 5,
+  LC_ALL: 6,
+};
 const CODESET = 14;
 
 /** nl_langinfo of the C locale. */
@@ -37,7 +45,8 @@ const texts = new Map(Object.values(INFO).map(([item, text]) => [item, text]));
 function setlocale(_category: Value, locale: Value = null): Value {
   if (locale === null || !isStr(locale)) return "C";
   const name = strOf(locale);
-  if (["", "C", "POSIX", "C.UTF-8", "C.utf8", "en_US.UTF-8"].includes(name)) return name === "" ? "C.UTF-8" : str(name);
+  if (["", "C", "POSIX", "C.UTF-8", "C.utf8", "en_US.UTF-8"].includes(name))
+    return name === "" ? "C.UTF-8" : str(name);
   throw newException(localeErrorType, "unsupported locale setting");
 }
 

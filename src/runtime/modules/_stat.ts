@@ -63,7 +63,18 @@ const FILE_FLAGS = {
   SF_DATALESS: 0x40000000,
 } as const;
 
-const PLACES = ["ST_MODE", "ST_INO", "ST_DEV", "ST_NLINK", "ST_UID", "ST_GID", "ST_SIZE", "ST_ATIME", "ST_MTIME", "ST_CTIME"];
+const PLACES = [
+  "ST_MODE",
+  "ST_INO",
+  "ST_DEV",
+  "ST_NLINK",
+  "ST_UID",
+  "ST_GID",
+  "ST_SIZE",
+  "ST_ATIME",
+  "ST_MTIME",
+  "ST_CTIME",
+];
 
 /** `-rwxr-xr-x` */
 function filemode(mode: number): string {
@@ -109,5 +120,10 @@ export const statModule: NativeModule = {
     S_IFMT: ["(mode, /)", (mode: Value) => modeOf(mode) & FORMAT],
     filemode: ["(mode, /)", (mode: Value) => filemode(modeOf(mode))],
   },
-  constants: { ...KINDS, ...PERMISSIONS, ...FILE_FLAGS, ...Object.fromEntries(PLACES.map((name, i) => [name, i])) },
+  constants: {
+    ...KINDS,
+    ...PERMISSIONS,
+    ...FILE_FLAGS,
+    ...Object.fromEntries(PLACES.map((name, i) => [name, i])),
+  },
 };

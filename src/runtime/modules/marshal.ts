@@ -113,7 +113,13 @@ function encode(points: readonly number[]): number[] {
     if (point < 0x80) out.push(point);
     else if (point < 0x800) out.push(0xc0 | (point >> 6), 0x80 | (point & 63));
     else if (point < 0x10000) out.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
-    else out.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 63), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
+    else
+      out.push(
+        0xf0 | (point >> 18),
+        0x80 | ((point >> 12) & 63),
+        0x80 | ((point >> 6) & 63),
+        0x80 | (point & 63),
+      );
   }
   return out;
 }
@@ -147,7 +153,8 @@ class Reader {
 
   #take(count: number): number {
     const start = this.#at;
-    if (count < 0 || start + count > this.#data.length) throw newException(EOFError, "marshal data too short");
+    if (count < 0 || start + count > this.#data.length)
+      throw newException(EOFError, "marshal data too short");
     this.#at = start + count;
     return start;
   }

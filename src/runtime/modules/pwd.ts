@@ -56,7 +56,15 @@ function rows(path: string, fields: number): string[][] {
 
 const users = () =>
   rows("/etc/passwd", 7).map(([name, password, uid, gid, gecos, home, shell]) =>
-    passwd.make([str(name ?? ""), str(password ?? ""), Number(uid), Number(gid), str(gecos ?? ""), str(home ?? ""), str(shell ?? "")]),
+    passwd.make([
+      str(name ?? ""),
+      str(password ?? ""),
+      Number(uid),
+      Number(gid),
+      str(gecos ?? ""),
+      str(home ?? ""),
+      str(shell ?? ""),
+    ]),
   );
 
 const groups = () =>
@@ -121,5 +129,9 @@ export const grpModule: NativeModule = {
   types: { struct_group: group.type },
 };
 
-export const pwdInstalled: readonly (readonly [PyType, TypeSpec])[] = [[passwd.type, structSequenceSpec(passwd)]];
-export const grpInstalled: readonly (readonly [PyType, TypeSpec])[] = [[group.type, structSequenceSpec(group)]];
+export const pwdInstalled: readonly (readonly [PyType, TypeSpec])[] = [
+  [passwd.type, structSequenceSpec(passwd)],
+];
+export const grpInstalled: readonly (readonly [PyType, TypeSpec])[] = [
+  [group.type, structSequenceSpec(group)],
+];

@@ -35,7 +35,13 @@ export class PyIOBase extends PyIterator {
 }
 
 function lengthOf(line: Value): number {
-  return typeof line === "string" ? line.length : line instanceof PyBytes ? line.data.length : truthy(line) ? 1 : 0;
+  return typeof line === "string"
+    ? line.length
+    : line instanceof PyBytes
+      ? line.data.length
+      : truthy(line)
+        ? 1
+        : 0;
 }
 
 // JavaScript's chain of classes is that of the types, as flattened attributes are inherited along it.
@@ -93,7 +99,13 @@ function readline(stream: Value, size: Value): Value {
       }
     }
     const chunk = callMethod(stream, "read", want);
-    if (!isBytes(chunk)) throw osError("EIO", null, null, `read() should have returned a bytes object, not '${typeOf(chunk).name}'`);
+    if (!isBytes(chunk))
+      throw osError(
+        "EIO",
+        null,
+        null,
+        `read() should have returned a bytes object, not '${typeOf(chunk).name}'`,
+      );
     if (chunk.data.length === 0) break;
     for (const byte of chunk.data) parts.push(byte);
     if (chunk.data[chunk.data.length - 1] === 10) break;
@@ -231,7 +243,8 @@ export const ioBaseSpec: TypeSpec = {
       (self: Value, lines: Value) => {
         checkClosed(self);
         const iterator = iter(lines);
-        for (let line = iterator.nx(); line !== undefined; line = iterator.nx()) callMethod(self, "write", line);
+        for (let line = iterator.nx(); line !== undefined; line = iterator.nx())
+          callMethod(self, "write", line);
         return null;
       },
     ],

@@ -33,9 +33,12 @@ function init(canRead: boolean, canWrite: boolean, seekable = false): NativeRow 
     `(self, raw, buffer_size=${DEFAULT_BUFFER_SIZE})`,
     (self: PyBuffered, raw: Value, size: Value = DEFAULT_BUFFER_SIZE) => {
       self.raw = null;
-      if (seekable && !truthy(callMethod(raw, "seekable"))) throw unsupported("File or stream is not seekable.");
-      if (canRead && !truthy(callMethod(raw, "readable"))) throw unsupported("File or stream is not readable.");
-      if (canWrite && !truthy(callMethod(raw, "writable"))) throw unsupported("File or stream is not writable.");
+      if (seekable && !truthy(callMethod(raw, "seekable")))
+        throw unsupported("File or stream is not seekable.");
+      if (canRead && !truthy(callMethod(raw, "readable")))
+        throw unsupported("File or stream is not readable.");
+      if (canWrite && !truthy(callMethod(raw, "writable")))
+        throw unsupported("File or stream is not writable.");
       const count = Number(toIndex(size));
       if (count <= 0) throw valueError("buffer size must be strictly positive");
       self.raw = raw;
@@ -170,7 +173,10 @@ const commonMethods: Readonly<Record<string, NativeRow>> = {
   ],
   seekable: ["(self, /)", (self: PyBuffered) => callMethod(self.stream, "seekable")],
   readable: ["(self, /)", (self: PyBuffered) => (self.canRead ? callMethod(self.stream, "readable") : false)],
-  writable: ["(self, /)", (self: PyBuffered) => (self.canWrite ? callMethod(self.stream, "writable") : false)],
+  writable: [
+    "(self, /)",
+    (self: PyBuffered) => (self.canWrite ? callMethod(self.stream, "writable") : false),
+  ],
   fileno: ["(self, /)", (self: PyBuffered) => callMethod(self.stream, "fileno")],
   isatty: ["(self, /)", (self: PyBuffered) => callMethod(self.stream, "isatty")],
   tell: ["(self, /)", (self: PyBuffered) => self.tell()],
@@ -283,7 +289,8 @@ export const bufferedPairSpec: TypeSpec = {
     ],
     isatty: [
       "(self, /)",
-      (self: PyBufferedPair) => truthy(forward("writer", "isatty")(self)) || truthy(forward("reader", "isatty")(self)),
+      (self: PyBufferedPair) =>
+        truthy(forward("writer", "isatty")(self)) || truthy(forward("reader", "isatty")(self)),
     ],
   },
   getset: {

@@ -78,7 +78,12 @@ export class PyBuffered extends PyBufferedIOBase {
     if (got === null) return undefined;
     const count = Number(toIndex(got));
     if (count < 0 || count > into.length) {
-      throw osError("EIO", null, null, `raw readinto() returned invalid length ${count} (should have been between 0 and ${into.length})`);
+      throw osError(
+        "EIO",
+        null,
+        null,
+        `raw readinto() returned invalid length ${count} (should have been between 0 and ${into.length})`,
+      );
     }
     if (target.store !== into) into.set(target.data.subarray(0, count));
     return count;
@@ -91,14 +96,22 @@ export class PyBuffered extends PyBufferedIOBase {
     if (got === null) return undefined;
     const count = Number(toIndex(got));
     if (count < 0 || count > data.length) {
-      throw osError("EIO", null, null, `raw write() returned invalid length ${count} (should have been between 0 and ${data.length})`);
+      throw osError(
+        "EIO",
+        null,
+        null,
+        `raw write() returned invalid length ${count} (should have been between 0 and ${data.length})`,
+      );
     }
     return count;
   }
 
   rawSeek(offset: number, whence: number): number {
     const { file } = this;
-    const position = file === undefined ? Number(toIndex(callMethod(this.stream, "seek", offset, whence))) : file.seek(offset, whence);
+    const position =
+      file === undefined
+        ? Number(toIndex(callMethod(this.stream, "seek", offset, whence)))
+        : file.seek(offset, whence);
     if (position < 0) throw osError("EIO", null, null, `Raw stream returned invalid position ${position}`);
     return position;
   }

@@ -86,7 +86,10 @@ export class PyBytesIO extends PyBufferedIOBase implements BufferLender {
   }
 }
 
-export const bytesIOType = declareType("_io.BytesIO", PyBytesIO, { bases: [bufferedIOBaseType], hasDict: true });
+export const bytesIOType = declareType("_io.BytesIO", PyBytesIO, {
+  bases: [bufferedIOBaseType],
+  hasDict: true,
+});
 
 const yes = (self: PyBytesIO): Value => {
   self.open;
@@ -175,10 +178,13 @@ export const bytesIOSpec: TypeSpec = {
       },
     ],
     getvalue: ["(self, /)", (self: PyBytesIO) => bytes(self.data.slice())],
-    getbuffer: ["(self, /)", (self: PyBytesIO) => {
+    getbuffer: [
+      "(self, /)",
+      (self: PyBytesIO) => {
         self.open;
         return callable(slotsOf(current.builtins)["$memoryview"] as Value).c1(self);
-      }],
+      },
+    ],
     close: [
       "(self, /)",
       (self: PyBytesIO) => {
@@ -215,13 +221,16 @@ export const bytesIOSpec: TypeSpec = {
       "(self, state, /)",
       (self: PyBytesIO, state: Value) => {
         if (!(state instanceof PyTuple) || state.items.length < 3) {
-          throw typeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
+          throw typeError(
+            `${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`,
+          );
         }
         const [contents, position, dict] = state.items as [PyBytes, Value, Value];
         self.store = needBuffer(contents).slice();
         self.size = self.store.length;
         self.position = Number(toIndex(position));
-        if (dict instanceof PyDict) for (const [key, value] of dict.entries()) instanceDict(self).set(key, value);
+        if (dict instanceof PyDict)
+          for (const [key, value] of dict.entries()) instanceDict(self).set(key, value);
         return null;
       },
     ],

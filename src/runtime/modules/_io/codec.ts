@@ -9,7 +9,7 @@ import { newException, typeError } from "../../exceptions/raise.ts";
 import { bytes, PyBytes } from "../../objects/bytes.ts";
 import { isStr, type Str, strOf } from "../../objects/str.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
-import { findAttr, getAttr } from "../../protocols/attribute.ts";
+import { findAttr } from "../../protocols/attribute.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { concatenate } from "./base.ts";
 
@@ -70,7 +70,8 @@ export function encoderFor(encoding: string, errors: string): Encoder {
   };
   if (native === "utf-8") {
     return {
-      encode: (text) => (typeof text === "string" || !LONE.test(strOf(text)) ? utf8.encode(strOf(text)) : fallback(text)),
+      encode: (text) =>
+        typeof text === "string" || !LONE.test(strOf(text)) ? utf8.encode(strOf(text)) : fallback(text),
       reset() {},
     };
   }
@@ -93,7 +94,11 @@ export function encoderFor(encoding: string, errors: string): Encoder {
 class CodecsEncoder implements Encoder {
   readonly #encoder: Value;
   constructor(encoding: string, errors: string) {
-    this.#encoder = callMethod(callMethod(current.importModule("codecs"), "lookup", encoding), "incrementalencoder", errors);
+    this.#encoder = callMethod(
+      callMethod(current.importModule("codecs"), "lookup", encoding),
+      "incrementalencoder",
+      errors,
+    );
   }
   encode(text: Str): Uint8Array {
     const result = callMethod(this.#encoder, "encode", text);
@@ -121,7 +126,9 @@ const EMPTY = new Uint8Array(0);
 export function decoderFor(encoding: string, errors: string): Decoder {
   const native = nativeCodec(encoding);
   if (native === undefined) return new CodecsDecoder(encoding, errors);
-  return native === "utf-8" ? new Utf8Decoder(encoding, errors) : new ByteDecoder(encoding, errors, native === "ascii");
+  return native === "utf-8"
+    ? new Utf8Decoder(encoding, errors)
+    : new ByteDecoder(encoding, errors, native === "ascii");
 }
 
 function decodeInPython(data: Uint8Array, encoding: string, errors: string): string {
@@ -195,7 +202,8 @@ class ByteDecoder implements Decoder {
       return decodeInPython(chunk.slice(), this.#encoding, this.#errors);
     }
     let text = "";
-    for (let at = 0; at < chunk.length; at += 4096) text += String.fromCharCode(...chunk.subarray(at, at + 4096));
+    for (let at = 0; at < chunk.length; at += 4096)
+      text += String.fromCharCode(...chunk.subarray(at, at + 4096));
     return text;
   }
   reset(): void {}
@@ -208,7 +216,11 @@ class ByteDecoder implements Decoder {
 class CodecsDecoder implements Decoder {
   readonly #decoder: Value;
   constructor(encoding: string, errors: string) {
-    this.#decoder = callMethod(callMethod(current.importModule("codecs"), "lookup", encoding), "incrementaldecoder", errors);
+    this.#decoder = callMethod(
+      callMethod(current.importModule("codecs"), "lookup", encoding),
+      "incrementaldecoder",
+      errors,
+    );
   }
   decode(chunk: Uint8Array, final: boolean): string {
     const text = callMethod(this.#decoder, "decode", bytes(chunk.slice()), final);
@@ -220,17 +232,11 @@ class CodecsDecoder implements Decoder {
   }
   getState(): [Uint8Array, Value] {
     const state = callMethod(this.#decoder, "getstate");
-    if (!(state instanceof PyTuple) || !(state.items[0] instanceof PyBytes)) throw typeError("illegal decoder state");
+    if (!(state instanceof PyTuple) || !(state.items[0] instanceof PyBytes))
+      throw typeError("illegal decoder state");
     return [state.items[0].data, state.items[1] as Value];
   }
   setState([tail, flags]: [Uint8Array, Value]): void {
     callMethod(this.#decoder, "setstate", tuple([bytes(tail), flags]));
   }
-}
-
-/** `errors` of a stream, checked to be a str. */
-export function errorsText(errors: Value): string {
-  if (errors === null) return "strict";
-  if (!isStr(errors)) throw typeError(`TextIOWrapper() argument 'errors' must be str or None, not ${String(getAttr(errors, "__class__"))}`);
-  return strOf(errors);
 }

@@ -12,7 +12,8 @@ export const unsupportedOperationType = declareType("io.UnsupportedOperation", c
   hasDict: true,
 });
 
-export const unsupported = (message: string): PyBaseException => newException(unsupportedOperationType, message);
+export const unsupported = (message: string): PyBaseException =>
+  newException(unsupportedOperationType, message);
 
 export const closedFile = (message = "I/O operation on closed file."): PyBaseException => valueError(message);
 
@@ -23,7 +24,11 @@ interface Failure {
 }
 
 function isFailure(error: unknown): error is Failure {
-  return error instanceof Error && error.name === "HostError" && typeof (error as { code?: unknown }).code === "string";
+  return (
+    error instanceof Error &&
+    error.name === "HostError" &&
+    typeof (error as { code?: unknown }).code === "string"
+  );
 }
 
 /** Calls the host; its failures become OSErrors. A call that a signal disturbed is made again, once the signal's handler

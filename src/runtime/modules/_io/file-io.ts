@@ -118,14 +118,17 @@ function readMode(self: PyFileIO, mode: string): number {
   self.appending = false;
   for (const letter of mode) {
     if ("xrwa".includes(letter)) {
-      if (kind !== "") throw valueError("Must have exactly one of create/read/write/append mode and at most one plus");
+      if (kind !== "")
+        throw valueError("Must have exactly one of create/read/write/append mode and at most one plus");
       kind = letter;
     } else if (letter === "+") {
-      if (plus) throw valueError("Must have exactly one of create/read/write/append mode and at most one plus");
+      if (plus)
+        throw valueError("Must have exactly one of create/read/write/append mode and at most one plus");
       plus = true;
     } else if (letter !== "b") throw valueError(`invalid mode: ${mode}`);
   }
-  if (kind === "") throw valueError("Must have exactly one of create/read/write/append mode and at most one plus");
+  if (kind === "")
+    throw valueError("Must have exactly one of create/read/write/append mode and at most one plus");
   self.canRead = kind === "r" || plus;
   self.canWrite = kind !== "r" || plus;
   if (kind === "x") {
@@ -139,7 +142,13 @@ function readMode(self: PyFileIO, mode: string): number {
   return result | (self.canRead && self.canWrite ? flags.RDWR : self.canRead ? flags.RDONLY : flags.WRONLY);
 }
 
-function init(self: PyFileIO, file: Value, mode: Value = "r", closefd: Value = true, opener: Value = null): Value {
+function init(
+  self: PyFileIO,
+  file: Value,
+  mode: Value = "r",
+  closefd: Value = true,
+  opener: Value = null,
+): Value {
   if (self.fd >= 0) self.closeDescriptor();
   if (typeOf(file).name === "float") throw typeError("integer argument expected, got float");
   if (!isStr(mode)) throw typeError(`FileIO() argument 'mode' must be str, not ${typeOf(mode).name}`);
@@ -210,11 +219,15 @@ export const fileIOSpec: TypeSpec = {
       },
     ],
     readall: ["(self, /)", (self: PyFileIO) => bytes(self.readAll())],
-    readinto: ["(self, buffer, /)", (self: PyFileIO, target: Value) => self.readInto(writableBuffer(target, "readinto"))],
+    readinto: [
+      "(self, buffer, /)",
+      (self: PyFileIO, target: Value) => self.readInto(writableBuffer(target, "readinto")),
+    ],
     write: ["(self, b, /)", (self: PyFileIO, data: Value) => self.writeSome(needBuffer(data))],
     seek: [
       "(self, pos, whence=0, /)",
-      (self: PyFileIO, offset: Value, whence: Value = 0) => self.seek(Number(toIndex(offset)), toCInt(whence)),
+      (self: PyFileIO, offset: Value, whence: Value = 0) =>
+        self.seek(Number(toIndex(offset)), toCInt(whence)),
     ],
     tell: ["(self, /)", (self: PyFileIO) => self.seek(0, 1)],
     truncate: [
@@ -270,7 +283,9 @@ export const fileIOSpec: TypeSpec = {
       "(self, /)",
       (self: PyFileIO) => {
         const type = typeOf(self);
-        const label = type.heap ? `${String(type.dict.get("__module__") ?? "")}.${type.qualname}` : "_io.FileIO";
+        const label = type.heap
+          ? `${String(type.dict.get("__module__") ?? "")}.${type.qualname}`
+          : "_io.FileIO";
         if (self.fd < 0) return `<${label} [closed]>`;
         const name = nameRepr(self) ?? `fd=${self.fd}`;
         const what = name.startsWith("fd=") ? name : `name=${name}`;

@@ -80,7 +80,13 @@ export function open(
     const type = plus ? bufferedRandomType : kind === "r" ? bufferedReaderType : bufferedWriterType;
     const buffer = type.c2(raw, size);
     if (binary) return buffer;
-    const wrapper = textIOWrapperType.cn([buffer, encoding, errors, newline, lineBuffering]) as PyTextIOWrapper;
+    const wrapper = textIOWrapperType.cn([
+      buffer,
+      encoding,
+      errors,
+      newline,
+      lineBuffering,
+    ]) as PyTextIOWrapper;
     setMode(wrapper, mode);
     return wrapper;
   } catch (error) {

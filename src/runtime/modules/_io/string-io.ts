@@ -59,7 +59,9 @@ export class PyStringIO extends PyTextIOBase {
     else {
       const padded = str(this.value + "\0".repeat(Math.max(0, this.position - length)));
       const before = strOf(substring(padded, 0, this.position));
-      const after = strOf(substring(padded, Math.min(strLength(padded), this.position + count), strLength(padded)));
+      const after = strOf(
+        substring(padded, Math.min(strLength(padded), this.position + count), strLength(padded)),
+      );
       this.text = before + text + after;
       this.units = this.text.length - text.length;
     }
@@ -118,7 +120,10 @@ export class PyStringIO extends PyTextIOBase {
   }
 }
 
-export const stringIOType = declareType("_io.StringIO", PyStringIO, { bases: [textIOBaseType], hasDict: true });
+export const stringIOType = declareType("_io.StringIO", PyStringIO, {
+  bases: [textIOBaseType],
+  hasDict: true,
+});
 
 function init(self: PyStringIO, initial: Value = "", newline: Value = "\n"): Value {
   if (newline !== null && !isStr(newline)) {
@@ -247,7 +252,9 @@ export const stringIOSpec: TypeSpec = {
       "(self, state, /)",
       (self: PyStringIO, state: Value) => {
         if (!(state instanceof PyTuple) || state.items.length < 4) {
-          throw typeError(`${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
+          throw typeError(
+            `${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`,
+          );
         }
         const [value, newline, position, dict] = state.items as [Value, Value, Value, Value];
         init(self, "", newline);
@@ -255,7 +262,8 @@ export const stringIOSpec: TypeSpec = {
         self.units = self.text.length;
         self.flat = !hasSurrogate(self.text);
         self.position = Number(toIndex(position));
-        if (dict instanceof PyDict) for (const [key, item] of dict.entries()) instanceDict(self).set(key, item);
+        if (dict instanceof PyDict)
+          for (const [key, item] of dict.entries()) instanceDict(self).set(key, item);
         return null;
       },
     ],

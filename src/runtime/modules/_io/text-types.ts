@@ -13,7 +13,7 @@ import { sizeOf } from "./base.ts";
 import { checkEncoding } from "./codec.ts";
 import { unsupported } from "./errors.ts";
 import { nameRepr } from "./file-io.ts";
-import { isSeekable, PyTextIOWrapper } from "./text.ts";
+import { isSeekable, type PyTextIOWrapper } from "./text.ts";
 
 /** What `locale.getencoding()` says on every host. */
 export const LOCALE_ENCODING = "UTF-8";
@@ -24,13 +24,15 @@ function checkNewline(newline: Value): string | null {
     throw typeError(`TextIOWrapper() argument 'newline' must be str or None, not ${typeOf(newline).name}`);
   }
   const text = strOf(newline);
-  if (!["", "\n", "\r", "\r\n"].includes(text)) throw valueError(`illegal newline value: ${reprText(newline)}`);
+  if (!["", "\n", "\r", "\r\n"].includes(text))
+    throw valueError(`illegal newline value: ${reprText(newline)}`);
   return text;
 }
 
 function textArgument(value: Value, name: string, otherwise: string): string {
   if (value === null) return otherwise;
-  if (!isStr(value)) throw typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(value).name}`);
+  if (!isStr(value))
+    throw typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(value).name}`);
   const text = strOf(value);
   if (text.includes("\0")) throw valueError("embedded null character");
   return text;
@@ -108,7 +110,9 @@ function write(self: PyTextIOWrapper, text: Value): Value {
 
 function repr(self: PyTextIOWrapper): Value {
   const type = typeOf(self);
-  const label = type.heap ? `${String(type.dict.get("__module__") ?? "")}.${type.qualname}` : "_io.TextIOWrapper";
+  const label = type.heap
+    ? `${String(type.dict.get("__module__") ?? "")}.${type.qualname}`
+    : "_io.TextIOWrapper";
   const name = nameRepr(self);
   const mode = Object.hasOwn(self, "$mode") ? ` mode=${reprText(getAttr(self, "mode"))}` : "";
   return str(`<${label}${name === undefined ? "" : ` name=${name}`}${mode} encoding='${self.encoding}'>`);
@@ -168,7 +172,8 @@ export const textIOWrapperSpec: TypeSpec = {
     tell: ["(self, /)", (self: PyTextIOWrapper) => self.tell()],
     seek: [
       "(self, cookie, whence=0, /)",
-      (self: PyTextIOWrapper, cookie: Value, whence: Value = 0) => self.seek(Number(toIndex(cookie)), toCInt(whence)),
+      (self: PyTextIOWrapper, cookie: Value, whence: Value = 0) =>
+        self.seek(Number(toIndex(cookie)), toCInt(whence)),
     ],
     truncate: [
       "(self, pos=None, /)",

@@ -173,7 +173,8 @@ export class PyTextIOWrapper extends PyTextIOBase {
     if (this.translator !== undefined) text = this.translator.decode(text, final);
     this.decoded = text;
     this.used = 0;
-    if (state !== undefined) this.snapshot = { decoder: state, pendingReturn, bytes: concatenate([state[0], chunk]) };
+    if (state !== undefined)
+      this.snapshot = { decoder: state, pendingReturn, bytes: concatenate([state[0], chunk]) };
     return !final || text !== "";
   }
 
@@ -188,7 +189,9 @@ export class PyTextIOWrapper extends PyTextIOBase {
     const chunk = callMethod(this.stream, method, CHUNK);
     const data = bufferOf(chunk);
     if (data === undefined) {
-      throw typeError(`underlying ${method}() should have returned a bytes-like object, not '${typeOf(chunk).name}'`);
+      throw typeError(
+        `underlying ${method}() should have returned a bytes-like object, not '${typeOf(chunk).name}'`,
+      );
     }
     return data;
   }
@@ -205,7 +208,9 @@ export class PyTextIOWrapper extends PyTextIOBase {
       const chunk = callMethod(this.stream, "read");
       const lent = bufferOf(chunk);
       if (lent === undefined) {
-        throw typeError(`underlying read() should have returned a bytes-like object, not '${typeOf(chunk).name}'`);
+        throw typeError(
+          `underlying read() should have returned a bytes-like object, not '${typeOf(chunk).name}'`,
+        );
       }
       data = lent;
     }
@@ -247,7 +252,8 @@ export class PyTextIOWrapper extends PyTextIOBase {
       const rest = this.decoded.slice(this.used);
       // The first character of a line end of two may stand at the end of a chunk.
       start += rest;
-      if (limit >= 0 && start.length >= limit) return this.#limited(start.slice(0, start.length - rest.length), start, limit);
+      if (limit >= 0 && start.length >= limit)
+        return this.#limited(start.slice(0, start.length - rest.length), start, limit);
       this.used = this.decoded.length;
       const split = this.newline === "\r\n" && start.endsWith("\r");
       if (!this.readChunk()) {
@@ -319,7 +325,8 @@ export class PyTextIOWrapper extends PyTextIOBase {
     const flags = snapshot.decoder[1];
     const textOf = (count: number): number => {
       decoder.setState([new Uint8Array(0), flags]);
-      const translator = this.translator === undefined ? undefined : new NewlineTranslator(this.translator.translate);
+      const translator =
+        this.translator === undefined ? undefined : new NewlineTranslator(this.translator.translate);
       if (translator !== undefined) translator.pendingReturn = snapshot.pendingReturn;
       const text = decoder.decode(snapshot.bytes.subarray(0, count), false);
       return (translator === undefined ? text : translator.decode(text, false)).length;
@@ -372,7 +379,8 @@ export class PyTextIOWrapper extends PyTextIOBase {
 /** The first `count` code points of a text. */
 function prefixOfPoints(text: string, count: number): string {
   let at = 0;
-  for (let left = count; left > 0 && at < text.length; left--) at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+  for (let left = count; left > 0 && at < text.length; left--)
+    at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
   return text.slice(0, at);
 }
 

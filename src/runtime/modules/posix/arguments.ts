@@ -35,7 +35,9 @@ const hasFsPath = (value: Value): boolean => (typeOf(value).lookup("__fspath__")
 
 /** Paths come back as bytes when they went in as bytes. */
 export function like(original: Value, text: string): Value {
-  return original !== null && !isInt(original) && isBytes(fsPath(original)) ? bytes(encodePath(text)) : str(text);
+  return original !== null && !isInt(original) && isBytes(fsPath(original))
+    ? bytes(encodePath(text))
+    : str(text);
 }
 
 /** The keyword `dir_fd` is not to be had: Node has no `openat` and its family. */

@@ -46,10 +46,18 @@ export const descriptorFunctions: Readonly<Record<string, NativeRow>> = {
       const count = Number(toIndex(length));
       if (count < 0) throw osError("EINVAL");
       const into = new Uint8Array(count);
-      return bytes(into.subarray(0, hostCall(() => files().read(toCInt(fd), into))));
+      return bytes(
+        into.subarray(
+          0,
+          hostCall(() => files().read(toCInt(fd), into)),
+        ),
+      );
     },
   ],
-  write: ["(fd, data, /)", (fd: Value, data: Value) => hostCall(() => files().write(toCInt(fd), needBuffer(data)))],
+  write: [
+    "(fd, data, /)",
+    (fd: Value, data: Value) => hostCall(() => files().write(toCInt(fd), needBuffer(data))),
+  ],
   lseek: [
     "(fd, position, whence, /)",
     (fd: Value, position: Value, whence: Value) =>

@@ -3,7 +3,7 @@ import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import { strerror } from "../../exceptions/errno.ts";
-import { PySystemExit, SystemExit } from "../../exceptions/hierarchy.ts";
+import { type PySystemExit, SystemExit } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { newException } from "../../exceptions/raise.ts";
 import { bytes } from "../../objects/bytes.ts";
@@ -81,7 +81,13 @@ export const processFunctions: Readonly<Record<string, NativeRow>> = {
     () => {
       const { clock } = current.host;
       const zero = float(0);
-      return timesResult.make([float(Number(clock.processTime()) / 1e9), zero, zero, zero, float(Number(clock.monotonic()) / 1e9)]);
+      return timesResult.make([
+        float(Number(clock.processTime()) / 1e9),
+        zero,
+        zero,
+        zero,
+        float(Number(clock.monotonic()) / 1e9),
+      ]);
     },
   ],
   strerror: ["(code, /)", (code: Value) => str(strerror(toCInt(code)))],

@@ -95,7 +95,10 @@ export const dirEntrySpec: TypeSpec = {
       "(self, /, *, follow_symlinks=True)",
       (self: PyDirEntry, follow: Value = true) => entryStat(self, truthy(follow)),
     ],
-    inode: ["(self, /)", (self: PyDirEntry) => int(hostCall(() => files().stat(self.target, false), self.path).ino)],
+    inode: [
+      "(self, /)",
+      (self: PyDirEntry) => int(hostCall(() => files().stat(self.target, false), self.path).ino),
+    ],
     __fspath__: ["(self, /)", (self: PyDirEntry) => self.path],
     __repr__: ["(self, /)", (self: PyDirEntry) => str(`<DirEntry ${reprText(self.name)}>`)],
   },

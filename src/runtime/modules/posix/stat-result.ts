@@ -8,7 +8,18 @@ import { str } from "../../objects/str.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { structSequenceSpec } from "../../types/struct-sequence.ts";
 
-const NAMES = ["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime"];
+const NAMES = [
+  "st_mode",
+  "st_ino",
+  "st_dev",
+  "st_nlink",
+  "st_uid",
+  "st_gid",
+  "st_size",
+  "st_atime",
+  "st_mtime",
+  "st_ctime",
+];
 
 export const statResult = structSequence(
   "os.stat_result",
@@ -46,10 +57,14 @@ export function makeStat(status: FileStatus): PyStructSequence {
   ]);
 }
 
-export const terminalSize = structSequence("os.terminal_size", "A tuple of (columns, lines) for holding terminal window size", [
-  ["columns", "width of the terminal window in characters"],
-  ["lines", "height of the terminal window in characters"],
-]);
+export const terminalSize = structSequence(
+  "os.terminal_size",
+  "A tuple of (columns, lines) for holding terminal window size",
+  [
+    ["columns", "width of the terminal window in characters"],
+    ["lines", "height of the terminal window in characters"],
+  ],
+);
 
 export const unameResult = structSequence("posix.uname_result", "uname_result: Result from os.uname().", [
   ["sysname", "operating system name"],

@@ -39,9 +39,11 @@ function one(who: string, name: Value, call: (name: string) => void): Value {
 
 /** Times of `utime` in nanoseconds. */
 function utimes(times: Value, ns: Value | undefined): [bigint, bigint] {
-  if (times !== null && ns !== undefined) throw valueError("utime: you may specify either 'times' or 'ns' but not both");
+  if (times !== null && ns !== undefined)
+    throw valueError("utime: you may specify either 'times' or 'ns' but not both");
   if (ns !== undefined) {
-    if (!(ns instanceof PyTuple) || ns.items.length !== 2) throw typeError("utime: 'ns' must be a tuple of two ints");
+    if (!(ns instanceof PyTuple) || ns.items.length !== 2)
+      throw typeError("utime: 'ns' must be a tuple of two ints");
     return [BigInt(toIndex(ns.items[0] as Value)), BigInt(toIndex(ns.items[1] as Value))];
   }
   if (times === null) {
@@ -57,7 +59,9 @@ function utimes(times: Value, ns: Value | undefined): [bigint, bigint] {
 function nanoseconds(value: Value): bigint {
   if (!isFloat(value)) return BigInt(toIndex(value)) * 1_000_000_000n;
   const seconds = floatOf(value);
-  return BigInt(Math.floor(seconds)) * 1_000_000_000n + BigInt(Math.floor((seconds - Math.floor(seconds)) * 1e9));
+  return (
+    BigInt(Math.floor(seconds)) * 1_000_000_000n + BigInt(Math.floor((seconds - Math.floor(seconds)) * 1e9))
+  );
 }
 
 export const treeFunctions: Readonly<Record<string, NativeRow>> = {
@@ -139,14 +143,18 @@ export const treeFunctions: Readonly<Record<string, NativeRow>> = {
   ],
   symlink: [
     "(src, dst, target_is_directory=False, *, dir_fd=None)",
-    (from: Value, to: Value) => two("symlink", from, to, (source, target) => files().symbolicLink(source, target)),
+    (from: Value, to: Value) =>
+      two("symlink", from, to, (source, target) => files().symbolicLink(source, target)),
   ],
   readlink: [
     "(path, *, dir_fd=None)",
     (name: Value, dirFd?: Value) => {
       refuseDirFd(dirFd);
       const target = path(name, "readlink");
-      return like(name, hostCall(() => files().readLink(target), name));
+      return like(
+        name,
+        hostCall(() => files().readLink(target), name),
+      );
     },
   ],
   chmod: [
@@ -161,7 +169,9 @@ export const treeFunctions: Readonly<Record<string, NativeRow>> = {
     "(path, uid, gid, *, dir_fd=None, follow_symlinks=True)",
     (name: Value, uid: Value, gid: Value, dirFd?: Value, follow: Value = true) => {
       refuseDirFd(dirFd);
-      return one("chown", name, (target) => files().changeOwner(target, toCInt(uid), toCInt(gid), truthy(follow)));
+      return one("chown", name, (target) =>
+        files().changeOwner(target, toCInt(uid), toCInt(gid), truthy(follow)),
+      );
     },
   ],
   lchown: [
@@ -182,4 +192,3 @@ export const treeFunctions: Readonly<Record<string, NativeRow>> = {
   getcwdb: ["()", () => bytes(encodePath(hostCall(() => files().cwd())))],
   chdir: ["(path)", (name: Value) => one("chdir", name, (target) => files().chdir(target))],
 };
-

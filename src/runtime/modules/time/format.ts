@@ -39,11 +39,14 @@ function isoWeek(time: Civil): [year: number, week: number] {
 }
 
 export function strftime(format: string, time: Civil): string {
-  return format.replace(/%([-_0^#]*)(\d*)([EO]?)([A-Za-z%+]|$)/g, (whole, flags: string, width: string, _modifier, letter: string) => {
-    const field = expand(letter, time);
-    if (field === undefined) return whole;
-    return adjust(field, flags, width);
-  });
+  return format.replace(
+    /%([-_0^#]*)(\d*)([EO]?)([A-Za-z%+]|$)/g,
+    (whole, flags: string, width: string, _modifier, letter: string) => {
+      const field = expand(letter, time);
+      if (field === undefined) return whole;
+      return adjust(field, flags, width);
+    },
+  );
 }
 
 /** A field: a number with its default width and fill, or text. */

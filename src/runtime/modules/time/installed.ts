@@ -4,4 +4,6 @@ import type { PyType } from "../../core/type.ts";
 import { structSequenceSpec } from "../../types/struct-sequence.ts";
 import { structTime } from "./struct-time.ts";
 
-export const installed: readonly (readonly [PyType, TypeSpec])[] = [[structTime.type, structSequenceSpec(structTime)]];
+export const installed: readonly (readonly [PyType, TypeSpec])[] = [
+  [structTime.type, structSequenceSpec(structTime)],
+];

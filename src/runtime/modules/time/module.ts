@@ -64,7 +64,12 @@ function sleep(value: Value): Value {
   return null;
 }
 
-const CLOCKS = { CLOCK_REALTIME: 0, CLOCK_MONOTONIC: 1, CLOCK_PROCESS_CPUTIME_ID: 2, CLOCK_THREAD_CPUTIME_ID: 3 };
+const CLOCKS = {
+  CLOCK_REALTIME: 0,
+  CLOCK_MONOTONIC: 1,
+  CLOCK_PROCESS_CPUTIME_ID: 2,
+  CLOCK_THREAD_CPUTIME_ID: 3,
+};
 
 function clockTime(id: number): bigint {
   const { clock } = current.host;
@@ -81,7 +86,9 @@ function clockTime(id: number): bigint {
   }
 }
 
-const clockInfo: Readonly<Record<string, readonly [implementation: string, monotonic: boolean, adjustable: boolean]>> = {
+const clockInfo: Readonly<
+  Record<string, readonly [implementation: string, monotonic: boolean, adjustable: boolean]>
+> = {
   time: ["clock_gettime(CLOCK_REALTIME)", false, true],
   monotonic: ["clock_gettime(CLOCK_MONOTONIC)", true, false],
   perf_counter: ["clock_gettime(CLOCK_MONOTONIC)", true, false],
@@ -140,7 +147,8 @@ export const timeModule: NativeModule = {
     mktime: ["(time_tuple, /)", (time: Value) => float(localSeconds(fromTuple(time, "mktime")))],
     asctime: [
       "(time_tuple=None, /)",
-      (time: Value = null) => str(asctime(time === null ? local(moment(null)) : checked(fromTuple(time, "asctime")))),
+      (time: Value = null) =>
+        str(asctime(time === null ? local(moment(null)) : checked(fromTuple(time, "asctime")))),
     ],
     ctime: ["(seconds=None, /)", (time: Value = null) => str(asctime(local(moment(time))))],
     strftime: ["(format, time_tuple=None, /)", format],

@@ -73,7 +73,19 @@ export function local(seconds: number): Civil {
 
 export function toStruct(time: Civil): PyStructSequence {
   const { year, month, day, hour, minute, second, weekday, yearDay, dst, zone, offset } = time;
-  const values: Value[] = [year, month, day, hour, minute, second, weekday, yearDay, dst, zone ?? null, offset ?? null];
+  const values: Value[] = [
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    weekday,
+    yearDay,
+    dst,
+    zone ?? null,
+    offset ?? null,
+  ];
   return structTime.make(values);
 }
 
@@ -95,7 +107,7 @@ export function fromTuple(value: Value, name: string): Civil {
     hour,
     minute,
     second,
-    weekday: (((weekday % 7) + 7) % 7),
+    weekday: ((weekday % 7) + 7) % 7,
     yearDay,
     dst,
     zone: zone !== undefined && isStr(zone) ? strOf(zone) : undefined,

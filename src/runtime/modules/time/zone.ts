@@ -53,7 +53,14 @@ export function offsetAt(seconds: number): number {
   for (const { type, value } of format.formatToParts(new Date(seconds * 1000))) parts[type] = value;
   const number = (name: string): number => Number(parts[name]);
   const year = parts["era"]?.startsWith("B") === true ? 1 - number("year") : number("year");
-  const local = utcSeconds(year, number("month"), number("day"), number("hour"), number("minute"), number("second"));
+  const local = utcSeconds(
+    year,
+    number("month"),
+    number("day"),
+    number("hour"),
+    number("minute"),
+    number("second"),
+  );
   return local - seconds;
 }
 
@@ -86,14 +93,26 @@ function findAbbreviation(timeZone: string, seconds: number, offset: number): st
 }
 
 /** Seconds since 1970 of a civil time in UTC; `month` from 1. Fields may be out of range and carry over. */
-export function utcSeconds(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+export function utcSeconds(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
 }
 
 /** Standard offset and that of summer time in the year of a moment: what `time.timezone` and `altzone` are made of. */
-export function yearlyOffsets(seconds: number): { standard: number; summer: number; winterMoment: number; summerMoment: number } {
+export function yearlyOffsets(seconds: number): {
+  standard: number;
+  summer: number;
+  winterMoment: number;
+  summerMoment: number;
+} {
   const year = new Date(seconds * 1000).getUTCFullYear();
   const january = utcSeconds(year, 1, 1, 12, 0, 0);
   const july = utcSeconds(year, 7, 1, 12, 0, 0);
