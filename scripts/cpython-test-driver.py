@@ -6,7 +6,6 @@ Each line is "@@", an event and its fields, separated by tabs: `start ID`, `pass
 `done`. A test that is expected to fail and does passes; one that unexpectedly succeeds fails. A test whose subtests fail
 has one `fail` line for each. Tests named on the command line are not run, for they would end or hang the process.
 """
-import importlib.util
 import sys
 import unittest
 
@@ -68,24 +67,7 @@ def without(suite, skipped):
     return kept
 
 
-def import_annotated(name):
-    """Imports a module whose body uses its own `__annotations__`.
-
-    Python 3.13 and before make that variable when a module begins; 3.14 makes it when somebody asks the module for it,
-    so that with it the test package of 3.13 does not load. It is made here as 3.13 made it.
-    """
-    spec = importlib.util.find_spec(name)
-    if spec is None or name in sys.modules:
-        return
-    module = importlib.util.module_from_spec(spec)
-    module.__annotations__ = {}
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-
-
 def main(module, *skipped):
-    if module in ("test.test_grammar", "test.test_int") and sys.version_info >= (3, 14):
-        import_annotated("test.typinganndata.ann_module")
     try:
         suite = unittest.defaultTestLoader.loadTestsFromName(module)
     except unittest.SkipTest as reason:
