@@ -63,7 +63,16 @@ function compress32(h: Uint32Array, view: DataView, at: number): void {
     const s1 = rotate32(y, 17) ^ rotate32(y, 19) ^ (y >>> 10);
     w[i] = (w[i - 16] as number) + s0 + (w[i - 7] as number) + s1;
   }
-  let [a, b, c, d, e, f, g, k] = h as unknown as [number, number, number, number, number, number, number, number];
+  let [a, b, c, d, e, f, g, k] = h as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   for (let i = 0; i < 64; i++) {
     const s1 = rotate32(e, 6) ^ rotate32(e, 11) ^ rotate32(e, 25);
     const t1 = (k + s1 + ((e & f) ^ (~e & g)) + (constants[i] as number) + (w[i] as number)) | 0;
@@ -213,4 +222,7 @@ export const sha2Module: NativeModule = {
   types: { SHA224Type: types[224], SHA256Type: types[256], SHA384Type: types[384], SHA512Type: types[512] },
 };
 
-export const installed: readonly (readonly [PyType, TypeSpec])[] = Object.values(types).map((type) => [type, spec]);
+export const installed: readonly (readonly [PyType, TypeSpec])[] = Object.values(types).map((type) => [
+  type,
+  spec,
+]);

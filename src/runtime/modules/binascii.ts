@@ -83,7 +83,8 @@ function a2bBase64(value: Value, strictMode: Value = false): Value {
         if (strict && i + 1 < data.length) throw error("Excess data after padding");
         return bytes(out);
       }
-      if (strict && quad < 2 && i > 0) throw error(quad === 0 ? "Excess padding not allowed" : "Discontinuous padding not allowed");
+      if (strict && quad < 2 && i > 0)
+        throw error(quad === 0 ? "Excess padding not allowed" : "Discontinuous padding not allowed");
       continue;
     }
     const digit = base64Values()[byte] as number;
@@ -148,7 +149,8 @@ function crcHqx(data: Uint8Array, start: number): number {
   let crc = start & 0xffff;
   for (const byte of data) {
     crc ^= byte << 8;
-    for (let k = 0; k < 8; k++) crc = (crc & 0x8000) === 0 ? (crc << 1) & 0xffff : ((crc << 1) ^ 0x1021) & 0xffff;
+    for (let k = 0; k < 8; k++)
+      crc = (crc & 0x8000) === 0 ? (crc << 1) & 0xffff : ((crc << 1) ^ 0x1021) & 0xffff;
   }
   return crc;
 }
@@ -177,7 +179,8 @@ function a2bUu(value: Value): Value {
       bits &= (1 << count) - 1;
     }
   }
-  for (; at < data.length; at++) if (![32, 96, 10, 13].includes(data[at] as number)) throw error("Trailing garbage");
+  for (; at < data.length; at++)
+    if (![32, 96, 10, 13].includes(data[at] as number)) throw error("Trailing garbage");
   return bytes(out);
 }
 
@@ -189,7 +192,12 @@ function b2aUu(value: Value, backtick: Value = false): Value {
   const out = [digit(data.length)];
   for (let at = 0; at < data.length; at += 3) {
     const [a, b, c] = [data[at] as number, data[at + 1] ?? 0, data[at + 2] ?? 0];
-    out.push(digit(a >> 2), digit(((a & 3) << 4) | (b >> 4)), digit(((b & 15) << 2) | (c >> 6)), digit(c & 63));
+    out.push(
+      digit(a >> 2),
+      digit(((a & 3) << 4) | (b >> 4)),
+      digit(((b & 15) << 2) | (c >> 6)),
+      digit(c & 63),
+    );
   }
   out.push(10);
   return bytes(out);

@@ -188,16 +188,26 @@ function arcSineHyperbolic(z: PyComplex): PyComplex {
       if (imag !== imag) return complex(real, imag);
       return complex(real, copysign(Number.isFinite(imag) ? 0 : PI / 4, imag));
     }
-    if (Math.abs(imag) === INF) return complex(real !== real ? INF : copysign(INF, real), real !== real ? real : copysign(PI / 2, imag));
+    if (Math.abs(imag) === INF)
+      return complex(
+        real !== real ? INF : copysign(INF, real),
+        real !== real ? real : copysign(PI / 2, imag),
+      );
     return complex(Number.NaN, imag === 0 ? imag : Number.NaN);
   }
   if (Math.abs(real) > LARGE || Math.abs(imag) > LARGE) {
     const size = realLog(hypot([real / 2, imag / 2])) + 2 * LN2;
-    return complex(imag < 0 || Object.is(imag, -0) ? copysign(size, real) : -copysign(size, -real), atan2(imag, Math.abs(real)));
+    return complex(
+      imag < 0 || Object.is(imag, -0) ? copysign(size, real) : -copysign(size, -real),
+      atan2(imag, Math.abs(real)),
+    );
   }
   const s1 = squareRoot(complex(1 + imag, -real));
   const s2 = squareRoot(complex(1 - imag, real));
-  return complex(asinh(s1.real * s2.imag - s2.real * s1.imag), atan2(imag, s1.real * s2.real - s1.imag * s2.imag));
+  return complex(
+    asinh(s1.real * s2.imag - s2.real * s1.imag),
+    atan2(imag, s1.real * s2.real - s1.imag * s2.imag),
+  );
 }
 
 /** undefined at the poles 1 and -1. */
@@ -208,8 +218,14 @@ function arcTangentHyperbolic(z: PyComplex): PyComplex | undefined {
     return mirrored === undefined ? undefined : complex(-mirrored.real, -mirrored.imag);
   }
   if (!finite(z)) {
-    if (real !== real) return complex(Math.abs(imag) === INF ? 0 : real, Math.abs(imag) === INF ? copysign(PI / 2, imag) : Number.NaN);
-    return imag !== imag ? complex(real === INF ? 0 : real === 0 ? real : imag, imag) : complex(0, copysign(PI / 2, imag));
+    if (real !== real)
+      return complex(
+        Math.abs(imag) === INF ? 0 : real,
+        Math.abs(imag) === INF ? copysign(PI / 2, imag) : Number.NaN,
+      );
+    return imag !== imag
+      ? complex(real === INF ? 0 : real === 0 ? real : imag, imag)
+      : complex(0, copysign(PI / 2, imag));
   }
   const ay = Math.abs(imag);
   if (real > sqrt(LARGE) || ay > sqrt(LARGE)) {
@@ -316,16 +332,22 @@ export const cmathModule: NativeModule = {
       const result = logarithm(z);
       return result === undefined ? undefined : complex(result.real / Math.LN10, result.imag / Math.LN10);
     }),
-    phase: ["(z, /)", (value: Value) => {
-      const { real, imag } = toComplex(value);
-      return float(atan2(imag, real));
-    }],
-    polar: ["(z, /)", (value: Value) => {
-      const z = toComplex(value);
-      const size = hypot([z.real, z.imag]);
-      if (finite(z) && !Number.isFinite(size)) throw overflowError("math range error");
-      return tuple([float(size), float(atan2(z.imag, z.real))]);
-    }],
+    phase: [
+      "(z, /)",
+      (value: Value) => {
+        const { real, imag } = toComplex(value);
+        return float(atan2(imag, real));
+      },
+    ],
+    polar: [
+      "(z, /)",
+      (value: Value) => {
+        const z = toComplex(value);
+        const size = hypot([z.real, z.imag]);
+        if (finite(z) && !Number.isFinite(size)) throw overflowError("math range error");
+        return tuple([float(size), float(atan2(z.imag, z.real))]);
+      },
+    ],
     rect: ["(r, phi, /)", rect],
     sin: row((z) => overI(hyperbolicSine(timesI(z)))),
     sinh: row(hyperbolicSine),

@@ -70,7 +70,8 @@ export function flatBytes(buffer: Buffer): Uint8Array {
       for (let i = 0; i < itemsize; i++) out[to++] = bytes[from + i] as number;
       return;
     }
-    for (let i = 0; i < (shape[dimension] as number); i++) copy(dimension + 1, from + i * (strides[dimension] as number));
+    for (let i = 0; i < (shape[dimension] as number); i++)
+      copy(dimension + 1, from + i * (strides[dimension] as number));
   };
   copy(0, offset);
   return out;

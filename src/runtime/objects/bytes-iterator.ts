@@ -22,4 +22,6 @@ export class PyBytesIterator extends PyIterator {
 export class PyByteArrayIterator extends PyBytesIterator {}
 
 export const bytesIteratorType = declareType("bytes_iterator", PyBytesIterator, { subclassable: false });
-export const bytearrayIteratorType = declareType("bytearray_iterator", PyByteArrayIterator, { subclassable: false });
+export const bytearrayIteratorType = declareType("bytearray_iterator", PyByteArrayIterator, {
+  subclassable: false,
+});

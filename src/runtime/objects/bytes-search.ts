@@ -71,7 +71,8 @@ export function bytesRepr(data: Uint8Array, escapeSingle = false): string {
     if (byte === 9) out += "\\t";
     else if (byte === 10) out += "\\n";
     else if (byte === 13) out += "\\r";
-    else if (byte === 92 || byte === quote.charCodeAt(0) || (byte === 39 && escapeSingle)) out += `\\${String.fromCharCode(byte)}`;
+    else if (byte === 92 || byte === quote.charCodeAt(0) || (byte === 39 && escapeSingle))
+      out += `\\${String.fromCharCode(byte)}`;
     else if (byte < 32 || byte > 126) out += `\\x${byte.toString(16).padStart(2, "0")}`;
     else out += String.fromCharCode(byte);
   }

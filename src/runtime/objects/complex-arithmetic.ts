@@ -19,12 +19,17 @@ const unit = (x: number): number => copysign(isInfinite(x) ? 1 : 0, x);
 const zeroIfNan = (x: number): number => (isNaN(x) ? copysign(0, x) : x);
 
 export function complexMul(z: PyComplex, w: PyComplex): PyComplex {
+  const real = z.real * w.real - z.imag * w.imag;
+  const imag = z.real * w.imag + z.imag * w.real;
+  if (real === real || imag === imag) return new PyComplex(real, imag);
+  return recoverProduct(z, w, real, imag);
+}
+
+/** A product that came out as NaN in both parts, though one of the factors may be infinite. */
+function recoverProduct(z: PyComplex, w: PyComplex, real: number, imag: number): PyComplex {
   let { real: a, imag: b } = z;
   let { real: c, imag: d } = w;
-  const products = [a * c, b * d, a * d, b * c] as const;
-  const real = products[0] - products[1];
-  const imag = products[2] + products[3];
-  if (!isNaN(real) || !isNaN(imag)) return new PyComplex(real, imag);
+  const products = [a * c, b * d, a * d, b * c];
   let recover = false;
   if (isInfinite(a) || isInfinite(b)) {
     [a, b, c, d] = [unit(a), unit(b), zeroIfNan(c), zeroIfNan(d)];

@@ -9,7 +9,8 @@ export function complexRepr({ real, imag }: PyComplex): string {
   return `(${floatReprBare(real)}${imaginary[0] === "-" ? "" : "+"}${imaginary})`;
 }
 
-const NUMBER = "(?:\\d[\\d_]*\\.?[\\d_]*(?:e[+-]?[\\d_]+)?|\\.\\d[\\d_]*(?:e[+-]?[\\d_]+)?|inf(?:inity)?|nan)";
+const NUMBER =
+  "(?:\\d[\\d_]*\\.?[\\d_]*(?:e[+-]?[\\d_]+)?|\\.\\d[\\d_]*(?:e[+-]?[\\d_]+)?|inf(?:inity)?|nan)";
 const COMPLEX = new RegExp(`^(?:([+-]?${NUMBER})(?![\\d.]|[jJ]))?(?:([+-]?)(${NUMBER})?([jJ]))?$`, "i");
 
 /** The value of a text that `complex()` accepts, white space already stripped; undefined when malformed. */

@@ -66,7 +66,8 @@ export function ldexp(x: number, exponent: number): number {
   if (x === 0 || !Number.isFinite(x)) return x;
   if (exponent > 2200) return x > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   if (exponent < -2200) return x > 0 ? 0 : -0;
-  if (exponent >= -1000 && exponent <= 1000 && Math.abs(x) >= 1 && Math.abs(x) < 2 ** 22) return x * 2 ** exponent;
+  if (exponent >= -1000 && exponent <= 1000 && Math.abs(x) >= 1 && Math.abs(x) < 2 ** 22)
+    return x * 2 ** exponent;
   const { mantissa, exponent: own } = decompose(x);
   return scale(BigInt(mantissa), own + exponent, false);
 }

@@ -30,7 +30,8 @@ export function floatFromHex(source: string): number {
   const match = HEX.exec(text);
   const whole = match?.[2] ?? "";
   const fraction = match?.[3] ?? "";
-  if (match === null || whole + fraction === "") throw valueError("invalid hexadecimal floating-point string");
+  if (match === null || whole + fraction === "")
+    throw valueError("invalid hexadecimal floating-point string");
   const digits = BigInt(`0x${whole}${fraction}`);
   const exponent = Number(match[4] ?? "0") - 4 * fraction.length;
   let result = 0;

@@ -39,10 +39,15 @@ export function roundToDigits(x: number, count: number): Decimal {
  * negative. The text has at least one digit. */
 export function roundToPlaces(x: number, places: number): string {
   if (places >= 0 && places < 100 && x < 1e21) {
-    const next = x.toFixed(places + 1);
-    if (next.at(-1) !== "5") {
+    // A tie is an odd multiple of 2 ** -(places + 1); what is no integer when scaled is none.
+    const scaled = x * 2 ** (places + 1);
+    if (Math.floor(scaled) !== scaled || scaled % 2 === 0) {
       const text = x.toFixed(places);
-      return text.replace(".", "").replace(/^0+(?=.)/, "");
+      if (places === 0) return text;
+      const digits = text.slice(0, text.length - places - 1) + text.slice(text.length - places);
+      let zeros = 0;
+      while (digits.charCodeAt(zeros) === 48 && zeros < digits.length - 1) zeros++;
+      return digits.slice(zeros);
     }
   }
   const { numerator, denominator } = ratio(x);
@@ -101,11 +106,13 @@ export function exponential(digits: string, exponent: number): string {
   return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
 
+const SIMPLE = /^-?\d+\.?\d*$/;
 const FLOAT = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
 const SPECIAL = /^([+-]?)(?:(inf|infinity)|nan)$/i;
 
 /** The value of a float literal as `float()` accepts it (ASCII, spaces stripped); undefined when malformed. */
 export function parseFloatText(text: string): number | undefined {
+  if (SIMPLE.test(text)) return Number(text);
   if (FLOAT.test(text)) return Number(text.includes("_") ? text.replaceAll("_", "") : text);
   const special = SPECIAL.exec(text);
   if (special === null) return undefined;

@@ -77,7 +77,8 @@ export function powInt(base: Int, exponent: Int): Int {
   if (isSmall(base) && isSmall(exponent)) {
     const power = base ** exponent;
     // Math.pow is not exact in every engine; below 2 ** 53 repeated multiplication is.
-    if (power <= Number.MAX_SAFE_INTEGER && power >= -Number.MAX_SAFE_INTEGER) return smallPow(base, exponent);
+    if (power <= Number.MAX_SAFE_INTEGER && power >= -Number.MAX_SAFE_INTEGER)
+      return smallPow(base, exponent);
     if (base === 2 && exponent <= MAX_BITS) return 1n << BigInt(exponent);
   }
   if (base === 0 || base === 1) return exponent === 0 ? 1 : base;

@@ -114,5 +114,8 @@ function splitDigits(text: string, radix: number): bigint {
   if (text.length <= 10) return BigInt(Number.parseInt(text, radix));
   const half = text.length >> 1;
   const low = text.length - half;
-  return splitDigits(text.slice(0, half), radix) * BigInt(radix) ** BigInt(low) + splitDigits(text.slice(half), radix);
+  return (
+    splitDigits(text.slice(0, half), radix) * BigInt(radix) ** BigInt(low) +
+    splitDigits(text.slice(half), radix)
+  );
 }

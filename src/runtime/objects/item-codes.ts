@@ -29,10 +29,23 @@ export const STANDARD_SIZE: Readonly<Record<string, number>> = {
   F: 8,
   D: 16,
 };
-export const NATIVE_SIZE: Readonly<Record<string, number>> = { ...STANDARD_SIZE, l: 8, L: 8, n: 8, N: 8, P: 8 };
+export const NATIVE_SIZE: Readonly<Record<string, number>> = {
+  ...STANDARD_SIZE,
+  l: 8,
+  L: 8,
+  n: 8,
+  N: 8,
+  P: 8,
+};
 
 /** Two's complement or unsigned integer of `size` bytes. */
-export function readInteger(view: DataView, at: number, size: number, signed: boolean, little: boolean): Value {
+export function readInteger(
+  view: DataView,
+  at: number,
+  size: number,
+  signed: boolean,
+  little: boolean,
+): Value {
   switch (size) {
     case 1:
       return signed ? view.getInt8(at) : view.getUint8(at);
@@ -45,7 +58,13 @@ export function readInteger(view: DataView, at: number, size: number, signed: bo
   }
 }
 
-export function writeInteger(view: DataView, at: number, size: number, value: number | bigint, little: boolean): void {
+export function writeInteger(
+  view: DataView,
+  at: number,
+  size: number,
+  value: number | bigint,
+  little: boolean,
+): void {
   if (size === 8) view.setBigInt64(at, BigInt.asIntN(64, BigInt(value)), little);
   else if (size === 4) view.setInt32(at, Number(value), little);
   else if (size === 2) view.setInt16(at, Number(value), little);
@@ -71,7 +90,8 @@ export function readDouble(view: DataView, at: number, size: number, little: boo
 export function writeFloat(view: DataView, at: number, size: number, x: number, little: boolean): void {
   if (size === 8) view.setFloat64(at, x, little);
   else if (size === 4) {
-    if (Number.isFinite(x) && !Number.isFinite(Math.fround(x))) throw overflowError("float too large to pack with f format");
+    if (Number.isFinite(x) && !Number.isFinite(Math.fround(x)))
+      throw overflowError("float too large to pack with f format");
     view.setFloat32(at, x, little);
   } else view.setUint16(at, toHalf(x), little);
 }

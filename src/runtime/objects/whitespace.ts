@@ -1,5 +1,6 @@
 /** What Python's str counts as white space (`str.isspace`, `strip`, `split`): not quite JavaScript's `\s`. */
-export const SPACE_CLASS = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+export const SPACE_CLASS =
+  "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
 const LEADING = new RegExp(`^[${SPACE_CLASS}]+`);
 const SPACE = new RegExp(`^[${SPACE_CLASS}]$`);

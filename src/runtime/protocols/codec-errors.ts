@@ -59,7 +59,11 @@ export function decodeException(failure: DecodeFailure): PyUnicodeError {
   return fill(newException(UnicodeDecodeError, encoding, object, start, end, reason), failure, object);
 }
 
-function fill(exception: PyBaseException, failure: EncodeFailure | DecodeFailure, object: Value): PyUnicodeError {
+function fill(
+  exception: PyBaseException,
+  failure: EncodeFailure | DecodeFailure,
+  object: Value,
+): PyUnicodeError {
   const result = exception as PyUnicodeError;
   result.encoding = failure.encoding;
   result.object = object;
@@ -92,7 +96,11 @@ export function surrogateBytes(point: number, encoding: string): number[] | unde
 }
 
 /** The surrogate that the bytes at `at` spell, undefined when they do not. */
-function surrogateAt(data: Uint8Array, at: number, encoding: string): { point: number; size: number } | undefined {
+function surrogateAt(
+  data: Uint8Array,
+  at: number,
+  encoding: string,
+): { point: number; size: number } | undefined {
   const probe = surrogateBytes(0xd800, encoding);
   if (probe === undefined || at + probe.length > data.length) return undefined;
   for (let point = 0xd800; point < 0xe000; point++) {
@@ -103,7 +111,10 @@ function surrogateAt(data: Uint8Array, at: number, encoding: string): { point: n
 }
 
 function unicodeName(point: number): string | undefined {
-  const name = callable(getAttr(current.importModule("unicodedata"), "name")).c2(str(String.fromCodePoint(point)), null);
+  const name = callable(getAttr(current.importModule("unicodedata"), "name")).c2(
+    str(String.fromCodePoint(point)),
+    null,
+  );
   return typeof name === "string" ? name : undefined;
 }
 
@@ -115,7 +126,11 @@ function escapeFor(handler: string, point: number): string {
 }
 
 /** Characters (code points, still to be encoded) or finished bytes, and the index to go on from. */
-export type EncodeRepair = { points?: readonly number[]; bytes?: Uint8Array | readonly number[]; position: number };
+export type EncodeRepair = {
+  points?: readonly number[];
+  bytes?: Uint8Array | readonly number[];
+  position: number;
+};
 
 /** @throws UnicodeEncodeError, or what a registered handler raises */
 export function repairEncoding(errors: string, failure: EncodeFailure): EncodeRepair {
@@ -154,7 +169,12 @@ export function repairEncoding(errors: string, failure: EncodeFailure): EncodeRe
 }
 
 function callEncodeHandler(handler: Value, failure: EncodeFailure): EncodeRepair {
-  const { replacement, position } = callHandler(handler, encodeException(failure), pointsOf(failure.object).length, true);
+  const { replacement, position } = callHandler(
+    handler,
+    encodeException(failure),
+    pointsOf(failure.object).length,
+    true,
+  );
   if (replacement instanceof PyBytes) return { bytes: replacement.data, position };
   return { points: pointsOf(replacement as Str), position };
 }
@@ -179,7 +199,10 @@ export function repairDecoding(errors: string, failure: DecodeFailure): DecodeRe
     case "replace":
       return { points: [0xfffd], position: end };
     case "backslashreplace": {
-      const text = Array.from(object.subarray(start, end), (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
+      const text = Array.from(
+        object.subarray(start, end),
+        (byte) => `\\x${byte.toString(16).padStart(2, "0")}`,
+      ).join("");
       return { points: Array.from(text, (ch) => ch.charCodeAt(0)), position: end };
     }
     case "surrogateescape": {
@@ -248,10 +271,19 @@ export function handleException(name: string, exception: Value): { replacement: 
   const start = Number(error.start);
   const end = Number(error.end);
   if (type.isSubtype(UnicodeEncodeError)) {
-    const failure = { encoding: String(error.encoding), object: error.object as Str, start, end, reason: String(error.reason) };
+    const failure = {
+      encoding: String(error.encoding),
+      object: error.object as Str,
+      start,
+      end,
+      reason: String(error.reason),
+    };
     if (name === "strict") throw error;
     const { points, bytes: raw, position } = rethrowing(error, () => repairEncoding(name, failure));
-    return { replacement: raw === undefined ? str(String.fromCodePoint(...(points as number[]))) : bytes(raw), position };
+    return {
+      replacement: raw === undefined ? str(String.fromCodePoint(...(points as number[]))) : bytes(raw),
+      position,
+    };
   }
   if (type.isSubtype(UnicodeDecodeError)) {
     if (name === "strict") throw error;

@@ -37,7 +37,13 @@ function decodeWith(
       continue;
     }
     if (found.incomplete && !final) break;
-    const failure = { encoding, object: data, start: at, end: Math.min(at + found.size, data.length), reason: found.reason };
+    const failure = {
+      encoding,
+      object: data,
+      start: at,
+      end: Math.min(at + found.size, data.length),
+      reason: found.reason,
+    };
     const repair = repairDecoding(errors, failure);
     for (const point of repair.points) points.push(point);
     at = repair.position;
@@ -84,7 +90,7 @@ function utf8Step(data: Uint8Array, at: number): Step {
   const least = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
   const most = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
   if (second < least || second > most) return bad("invalid continuation byte", 1);
-  let point = (first & (0xff >> (size + 1))) << 6 | (second & 0x3f);
+  let point = ((first & (0xff >> (size + 1))) << 6) | (second & 0x3f);
   for (let i = 2; i < size; i++) {
     const next = data[at + i];
     if (next === undefined) return bad("unexpected end of data", i, true);
@@ -115,13 +121,18 @@ export interface DecodedWide extends Decoded {
 }
 
 /** The order a byte order mark tells, when `order` leaves it open; `skip` is the length of the mark. */
-function readMark(data: Uint8Array, order: ByteOrder, width: number): { big: boolean; skip: number; order: number } {
+function readMark(
+  data: Uint8Array,
+  order: ByteOrder,
+  width: number,
+): { big: boolean; skip: number; order: number } {
   if (order !== "native") return { big: order === "big", skip: 0, order: order === "big" ? 1 : -1 };
   if (data.length >= width) {
     const padding = width - 2;
     const zero = (from: number): boolean => data.subarray(from, from + padding).every((byte) => byte === 0);
     if (data[0] === 0xff && data[1] === 0xfe && zero(2)) return { big: false, skip: width, order: -1 };
-    if (data[padding] === 0xfe && data[padding + 1] === 0xff && zero(0)) return { big: true, skip: width, order: 1 };
+    if (data[padding] === 0xfe && data[padding + 1] === 0xff && zero(0))
+      return { big: true, skip: width, order: 1 };
     return { big: false, skip: 0, order: -1 };
   }
   return { big: false, skip: 0, order: 0 };

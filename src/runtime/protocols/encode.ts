@@ -45,17 +45,36 @@ function utf8Point(point: number, out: number[]): boolean {
   if (point < 0x80) out.push(point);
   else if (point < 0x800) out.push(0xc0 | (point >> 6), 0x80 | (point & 0x3f));
   else if (isSurrogate(point)) return false;
-  else if (point < 0x10000) out.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
+  else if (point < 0x10000)
+    out.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
   else {
-    out.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
+    out.push(
+      0xf0 | (point >> 18),
+      0x80 | ((point >> 12) & 0x3f),
+      0x80 | ((point >> 6) & 0x3f),
+      0x80 | (point & 0x3f),
+    );
   }
   return true;
 }
 
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** The bytes of a short text when it is ASCII. */
+function shortAscii(text: string): Uint8Array | undefined {
+  const { length } = text;
+  const out = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127) return undefined;
+    out[i] = unit;
+  }
+  return out;
+}
+
 export function encodeUtf8(text: Str, errors: string): Uint8Array {
-  if (typeof text === "string") return utf8.encode(text);
+  if (typeof text === "string")
+    return (text.length < 100 ? shortAscii(text) : undefined) ?? utf8.encode(text);
   if (!text.split && !LONE.test(text.value)) return utf8.encode(text.value);
   return encodeWith(text, "utf-8", errors, "surrogates not allowed", utf8Point);
 }

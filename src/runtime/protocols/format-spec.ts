@@ -7,6 +7,7 @@
  * Python/formatter_unicode.c. Fields are in UTF-16; a fill may be one astral character.
  */
 import type { PyBaseException } from "../core/exception.ts";
+import { current } from "../core/state.ts";
 import { valueError } from "../exceptions/raise.ts";
 
 export interface FormatSpec {
@@ -28,8 +29,31 @@ export interface FormatSpec {
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
-/** @throws ValueError with CPython's texts; `typeName` is what the object is called in them. */
-export function parseFormatSpec(text: string, typeName: string, defaultType: string, defaultAlign: "<" | ">"): FormatSpec {
+const CACHE = Symbol("parsed format specifications");
+
+/**
+ * The specification that a text spells, remembered per interpreter: programs use few and use them often. Do not change it.
+ *
+ * @throws ValueError with CPython's texts; `typeName` is what the object is called in them.
+ */
+export function parseFormatSpec(
+  text: string,
+  typeName: string,
+  defaultType: string,
+  defaultAlign: "<" | ">",
+): Readonly<FormatSpec> {
+  const cache = current.stateOf(CACHE, () => new Map<string, FormatSpec>());
+  const key = defaultType + text;
+  let spec = cache.get(key);
+  if (spec === undefined) {
+    spec = parse(text, typeName, defaultType, defaultAlign);
+    if (cache.size >= 500) cache.clear();
+    cache.set(key, spec);
+  }
+  return spec;
+}
+
+function parse(text: string, typeName: string, defaultType: string, defaultAlign: "<" | ">"): FormatSpec {
   const spec: FormatSpec = {
     fill: " ",
     align: defaultAlign,
@@ -91,7 +115,8 @@ export function parseFormatSpec(text: string, typeName: string, defaultType: str
   if (take(".") !== "") {
     spec.precision = integer();
     spec.fractionGrouping = grouping();
-    if (spec.precision < 0 && spec.fractionGrouping === "") throw valueError("Format specifier missing precision");
+    if (spec.precision < 0 && spec.fractionGrouping === "")
+      throw valueError("Format specifier missing precision");
   }
   const rest = text.slice(at);
   if (rest.length > 0) {
@@ -163,7 +188,10 @@ export function layOutNumber(parts: NumberParts, spec: FormatSpec): string {
   const { prefix, rest } = parts;
   const zeroFill = spec.fill === "0" && spec.align === "=";
   const taken = sign.length + prefix.length + rest.length;
-  const digits = parts.digits === "" ? "" : group(parts.digits, spec.grouping, spec.groupSize, zeroFill ? spec.width - taken : 0);
+  const digits =
+    parts.digits === ""
+      ? ""
+      : group(parts.digits, spec.grouping, spec.groupSize, zeroFill ? spec.width - taken : 0);
   const room = spec.width - taken - digits.length;
   if (spec.align === "=" && room > 0) return sign + prefix + spec.fill.repeat(room) + digits + rest;
   const text = sign + prefix + digits + rest;

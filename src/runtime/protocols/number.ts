@@ -104,7 +104,8 @@ function addOther(a: Value, b: Value, symbol: string): Value {
   }
   if (areComplex(a, b)) return new PyComplex(a.real + (b as PyComplex).real, a.imag + (b as PyComplex).imag);
   // `1.5 + 2j`: how complex constants are written.
-  if (b instanceof PyComplex && b.cls$ === complexType && x !== undefined) return new PyComplex(x + b.real, b.imag);
+  if (b instanceof PyComplex && b.cls$ === complexType && x !== undefined)
+    return new PyComplex(x + b.real, b.imag);
   return binaryOperator(a, b, ADD, symbol);
 }
 
@@ -193,7 +194,11 @@ type OnInts = (a: Int, b: Int) => Value;
 type OnDoubles = (a: number, b: number) => number;
 
 /** An operator and its augmented form from what it does to ints and to doubles. */
-function arithmetic(op: Operator, ints: OnInts, doubles: (a: number, b: number) => Value): [BinaryFunction, BinaryFunction] {
+function arithmetic(
+  op: Operator,
+  ints: OnInts,
+  doubles: (a: number, b: number) => Value,
+): [BinaryFunction, BinaryFunction] {
   const run = (a: Value, b: Value, symbol: string): Value => {
     const m = plainInt(a);
     const n = plainInt(b);
@@ -211,10 +216,21 @@ function arithmetic(op: Operator, ints: OnInts, doubles: (a: number, b: number) 
   ];
 }
 
-const boxed = (fn: OnDoubles) => (a: number, b: number): Value => float(fn(a, b));
+const boxed =
+  (fn: OnDoubles) =>
+  (a: number, b: number): Value =>
+    float(fn(a, b));
 
-export const [truediv, itruediv] = arithmetic(operator("truediv", "/"), (a, b) => float(truedivInt(a, b)), boxed(truedivFloat));
-export const [floordiv, ifloordiv] = arithmetic(operator("floordiv", "//"), floordivInt, boxed(floordivFloat));
+export const [truediv, itruediv] = arithmetic(
+  operator("truediv", "/"),
+  (a, b) => float(truedivInt(a, b)),
+  boxed(truedivFloat),
+);
+export const [floordiv, ifloordiv] = arithmetic(
+  operator("floordiv", "//"),
+  floordivInt,
+  boxed(floordivFloat),
+);
 export const [mod, imod] = arithmetic(operator("mod", "%"), modInt, boxed(modFloat));
 
 /** `a ** b` of two ints; a negative exponent gives a float. */
@@ -223,7 +239,11 @@ export function powInts(a: Int, b: Int): Value {
 }
 export const [pow, ipow] = arithmetic(POW, powInts, powFloat);
 
-function bitwise(op: Operator, ints: OnInts, bools?: (a: boolean, b: boolean) => boolean): [BinaryFunction, BinaryFunction] {
+function bitwise(
+  op: Operator,
+  ints: OnInts,
+  bools?: (a: boolean, b: boolean) => boolean,
+): [BinaryFunction, BinaryFunction] {
   const run = (a: Value, b: Value, symbol: string): Value => {
     if (bools !== undefined && typeof a === "boolean" && typeof b === "boolean") return bools(a, b);
     const m = plainInt(a);
@@ -275,7 +295,12 @@ export function powMod(base: Value, exponent: Value, modulus: Value): Value {
   throw typeError(`unsupported operand type(s) for ** or pow(): ${names.join(", ")}`);
 }
 
-function unary(name: string, what: string, ints: (a: Int) => Value, doubles: ((x: number) => Value) | undefined) {
+function unary(
+  name: string,
+  what: string,
+  ints: (a: Int) => Value,
+  doubles: ((x: number) => Value) | undefined,
+) {
   const entry = `m$${name}`;
   return (a: Value): Value => {
     if (typeof a === "number" && (doubles !== undefined || Number.isInteger(a))) {
@@ -291,10 +316,20 @@ function unary(name: string, what: string, ints: (a: Int) => Value, doubles: ((x
 }
 
 export const neg = unary("__neg__", "unary -", negInt, (x) => float(-x));
-export const pos = unary("__pos__", "unary +", (a) => a, (x) => float(x));
+export const pos = unary(
+  "__pos__",
+  "unary +",
+  (a) => a,
+  (x) => float(x),
+);
 export const invert = unary("__invert__", "unary ~", invertInt, undefined);
 /** `abs(a)` */
-export const abs = unary("__abs__", "abs()", (a) => (a < 0 ? negInt(a) : a), (x) => float(Math.abs(x)));
+export const abs = unary(
+  "__abs__",
+  "abs()",
+  (a) => (a < 0 ? negInt(a) : a),
+  (x) => float(Math.abs(x)),
+);
 
 /**
  * `operator.index(value)` as a payload.

@@ -20,13 +20,17 @@ export function bytesFrom(
 ): Uint8Array {
   if (source === undefined) {
     if (encoding !== undefined || errors !== undefined) {
-      throw typeError(encoding !== undefined ? "encoding without a string argument" : "errors without a string argument");
+      throw typeError(
+        encoding !== undefined ? "encoding without a string argument" : "errors without a string argument",
+      );
     }
     return new Uint8Array(0);
   }
   if (encoding !== undefined || errors !== undefined) {
     if (!isStr(source)) {
-      throw typeError(encoding !== undefined ? "encoding without a string argument" : "errors without a string argument");
+      throw typeError(
+        encoding !== undefined ? "encoding without a string argument" : "errors without a string argument",
+      );
     }
     if (encoding === undefined) throw typeError("string argument without an encoding");
     const encoded = encodeStr(
@@ -65,6 +69,7 @@ export function callBytes(source: Value): Uint8Array | undefined {
   const method = special(source, "m$__bytes__");
   if (method === undefined || method === null) return undefined;
   const result = method.c1(source);
-  if (!(result instanceof PyBytes)) throw typeError(`__bytes__ returned non-bytes (type ${typeOf(result).name})`);
+  if (!(result instanceof PyBytes))
+    throw typeError(`__bytes__ returned non-bytes (type ${typeOf(result).name})`);
   return result.data;
 }

@@ -38,4 +38,3 @@ export const boolSpec: TypeSpec = {
     __rxor__: xor,
   },
 };
-

@@ -93,7 +93,8 @@ function append(self: PyByteArray, data: Uint8Array): void {
 
 function extend(self: PyByteArray, source: Value): null {
   if (isStr(source)) throw typeError("expected iterable of integers; got: 'str'");
-  if (isIndex(source) && bufferOf(source) === undefined) throw typeError(`can't extend bytearray with ${typeOf(source).name}`);
+  if (isIndex(source) && bufferOf(source) === undefined)
+    throw typeError(`can't extend bytearray with ${typeOf(source).name}`);
   append(self, bufferOf(source) ?? bytesFrom(source, undefined, undefined, "bytearray"));
   return null;
 }
@@ -114,7 +115,8 @@ export const bytearraySpec: TypeSpec = {
     __str__: [SELF, (self: PyByteArray) => `${typeOf(self).name}(${bytesRepr(self.data, true)})`],
     __getitem__: [
       "(self, key, /)",
-      (self: PyByteArray, key: Value) => bytesItem(self, key, make, "bytearray", "bytearray index out of range"),
+      (self: PyByteArray, key: Value) =>
+        bytesItem(self, key, make, "bytearray", "bytearray index out of range"),
     ],
     __setitem__: ["(self, key, value, /)", setItem],
     __delitem__: ["(self, key, /)", deleteItem],

@@ -250,7 +250,8 @@ export function fromHex(source: Value): Uint8Array {
 
 function translate(data: Uint8Array, table: Value, drop: Value | undefined): Uint8Array {
   const map = table === null ? undefined : needBuffer(table);
-  if (map !== undefined && map.length !== 256) throw valueError("translation table must be 256 characters long");
+  if (map !== undefined && map.length !== 256)
+    throw valueError("translation table must be 256 characters long");
   const dropped = new Set(drop === undefined ? [] : needBuffer(drop));
   const kept = dropped.size === 0 ? data : data.filter((byte) => !dropped.has(byte));
   return map === undefined ? kept.slice() : kept.map((byte) => map[byte] as number);
@@ -301,8 +302,18 @@ const compare = (test: (order: number) => boolean): NativeRow => [
 ];
 
 /** `self[key]` for int and slice keys; `name` begins the error texts. */
-export function bytesItem(self: AnyBytes, key: Value, make: MakeBytes, kind: string, outOfRange: string): Value {
+export function bytesItem(
+  self: AnyBytes,
+  key: Value,
+  make: MakeBytes,
+  kind: string,
+  outOfRange: string,
+): Value {
   const { data } = self;
+  if (typeof key === "number") {
+    const value = data[key < 0 ? key + data.length : key];
+    if (value !== undefined) return value;
+  }
   if (key instanceof PySlice) {
     const { start, stop, step, count: length } = sliceBounds(key, data.length);
     if (step === 1) return make(data.slice(start, stop));
@@ -326,7 +337,10 @@ export function repeatCount(length: number, count: Value): number {
 
 /** @param name "bytes" or "bytearray" */
 export function commonRows(name: string, make: MakeBytes): Record<string, NativeRow> {
-  const map = (fn: (data: Uint8Array) => Uint8Array): NativeRow => [SELF, (self: AnyBytes) => make(fn(self.data))];
+  const map = (fn: (data: Uint8Array) => Uint8Array): NativeRow => [
+    SELF,
+    (self: AnyBytes) => make(fn(self.data)),
+  ];
   const list = (pieces: Uint8Array[]): Value => new PyList(pieces.map(make));
   const strip = (left: boolean, right: boolean): NativeRow => [
     "(self, bytes=None, /)",
@@ -398,8 +412,14 @@ export function commonRows(name: string, make: MakeBytes): Record<string, Native
         return make(joinBytes([self.data, data]));
       },
     ],
-    __mul__: [SELF_VALUE, (self: AnyBytes, n: Value) => make(repeatBytes(self.data, repeatCount(self.data.length, n)))],
-    __rmul__: [SELF_VALUE, (self: AnyBytes, n: Value) => make(repeatBytes(self.data, repeatCount(self.data.length, n)))],
+    __mul__: [
+      SELF_VALUE,
+      (self: AnyBytes, n: Value) => make(repeatBytes(self.data, repeatCount(self.data.length, n))),
+    ],
+    __rmul__: [
+      SELF_VALUE,
+      (self: AnyBytes, n: Value) => make(repeatBytes(self.data, repeatCount(self.data.length, n))),
+    ],
     find: search(false, false),
     rfind: search(true, false),
     index: search(false, true),
@@ -414,11 +434,13 @@ export function commonRows(name: string, make: MakeBytes): Record<string, Native
     ],
     split: [
       "(self, /, sep=None, maxsplit=-1)",
-      (self: AnyBytes, sep?: Value, most: Value = -1) => list(splitBytes(self.data, separatorOf(sep), toSize(most))),
+      (self: AnyBytes, sep?: Value, most: Value = -1) =>
+        list(splitBytes(self.data, separatorOf(sep), toSize(most))),
     ],
     rsplit: [
       "(self, /, sep=None, maxsplit=-1)",
-      (self: AnyBytes, sep?: Value, most: Value = -1) => list(rsplitBytes(self.data, separatorOf(sep), toSize(most))),
+      (self: AnyBytes, sep?: Value, most: Value = -1) =>
+        list(rsplitBytes(self.data, separatorOf(sep), toSize(most))),
     ],
     splitlines: [
       "(self, /, keepends=False)",
@@ -507,7 +529,12 @@ export function commonRows(name: string, make: MakeBytes): Record<string, Native
     decode: [
       "(self, /, encoding='utf-8', errors='strict')",
       (self: AnyBytes, encoding?: Value, errors?: Value) =>
-        decodeBytes(self.data, self, codecArgument(encoding, "decode", "encoding"), codecArgument(errors, "decode", "errors")),
+        decodeBytes(
+          self.data,
+          self,
+          codecArgument(encoding, "decode", "encoding"),
+          codecArgument(errors, "decode", "errors"),
+        ),
     ],
     __sizeof__: [SELF, (self: AnyBytes) => (name === "bytes" ? 33 : 57) + self.data.length],
   };

@@ -20,7 +20,8 @@ import { iteratorMethods } from "./iterators.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
 
 function newBytes(cls: PyType, source?: Value, encoding?: Value, errors?: Value): Value {
-  if (cls === bytesType && source instanceof PyBytes && source.cls$ === bytesType && encoding === undefined) return source;
+  if (cls === bytesType && source instanceof PyBytes && source.cls$ === bytesType && encoding === undefined)
+    return source;
   const data = bytesFrom(source, encoding, errors, "bytes");
   const self = cls.alloc() as PyBytes;
   self.data = source instanceof PyBytes ? data : data.slice();
@@ -67,7 +68,8 @@ export const bytesIteratorSpec: TypeSpec = {
     ...iteratorMethods,
     __length_hint__: [
       SELF,
-      (self: PyBytesIterator) => (self.source === undefined ? 0 : Math.max(0, self.source.data.length - self.index)),
+      (self: PyBytesIterator) =>
+        self.source === undefined ? 0 : Math.max(0, self.source.data.length - self.index),
     ],
     __reduce__: [
       SELF,
@@ -80,7 +82,8 @@ export const bytesIteratorSpec: TypeSpec = {
     __setstate__: [
       "(self, state, /)",
       (self: PyBytesIterator, state: Value) => {
-        if (self.source !== undefined) self.index = Math.min(Math.max(0, Number(state)), self.source.data.length);
+        if (self.source !== undefined)
+          self.index = Math.min(Math.max(0, Number(state)), self.source.data.length);
         return null;
       },
     ],

@@ -208,7 +208,10 @@ export const complexSpec: TypeSpec = {
       },
     ],
     __bool__: [SELF, (self: PyComplex) => self.real !== 0 || self.imag !== 0],
-    __complex__: [SELF, (self: PyComplex) => (self.cls$ === complexType ? self : complex(self.real, self.imag))],
+    __complex__: [
+      SELF,
+      (self: PyComplex) => (self.cls$ === complexType ? self : complex(self.real, self.imag)),
+    ],
     __format__: ["(self, format_spec, /)", formatComplex],
     __getnewargs__: [SELF, (self: PyComplex) => tuple([float(self.real), float(self.imag)])],
     conjugate: [SELF, (self: PyComplex) => complex(self.real, -self.imag)],
@@ -225,7 +228,15 @@ export const complexSpec: TypeSpec = {
     ],
   },
   getset: {
-    real: { get: (self: PyComplex) => float(self.real), member: true, doc: "the real part of a complex number" },
-    imag: { get: (self: PyComplex) => float(self.imag), member: true, doc: "the imaginary part of a complex number" },
+    real: {
+      get: (self: PyComplex) => float(self.real),
+      member: true,
+      doc: "the real part of a complex number",
+    },
+    imag: {
+      get: (self: PyComplex) => float(self.imag),
+      member: true,
+      doc: "the imaginary part of a complex number",
+    },
   },
 };

@@ -75,7 +75,9 @@ function integerRatio(self: Value): Value {
     exponent++;
   }
   const m = BigInt(mantissa);
-  return exponent >= 0 ? tuple([int(m << BigInt(exponent)), 1]) : tuple([mantissa, int(1n << BigInt(-exponent))]);
+  return exponent >= 0
+    ? tuple([int(m << BigInt(exponent)), 1])
+    : tuple([mantissa, int(1n << BigInt(-exponent))]);
 }
 
 function power(base: Value, exponent: Value, modulus: Value = null): Value {
@@ -108,8 +110,14 @@ export const floatSpec: TypeSpec = {
     ...binaryRows("divmod", payload, (a, b) => tuple(divmodFloat(a, b).map(float))),
     ...binaryRows("floordiv", payload, (a, b) => float(floordivFloat(a, b))),
     ...binaryRows("truediv", payload, (a, b) => float(truedivFloat(a, b))),
-    __pow__: ["(self, value, mod=None, /)", (self: Value, other: Value, mod?: Value) => power(self, other, mod)],
-    __rpow__: ["(self, value, mod=None, /)", (self: Value, other: Value, mod?: Value) => power(other, self, mod)],
+    __pow__: [
+      "(self, value, mod=None, /)",
+      (self: Value, other: Value, mod?: Value) => power(self, other, mod),
+    ],
+    __rpow__: [
+      "(self, value, mod=None, /)",
+      (self: Value, other: Value, mod?: Value) => power(other, self, mod),
+    ],
     __neg__: [SELF, (self: Value) => float(-floatOf(self))],
     __pos__: same,
     __abs__: [SELF, (self: Value) => float(Math.abs(floatOf(self)))],
@@ -125,7 +133,10 @@ export const floatSpec: TypeSpec = {
     conjugate: same,
     as_integer_ratio: [SELF, integerRatio],
     hex: [SELF, (self: Value) => floatHex(floatOf(self))],
-    is_integer: [SELF, (self: Value) => Math.floor(floatOf(self)) === floatOf(self) && Number.isFinite(floatOf(self))],
+    is_integer: [
+      SELF,
+      (self: Value) => Math.floor(floatOf(self)) === floatOf(self) && Number.isFinite(floatOf(self)),
+    ],
   },
   classMethods: {
     fromhex: [

@@ -97,9 +97,12 @@ function toBytes(self: Value, size: Value = 1, byteorder?: Value, isSigned: Valu
   const data = new Uint8Array(length);
   if (length === 0) return bytes(data);
   if (typeof n === "number" && n >= 0) {
-    for (let i = length - 1, rest = n; i >= 0 && rest > 0; i--, rest = Math.floor(rest / 256)) data[i] = rest % 256;
+    for (let i = length - 1, rest = n; i >= 0 && rest > 0; i--, rest = Math.floor(rest / 256))
+      data[i] = rest % 256;
   } else {
-    const hex = BigInt.asUintN(length * 8, BigInt(n)).toString(16).padStart(length * 2, "0");
+    const hex = BigInt.asUintN(length * 8, BigInt(n))
+      .toString(16)
+      .padStart(length * 2, "0");
     for (let i = 0; i < length; i++) data[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
   }
   return bytes(big ? data : data.reverse());
@@ -157,8 +160,14 @@ export const intSpec: TypeSpec = {
     ...binaryRows("and", payload, andInt),
     ...binaryRows("xor", payload, xorInt),
     ...binaryRows("or", payload, orInt),
-    __pow__: ["(self, value, mod=None, /)", (self: Value, other: Value, mod?: Value) => power(self, other, mod)],
-    __rpow__: ["(self, value, mod=None, /)", (self: Value, other: Value, mod?: Value) => power(other, self, mod)],
+    __pow__: [
+      "(self, value, mod=None, /)",
+      (self: Value, other: Value, mod?: Value) => power(self, other, mod),
+    ],
+    __rpow__: [
+      "(self, value, mod=None, /)",
+      (self: Value, other: Value, mod?: Value) => power(other, self, mod),
+    ],
     __neg__: [SELF, (self: Value) => negInt(intOf(self))],
     __pos__: same,
     __abs__: [SELF, (self: Value) => absInt(intOf(self))],

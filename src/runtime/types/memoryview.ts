@@ -110,13 +110,19 @@ function offsetOf(buffer: Buffer, index: number, dimension: number, offset: numb
 /** Byte offset that a subscript other than a slice means. */
 function itemOffset(buffer: Buffer, key: Value): number {
   if (key instanceof PyTuple) {
-    if (key.items.some((item) => item instanceof PySlice)) throw notImplementedError("multi-dimensional slicing is not implemented");
+    if (key.items.some((item) => item instanceof PySlice))
+      throw notImplementedError("multi-dimensional slicing is not implemented");
     if (!key.items.every(isIndex)) throw typeError("memoryview: invalid slice key");
     if (key.items.length < buffer.shape.length) throw notImplementedError("sub-views are not implemented");
     if (key.items.length > buffer.shape.length) {
-      throw typeError(`cannot index ${buffer.shape.length}-dimension view with ${key.items.length}-element tuple`);
+      throw typeError(
+        `cannot index ${buffer.shape.length}-dimension view with ${key.items.length}-element tuple`,
+      );
     }
-    return key.items.reduce((offset: number, item, i) => offsetOf(buffer, toSize(item), i, offset), buffer.offset);
+    return key.items.reduce(
+      (offset: number, item, i) => offsetOf(buffer, toSize(item), i, offset),
+      buffer.offset,
+    );
   }
   if (!isIndex(key)) throw typeError("memoryview: invalid slice key");
   if (buffer.shape.length === 0) throw typeError("invalid indexing of 0-dim memory");
@@ -155,7 +161,8 @@ function setItem(self: PyMemoryView, key: Value, value: Value): null {
     return null;
   }
   const target = sliced(buffer, key);
-  if (target.shape.length > 1) throw notImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
+  if (target.shape.length > 1)
+    throw notImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
   if (!isBufferLender(value)) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
   const source = value.buffer$();
   if (source.format !== target.format || source.shape.length !== 1 || source.shape[0] !== target.shape[0]) {
@@ -164,7 +171,10 @@ function setItem(self: PyMemoryView, key: Value, value: Value): null {
   const data = flatBytes(source).slice();
   const { itemsize } = target;
   for (let i = 0; i < (target.shape[0] as number); i++) {
-    target.bytes.set(data.subarray(i * itemsize, (i + 1) * itemsize), target.offset + i * (target.strides[0] as number));
+    target.bytes.set(
+      data.subarray(i * itemsize, (i + 1) * itemsize),
+      target.offset + i * (target.strides[0] as number),
+    );
   }
   return null;
 }
@@ -196,7 +206,9 @@ function cast(self: PyMemoryView, format: Value, shape?: Value): Value {
   const code = codeOf(text);
   const from = codeOf(buffer.format);
   if (code === undefined) {
-    throw valueError("memoryview: destination format must be a native single character format prefixed with an optional '@'");
+    throw valueError(
+      "memoryview: destination format must be a native single character format prefixed with an optional '@'",
+    );
   }
   const byteCodes = "bBc";
   if (from === undefined || (!byteCodes.includes(from) && !byteCodes.includes(code))) {
@@ -207,7 +219,8 @@ function cast(self: PyMemoryView, format: Value, shape?: Value): Value {
   if (length % itemsize !== 0) throw typeError("memoryview: length is not a multiple of itemsize");
   let dimensions = [length / itemsize];
   if (shape !== undefined) {
-    if (!(shape instanceof PyTuple || shape instanceof PyList)) throw typeError("shape must be a list or a tuple");
+    if (!(shape instanceof PyTuple || shape instanceof PyList))
+      throw typeError("shape must be a list or a tuple");
     dimensions = shape.items.map((item) => {
       if (!isInt(item)) throw typeError("memoryview.cast(): elements of shape must be integers");
       const n = Number(intOf(item));
@@ -218,7 +231,13 @@ function cast(self: PyMemoryView, format: Value, shape?: Value): Value {
       throw typeError("memoryview: product(shape) * itemsize != buffer size");
     }
   }
-  return new PyMemoryView(self.owner, { ...buffer, format: text, itemsize, shape: dimensions, strides: stridesOf(dimensions, itemsize) });
+  return new PyMemoryView(self.owner, {
+    ...buffer,
+    format: text,
+    itemsize,
+    shape: dimensions,
+    strides: stridesOf(dimensions, itemsize),
+  });
 }
 
 function stridesOf(shape: readonly number[], itemsize: number): number[] {
@@ -249,13 +268,19 @@ function iterator(self: PyMemoryView): PyMemoryIterator {
 
 function release(self: PyMemoryView): null {
   if (self.owner !== undefined && self.exports > 0) {
-    throw newException(BufferError, `memoryview has ${self.exports} exported buffer${self.exports === 1 ? "" : "s"}`);
+    throw newException(
+      BufferError,
+      `memoryview has ${self.exports} exported buffer${self.exports === 1 ? "" : "s"}`,
+    );
   }
   self.release();
   return null;
 }
 
-const property = (get: (buffer: Buffer) => Value, doc: string) => ({ get: (self: PyMemoryView) => get(live(self)), doc });
+const property = (get: (buffer: Buffer) => Value, doc: string) => ({
+  get: (self: PyMemoryView) => get(live(self)),
+  doc,
+});
 
 export const memoryviewSpec: TypeSpec = {
   doc: "Create a new memoryview object which references the given object.",
@@ -272,7 +297,8 @@ export const memoryviewSpec: TypeSpec = {
   methods: {
     __repr__: [
       SELF,
-      (self: PyMemoryView) => `<${self.owner === undefined ? "released memory" : "memory"} at ${address(self)}>`,
+      (self: PyMemoryView) =>
+        `<${self.owner === undefined ? "released memory" : "memory"} at ${address(self)}>`,
     ],
     __len__: [SELF, (self: PyMemoryView) => live(self).shape[0] ?? 1],
     __getitem__: ["(self, key, /)", getItem],
@@ -320,7 +346,9 @@ export const memoryviewSpec: TypeSpec = {
         if (order === null || order === "C" || order === "A") return bytes(flatBytes(buffer).slice());
         if (order !== "F") throw valueError("order must be 'C', 'F' or 'A'");
         const { shape, strides } = buffer;
-        return bytes(flatBytes({ ...buffer, shape: [...shape].reverse(), strides: [...strides].reverse() }).slice());
+        return bytes(
+          flatBytes({ ...buffer, shape: [...shape].reverse(), strides: [...strides].reverse() }).slice(),
+        );
       },
     ],
     tolist: [SELF, (self: PyMemoryView) => nested(live(self), 0, self.buffer.offset)],
@@ -329,7 +357,10 @@ export const memoryviewSpec: TypeSpec = {
       (self: PyMemoryView, sep?: Value, group?: Value) => hexText(flatBytes(live(self)), sep, group),
     ],
     cast: ["(self, /, format, shape=<unrepresentable>)", cast],
-    toreadonly: [SELF, (self: PyMemoryView) => new PyMemoryView(self.owner, { ...live(self), readonly: true })],
+    toreadonly: [
+      SELF,
+      (self: PyMemoryView) => new PyMemoryView(self.owner, { ...live(self), readonly: true }),
+    ],
     count: [
       "(self, value, /)",
       (self: PyMemoryView, value: Value) => toArray(self).filter((item) => equal(item, value)).length,
@@ -338,7 +369,8 @@ export const memoryviewSpec: TypeSpec = {
       "(self, value, start=0, stop=sys.maxsize, /)",
       (self: PyMemoryView, value: Value, start: Value = 0, stop?: Value) => {
         const items = toArray(self);
-        const clamp = (given: number): number => Math.max(0, Math.min(given < 0 ? given + items.length : given, items.length));
+        const clamp = (given: number): number =>
+          Math.max(0, Math.min(given < 0 ? given + items.length : given, items.length));
         const end = stop === undefined ? items.length : clamp(toSize(stop));
         for (let i = clamp(toSize(start)); i < end; i++) if (equal(items[i] as Value, value)) return i;
         throw valueError("memoryview.index(x): x not found");
@@ -347,7 +379,10 @@ export const memoryviewSpec: TypeSpec = {
   },
   getset: {
     obj: { get: objectOf, doc: "The underlying object of the memoryview." },
-    nbytes: property(({ shape, itemsize }) => shape.reduce((product, n) => product * n, itemsize), "Size in bytes."),
+    nbytes: property(
+      ({ shape, itemsize }) => shape.reduce((product, n) => product * n, itemsize),
+      "Size in bytes.",
+    ),
     readonly: property((buffer) => buffer.readonly, "Whether the memory is read only."),
     itemsize: property((buffer) => buffer.itemsize, "Size in bytes of an item."),
     format: property((buffer) => buffer.format, "struct format of an item."),
@@ -357,7 +392,10 @@ export const memoryviewSpec: TypeSpec = {
     suboffsets: property(() => tuple([]), "For PIL-style arrays only."),
     c_contiguous: property(isContiguous, "Whether the memory is C contiguous."),
     f_contiguous: property(isFortran, "Whether the memory is Fortran contiguous."),
-    contiguous: property((buffer) => isContiguous(buffer) || isFortran(buffer), "Whether the memory is contiguous."),
+    contiguous: property(
+      (buffer) => isContiguous(buffer) || isFortran(buffer),
+      "Whether the memory is contiguous.",
+    ),
   },
 };
 

@@ -13,7 +13,10 @@ const mapping = (map: (text: string) => string): NativeRow => [
     return mapped === self.value ? exact(self) : str(mapped);
   },
 ];
-const test = (predicate: (text: string) => boolean): NativeRow => [SELF, (self: Str) => predicate(strOf(self))];
+const test = (predicate: (text: string) => boolean): NativeRow => [
+  SELF,
+  (self: Str) => predicate(strOf(self)),
+];
 
 export const caseRows: Readonly<Record<string, NativeRow>> = {
   lower: mapping((text) => text.toLowerCase()),

@@ -18,16 +18,32 @@ import {
   strLength,
   strOf,
 } from "../objects/str.ts";
+import { PyTuple } from "../objects/tuple.ts";
 import { truthOf } from "../objects/truth.ts";
-import { isSpaceUnit, SPACE_CLASS, strip, stripEnd, stripStart } from "../objects/whitespace.ts";
+import { isSpaceUnit, strip, stripEnd, stripStart } from "../objects/whitespace.ts";
 import { isIterable, toArray } from "../protocols/iterate.ts";
 import { toIndex, toSize } from "../protocols/number.ts";
 
 /** Longest JavaScript string that every engine can make. */
 export const MAX_LENGTH = 2 ** 29 - 32;
 
-const WORDS = new RegExp(`[^${SPACE_CLASS}]+`, "g");
 const LINES = /(\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])/;
+
+/** The words between white space. */
+function words(text: string): string[] {
+  const out: string[] = [];
+  const { length } = text;
+  let start = -1;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 32 ? unit > 127 && isSpaceUnit(unit) : unit === 32 || isSpaceUnit(unit)) {
+      if (start >= 0) out.push(text.slice(start, i));
+      start = -1;
+    } else if (start < 0) start = i;
+  }
+  if (start >= 0) out.push(text.slice(start));
+  return out;
+}
 
 /** Pieces of a str with no surrogate have none either. */
 function pieces(self: Str, texts: string[]): PyList {
@@ -58,7 +74,7 @@ function split(self: Str, sep?: Value, maxsplit?: Value): Value {
     out.push(text.slice(from));
     return out.length === 1 ? new PyList([exact(self)]) : pieces(self, out);
   }
-  if (limit < 0) return pieces(self, text.match(WORDS) ?? []);
+  if (limit < 0) return pieces(self, words(text));
   const out: string[] = [];
   let rest = stripStart(text);
   while (rest !== "" && out.length < limit) {
@@ -148,13 +164,13 @@ function stripPlain(text: string, chars: string, left: boolean, right: boolean):
 }
 
 function join(self: Str, iterable: Value): Value {
-  if (!isIterable(iterable)) throw typeError("can only join an iterable");
-  const items = toArray(iterable);
+  const items = itemsToJoin(iterable);
   let plain = typeof self === "string";
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as Value;
     if (typeof item === "string") continue;
-    if (!isStr(item)) throw typeError(`sequence item ${i}: expected str instance, ${typeOf(item).name} found`);
+    if (!isStr(item))
+      throw typeError(`sequence item ${i}: expected str instance, ${typeOf(item).name} found`);
     plain = false;
   }
   if (plain) return self === "" ? joinPlain(items as string[]) : (items as string[]).join(self as string);
@@ -176,9 +192,17 @@ function joinPlain(items: readonly string[]): string {
   return result;
 }
 
+function itemsToJoin(iterable: Value): readonly Value[] {
+  if (iterable instanceof PyList || iterable instanceof PyTuple) {
+    if (!iterable.cls$.heap) return iterable.items;
+  } else if (!isIterable(iterable)) throw typeError("can only join an iterable");
+  return toArray(iterable);
+}
+
 function fillOf(fill: Value | undefined): string {
   if (fill === undefined) return " ";
-  if (!isStr(fill)) throw typeError(`The fill character must be a unicode character, not ${typeOf(fill).name}`);
+  if (!isStr(fill))
+    throw typeError(`The fill character must be a unicode character, not ${typeOf(fill).name}`);
   if (strLength(fill) !== 1) throw typeError("The fill character must be exactly one character long");
   return strOf(fill);
 }

@@ -26,7 +26,11 @@ function entry(mapping: Value, key: number): Value | undefined {
 /** U+FFFE in a table means "undefined". */
 const UNDEFINED = 0xfffe;
 
-function decodedPoints(mapping: Value, table: readonly number[] | undefined, byte: number): readonly number[] | undefined {
+function decodedPoints(
+  mapping: Value,
+  table: readonly number[] | undefined,
+  byte: number,
+): readonly number[] | undefined {
   if (table !== undefined) {
     const point = table[byte];
     return point === undefined || point === UNDEFINED ? undefined : [point];
@@ -55,7 +59,13 @@ export function decodeCharmap(source: Uint8Array, errors: string, mapping: Value
       at++;
       continue;
     }
-    const failure = { encoding: "charmap", object: data, start: at, end: at + 1, reason: "character maps to <undefined>" };
+    const failure = {
+      encoding: "charmap",
+      object: data,
+      start: at,
+      end: at + 1,
+      reason: "character maps to <undefined>",
+    };
     const repair = repairDecoding(errors, failure);
     for (const point of repair.points) points.push(point);
     at = repair.position;

@@ -12,10 +12,9 @@ import { repairDecoding } from "../../protocols/codec-errors.ts";
 import type { Decoded } from "../../protocols/decode.ts";
 
 const SIMPLE: ReadonlyMap<number, number> = new Map(
-  Object.entries({ "\\": 92, "'": 39, '"': 34, a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 }).map(([ch, value]) => [
-    ch.charCodeAt(0),
-    value,
-  ]),
+  Object.entries({ "\\": 92, "'": 39, '"': 34, a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 }).map(
+    ([ch, value]) => [ch.charCodeAt(0), value],
+  ),
 );
 const HEX_WIDTH: ReadonlyMap<number, number> = new Map([
   [0x78, 2],
@@ -44,11 +43,14 @@ function lookUpName(name: string): number | undefined {
 }
 
 /** What stands behind a backslash at `at - 1`. */
-type Escape = { point: number; end: number; reason?: undefined } | { reason: string; end: number; incomplete: boolean };
+type Escape =
+  | { point: number; end: number; reason?: undefined }
+  | { reason: string; end: number; incomplete: boolean };
 
 function readEscape(data: Uint8Array, at: number, raw: boolean): Escape | undefined {
   const letter = data[at];
-  if (letter === undefined) return raw ? undefined : { reason: "\\ at end of string", end: at, incomplete: true };
+  if (letter === undefined)
+    return raw ? undefined : { reason: "\\ at end of string", end: at, incomplete: true };
   const width = HEX_WIDTH.get(letter);
   if (width !== undefined && !(raw && width === 2)) {
     let point = 0;
@@ -62,7 +64,11 @@ function readEscape(data: Uint8Array, at: number, raw: boolean): Escape | undefi
       point = point * 16 + digit;
     }
     if (point > 0x10ffff) {
-      return { reason: raw ? "\\Uxxxxxxxx out of range" : "illegal Unicode character", end: at + width + 1, incomplete: false };
+      return {
+        reason: raw ? "\\Uxxxxxxxx out of range" : "illegal Unicode character",
+        end: at + width + 1,
+        incomplete: false,
+      };
     }
     return { point, end: at + width + 1 };
   }
@@ -115,7 +121,13 @@ function decodeEscapes(source: Uint8Array, errors: string, final: boolean, raw: 
     } else {
       if (escape.incomplete && !final) break;
       const encoding = raw ? "rawunicodeescape" : "unicodeescape";
-      const repair = repairDecoding(errors, { encoding, object: data, start: at, end: escape.end, reason: escape.reason });
+      const repair = repairDecoding(errors, {
+        encoding,
+        object: data,
+        start: at,
+        end: escape.end,
+        reason: escape.reason,
+      });
       for (const point of repair.points) points.push(point);
       at = repair.position;
       if (repair.object !== undefined) data = repair.object;
@@ -195,7 +207,9 @@ export function encodeBytesEscape(data: Uint8Array): Value {
   for (const byte of data) {
     const short = { 9: "\\t", 10: "\\n", 13: "\\r", 39: "\\'", 92: "\\\\" }[byte];
     if (short !== undefined) out += short;
-    else out += byte >= 32 && byte < 127 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`;
+    else
+      out +=
+        byte >= 32 && byte < 127 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`;
   }
   return out;
 }

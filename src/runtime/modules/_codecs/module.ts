@@ -48,7 +48,6 @@ function text(value: Value, name: string): Str {
   throw typeError(`${name}() argument 1 must be str, not ${typeOf(value).name}`);
 }
 
-
 /** The `errors` argument: None or a str. */
 function handlerName(value: Value | undefined): string {
   if (value === undefined || value === null) return "strict";
@@ -77,7 +76,8 @@ function decoded({ text: result, consumed }: Decoded): Value {
 function decoder(decode: (source: Uint8Array, errors: string, final: boolean) => Decoded): NativeRow {
   return [
     "(data, errors=None, final=False, /)",
-    (value: Value, errors?: Value, last?: Value) => decoded(decode(needBuffer(value), handlerName(errors), final(last))),
+    (value: Value, errors?: Value, last?: Value) =>
+      decoded(decode(needBuffer(value), handlerName(errors), final(last))),
   ];
 }
 
@@ -219,10 +219,7 @@ export const codecsModule: NativeModule = {
     utf_7_encode: encoder("utf_7_encode", encodeUtf7),
     utf_7_decode: decoder(decodeUtf7),
     latin_1_encode: encoder("latin_1_encode", encodeLatin1),
-    latin_1_decode: [
-      "(data, errors=None, /)",
-      (value: Value) => decoded(decodeLatin1(needBuffer(value))),
-    ],
+    latin_1_decode: ["(data, errors=None, /)", (value: Value) => decoded(decodeLatin1(needBuffer(value)))],
     ascii_encode: encoder("ascii_encode", encodeAscii),
     ascii_decode: [
       "(data, errors=None, /)",
@@ -254,7 +251,8 @@ export const codecsModule: NativeModule = {
       (value: Value, errors?: Value, mapping: Value = null) => {
         const source = text(value, "charmap_encode");
         const handler = handlerName(errors);
-        const out = mapping === null ? encodeLatin1(source, handler) : encodeCharmap(source, handler, mapping);
+        const out =
+          mapping === null ? encodeLatin1(source, handler) : encodeCharmap(source, handler, mapping);
         return tuple([bytes(out), strLength(source)]);
       },
     ],
@@ -262,7 +260,9 @@ export const codecsModule: NativeModule = {
       "(data, errors=None, mapping=None, /)",
       (value: Value, errors?: Value, mapping: Value = null) => {
         const source = needBuffer(value);
-        return decoded(mapping === null ? decodeLatin1(source) : decodeCharmap(source, handlerName(errors), mapping));
+        return decoded(
+          mapping === null ? decodeLatin1(source) : decodeCharmap(source, handlerName(errors), mapping),
+        );
       },
     ],
     charmap_build: ["(map, /)", (map: Value) => buildCharmap(text(map, "charmap_build"))],
@@ -275,7 +275,10 @@ export const codecsModule: NativeModule = {
     ],
     _normalize_encoding: [
       "(encoding)",
-      (encoding: Value) => name(encoding, "_normalize_encoding").replace(/[^A-Za-z0-9.]+/g, "_").replace(/^_|_$/g, ""),
+      (encoding: Value) =>
+        name(encoding, "_normalize_encoding")
+          .replace(/[^A-Za-z0-9.]+/g, "_")
+          .replace(/^_|_$/g, ""),
     ],
   },
 };

@@ -96,7 +96,8 @@ export function decodeUtf7(source: Uint8Array, errors: string, final: boolean): 
         continue;
       }
       if (count >= 6 || bits !== 0) {
-        const reason = count >= 6 ? "partial character in shift sequence" : "non-zero padding bits in shift sequence";
+        const reason =
+          count >= 6 ? "partial character in shift sequence" : "non-zero padding bits in shift sequence";
         repairAt(shiftStart, at + 1, reason);
         continue;
       }

@@ -45,7 +45,8 @@ function layoutOf(format: string): Layout {
 
 function formatText(value: Value): string {
   if (isStr(value)) return latin1(encodeAscii(value, "strict"));
-  const data = isBufferLender(value) && (value instanceof PyBytes || isByteArray(value)) ? value.data : undefined;
+  const data =
+    isBufferLender(value) && (value instanceof PyBytes || isByteArray(value)) ? value.data : undefined;
   if (data === undefined) {
     throw typeError(`Struct() argument 1 must be a str or bytes object, not ${typeOf(value).name}`);
   }
@@ -79,7 +80,14 @@ function bytesFor(value: Value, code: string): Uint8Array {
   throw structError(`argument for '${code}' must be a bytes object`);
 }
 
-function packItem(data: Uint8Array, view: DataView, at: number, field: Field, value: Value, layout: Layout): void {
+function packItem(
+  data: Uint8Array,
+  view: DataView,
+  at: number,
+  field: Field,
+  value: Value,
+  layout: Layout,
+): void {
   const { code, size } = field;
   const { little, native } = layout;
   switch (code) {
@@ -150,7 +158,13 @@ function pack(layout: Layout, values: readonly Value[]): Value {
   return bytes(data);
 }
 
-function unpackItem(data: Uint8Array, view: DataView, at: number, { code, size }: Field, little: boolean): Value {
+function unpackItem(
+  data: Uint8Array,
+  view: DataView,
+  at: number,
+  { code, size }: Field,
+  little: boolean,
+): Value {
   switch (code) {
     case "c":
       return bytes(data.slice(at, at + 1));
@@ -168,7 +182,10 @@ function unpackItem(data: Uint8Array, view: DataView, at: number, { code, size }
       return readFloat(view, at, size, little);
     case "F":
     case "D":
-      return new PyComplex(readDouble(view, at, size / 2, little), readDouble(view, at + size / 2, size / 2, little));
+      return new PyComplex(
+        readDouble(view, at, size / 2, little),
+        readDouble(view, at + size / 2, size / 2, little),
+      );
     default:
       return readInteger(view, at, size, SIGNED.includes(code), little);
   }

@@ -18,7 +18,11 @@ export function rangeError(): never {
  * A row for a function of one double. NaN out of a number is a domain error; infinity out of a finite number is an
  * overflow where `canOverflow`, else a domain error (a pole).
  */
-export function real(fn: (x: number) => number, canOverflow: boolean, domain = "math domain error"): (value: Value) => Value {
+export function real(
+  fn: (x: number) => number,
+  canOverflow: boolean,
+  domain = "math domain error",
+): (value: Value) => Value {
   return (value) => {
     const x = typeof value === "number" ? value : toDouble(value);
     const result = fn(x);

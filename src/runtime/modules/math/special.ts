@@ -1,13 +1,23 @@
 /** gamma, lgamma, erf and erfc of doubles. The gamma functions follow the method of Modules/mathmodule.c (Lanczos'
  * approximation); the error functions are computed in double-double arithmetic from their series and continued fraction. */
-import { addWide, divWide, expWide, mulWide, ONE, PI, twoProduct, type Wide, wide } from "../../objects/double-double.ts";
+import {
+  addWide,
+  divWide,
+  expWide,
+  mulWide,
+  ONE,
+  PI,
+  twoProduct,
+  type Wide,
+  wide,
+} from "../../objects/double-double.ts";
 import { exp, log, power } from "../../objects/elementary.ts";
 
 const G = 6.02468004077673;
 const NUMERATOR = [
-  23531376880.41076, 42919803642.6491, 35711959237.35567, 17921034426.03721, 6039542586.352028, 1439720407.3117216,
-  248874557.86205417, 31426415.585400194, 2876370.6289353725, 186056.26539522348, 8071.672002365816, 210.82427775157936,
-  2.5066282746310002,
+  23531376880.41076, 42919803642.6491, 35711959237.35567, 17921034426.03721, 6039542586.352028,
+  1439720407.3117216, 248874557.86205417, 31426415.585400194, 2876370.6289353725, 186056.26539522348,
+  8071.672002365816, 210.82427775157936, 2.5066282746310002,
 ];
 const DENOMINATOR = [
   0, 39916800, 120543840, 150917976, 105258076, 45995730, 13339535, 2637558, 357423, 32670, 1925, 66, 1,
@@ -73,7 +83,7 @@ export function gamma(x: number): number {
   }
   z = (z * G) / y;
   if (x < 0) {
-    let r = -Math.PI / sinPi(size) / size * exp(y) / lanczosSum(size);
+    let r = ((-Math.PI / sinPi(size) / size) * exp(y)) / lanczosSum(size);
     r -= z * r;
     if (size < 140) return r / power(y, size - 0.5);
     const root = power(y, size / 2 - 0.25);

@@ -55,7 +55,13 @@ export class Database {
         string,
         string,
       ];
-      return { category, bidirectional, combining: Number(combining), mirrored: Number(mirrored), eastAsianWidth };
+      return {
+        category,
+        bidirectional,
+        combining: Number(combining),
+        mirrored: Number(mirrored),
+        eastAsianWidth,
+      };
     });
     const count = tables.runs.length / 2;
     this.#starts = new Uint32Array(count);
@@ -130,7 +136,11 @@ export class Names {
   lookUp(name: string): number | undefined {
     if (name.startsWith(HANGUL)) {
       const match = /^(GG|DD|BB|SS|JJ|[GNDRMBSJCKTPH])?([AEIOUWY]+)([A-Z]*)$/.exec(name.slice(HANGUL.length));
-      const [l, v, t] = [L.indexOf(match?.[1] ?? ""), V.indexOf(match?.[2] ?? "-"), T.indexOf(match?.[3] ?? "-")];
+      const [l, v, t] = [
+        L.indexOf(match?.[1] ?? ""),
+        V.indexOf(match?.[2] ?? "-"),
+        T.indexOf(match?.[3] ?? "-"),
+      ];
       return l < 0 || v < 0 || t < 0 ? undefined : HANGUL_FIRST + (l * 21 + v) * 28 + t;
     }
     const dash = name.lastIndexOf("-");
@@ -138,7 +148,8 @@ export class Names {
     if (dash > 0 && /^[0-9A-F]{4,5}$/.test(digits)) {
       const point = Number.parseInt(digits, 16);
       const prefix = name.slice(0, dash + 1);
-      if (this.#ranges.some(([first, last, start]) => start === prefix && point >= first && point <= last)) return point;
+      if (this.#ranges.some(([first, last, start]) => start === prefix && point >= first && point <= last))
+        return point;
     }
     return this.#byName.get(name.toUpperCase());
   }

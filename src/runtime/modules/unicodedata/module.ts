@@ -16,7 +16,8 @@ const ucdType = declareType("unicodedata.UCD", PyUcd, { subclassable: false });
 
 /** The code point of a `chr` argument. */
 function character(value: Value, method: string): number {
-  if (!isStr(value)) throw typeError(`${method}() argument 1 must be a unicode character, not ${typeOf(value).name}`);
+  if (!isStr(value))
+    throw typeError(`${method}() argument 1 must be a unicode character, not ${typeOf(value).name}`);
   const length = strLength(value);
   if (length !== 1) {
     throw typeError(`${method}(): argument 1 must be a unicode character, not a string of length ${length}`);
@@ -52,12 +53,21 @@ function rows(database: () => Database): Rows {
     digit: ["(chr, default=<unrepresentable>, /)", number("digit", "not a digit", 1)],
     numeric: ["(chr, default=<unrepresentable>, /)", number("numeric", "not a numeric character", 0)],
     category: ["(chr, /)", property("category", (data, point) => data.properties(point).category)],
-    bidirectional: ["(chr, /)", property("bidirectional", (data, point) => data.properties(point).bidirectional)],
+    bidirectional: [
+      "(chr, /)",
+      property("bidirectional", (data, point) => data.properties(point).bidirectional),
+    ],
     combining: ["(chr, /)", property("combining", (data, point) => data.properties(point).combining)],
     mirrored: ["(chr, /)", property("mirrored", (data, point) => data.properties(point).mirrored)],
-    east_asian_width: ["(chr, /)", property("east_asian_width", (data, point) => data.properties(point).eastAsianWidth)],
+    east_asian_width: [
+      "(chr, /)",
+      property("east_asian_width", (data, point) => data.properties(point).eastAsianWidth),
+    ],
     decomposition: ["(chr, /)", property("decomposition", (data, point) => data.decomposition(point))],
-    normalize: ["(form, unistr, /)", (form, text) => str(normalized(form as Value, text as Value, "normalize"))],
+    normalize: [
+      "(form, unistr, /)",
+      (form, text) => str(normalized(form as Value, text as Value, "normalize")),
+    ],
     is_normalized: [
       "(form, unistr, /)",
       (form, text) => normalized(form as Value, text as Value, "is_normalized") === strOf(text as Value),
@@ -75,7 +85,8 @@ function rows(database: () => Database): Rows {
     lookup: [
       "(name, /)",
       (given) => {
-        if (!isStr(given as Value)) throw typeError(`lookup() argument must be str, not ${typeOf(given as Value).name}`);
+        if (!isStr(given as Value))
+          throw typeError(`lookup() argument must be str, not ${typeOf(given as Value).name}`);
         const point = names().lookUp(strOf(given as Value));
         if (point === undefined || database().properties(point).category === "Cn") {
           throw keyError(str(`undefined character name '${strOf(given as Value)}'`));
@@ -108,7 +119,13 @@ export const unicodedataModule: NativeModule = {
 };
 
 export const installed: readonly (readonly [PyType, TypeSpec])[] = [
-  [ucdType, { methods: methods(rows(oldDatabase)), getset: { unidata_version: { get: () => "3.2.0", member: true } } }],
+  [
+    ucdType,
+    {
+      methods: methods(rows(oldDatabase)),
+      getset: { unidata_version: { get: () => "3.2.0", member: true } },
+    },
+  ],
 ];
 
 /** The character of a name, for `\N{...}` in literals; undefined when there is none. */
