@@ -29,6 +29,7 @@ import { installed as sha2Types, sha2Module } from "../runtime/modules/_sha2.ts"
 import { mathModule } from "../runtime/modules/math/module.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
+import { testInternalModule } from "../runtime/modules/_testinternalcapi.ts";
 import { installed as threadTypes, threadModule } from "../runtime/modules/_thread.ts";
 import { typesModule } from "../runtime/modules/_types.ts";
 import { impModule } from "../runtime/modules/_imp.ts";
@@ -149,6 +150,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [pwdModule, pwdInstalled],
   [signalModule],
   [statModule],
+  [testInternalModule],
   [threadModule, threadTypes],
   [timeModule, timeTypes],
   [typesModule],

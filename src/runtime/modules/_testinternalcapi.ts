@@ -1,0 +1,18 @@
+/**
+ * What CPython's own tests ask about the inside of the interpreter, as far as the question has an answer here. Its
+ * test_class does not load without. Follows Modules/_testinternalcapi.c.
+ */
+import type { NativeModule } from "../core/native-module.ts";
+import { PyInstance, type Value } from "../core/object.ts";
+
+/** Whether the attributes of an object stand in the object itself, not in a dict that it shares with others. */
+function hasInlineValues(object: Value): boolean {
+  if (!(object instanceof PyInstance)) return false;
+  const { cls$ } = object;
+  return cls$.heap && cls$.hasDict && Object.getPrototypeOf(object) === cls$.ctor.prototype;
+}
+
+export const testInternalModule: NativeModule = {
+  name: "_testinternalcapi",
+  functions: { has_inline_values: ["(obj, /)", hasInlineValues] },
+};
