@@ -5,10 +5,10 @@ import type { NativeRow } from "../../core/native.ts";
 import type { PyObject, Value } from "../../core/object.ts";
 import { stopIteration, typeError, valueError } from "../../exceptions/raise.ts";
 import { PyAnextAwaitable } from "../../objects/async-generator.ts";
-import { endOf, PyGenerator } from "../../objects/generator.ts";
+import { endOf, PyCoroutineWrapper, PyGenerator } from "../../objects/generator.ts";
+import { PyIterator } from "../../objects/iterator.ts";
 import { PyList } from "../../objects/list.ts";
 import { isStopIteration, PyCallableIterator } from "../../objects/protocol-iterators.ts";
-import { PyListIterator, PyStrIterator, PyTupleIterator } from "../../objects/sequence-iterators.ts";
 import { gt, lt, truthy } from "../../protocols/compare.ts";
 import { exactLength } from "../../protocols/item.ts";
 import { iter, pythonIter, toArray } from "../../protocols/iterate.ts";
@@ -33,12 +33,8 @@ function next(iterator: Value, otherwise?: Value): Value {
     if (otherwise === undefined) throw end;
     return otherwise;
   }
-  // The commonest builtin iterators need no StopIteration to be thrown and caught.
-  if (
-    iterator instanceof PyListIterator ||
-    iterator instanceof PyTupleIterator ||
-    iterator instanceof PyStrIterator
-  ) {
+  // Builtin iterators need no StopIteration to be thrown and caught, but where its value counts.
+  if (iterator instanceof PyIterator && !iterator.cls$.heap && !(iterator instanceof PyCoroutineWrapper)) {
     const value = iterator.nx();
     if (value !== undefined) return value;
     if (otherwise === undefined) throw stopIteration();
