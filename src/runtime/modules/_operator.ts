@@ -139,10 +139,11 @@ const call: NativeRow = [
 const itemGetterSpec: TypeSpec = {
   doc: "Return a callable object that fetches the given item(s) from its operand.",
   new: [
-    "(item, /, *items)",
-    (cls: PyType, item: Value, items: Value[]) => {
+    "(*items)",
+    (cls: PyType, items: Value[]) => {
+      if (items.length === 0) throw typeError("itemgetter expected 1 argument, got 0");
       const self = cls.alloc() as PyItemGetter;
-      self.items = [item, ...items];
+      self.items = items;
       return self;
     },
   ],
@@ -179,10 +180,11 @@ function followed(object: Value, path: readonly string[]): Value {
 const attrGetterSpec: TypeSpec = {
   doc: "Return a callable object that fetches the given attribute(s) from its operand.",
   new: [
-    "(attr, /, *attrs)",
-    (cls: PyType, attr: Value, attrs: Value[]) => {
+    "(*attrs)",
+    (cls: PyType, attrs: Value[]) => {
+      if (attrs.length === 0) throw typeError("attrgetter expected 1 argument, got 0");
       const self = cls.alloc() as PyAttrGetter;
-      self.names = [attr, ...attrs];
+      self.names = attrs;
       self.paths = self.names.map((name) => {
         if (!isStr(name)) throw typeError("attribute name must be a string");
         return strOf(name).split(".");
@@ -217,8 +219,9 @@ const methodCallerType = declareType("operator.methodcaller", PyMethodCaller);
 const methodCallerSpec: TypeSpec = {
   doc: "Return a callable object that calls the given method on its operand.",
   new: [
-    "(name, /, *args, **kwargs)",
-    (cls: PyType, name: Value, args: Value[], keywords: Map<string, Value>) => {
+    "(*args, **kwargs)",
+    (cls: PyType, [name, ...args]: Value[], keywords: Map<string, Value>) => {
+      if (name === undefined) throw typeError("methodcaller needs at least one argument, the method name");
       if (!isStr(name)) throw typeError("method name must be a string");
       const self = cls.alloc() as PyMethodCaller;
       self.name = strOf(name);
