@@ -97,7 +97,7 @@ export function whileStatement(e: Emitter, node: Node<"While">): void {
       const head = e.capture(() => {
         test = e.test(node.test);
       });
-      const body = [tick(e), ...e.block(node.body)];
+      const body = [tick(e, node.test), ...e.block(node.body)];
       if (head.length === 0) return b.while_(knownTest(test) === true ? b.yes : test, body);
       return b.for_(null, null, null, [...head, b.if_(b.not(test), [b.break_()]), ...body]);
     }),

@@ -7,12 +7,17 @@ import type { Emitter } from "./emitter.ts";
 import { lookup } from "./names.ts";
 import { type Val, val } from "./types.ts";
 
-/** `if (--$t === 0) $t = $tick();`: once per iteration, so that interrupts and limits reach every loop. */
-export function tick(e: Emitter): js.Stmt {
+/**
+ * `if (--$t === 0) $t = $tick();`: once per iteration, so that interrupts and limits reach every loop. With `where`, that is
+ * what an interrupt blames: `{ $p = 3; $t = $tick(); }`.
+ */
+export function tick(e: Emitter, where?: Span): js.Stmt {
   e.code.loops = true;
   e.code.raises = true;
   const count = b.id("$t");
-  return b.if_(b.eq(b.update("--", count, true), b.lit(0)), [b.expr(b.assign(count, e.call("tick")))]);
+  const place = where === undefined ? [] : [b.expr(e.at(where))];
+  const call = b.expr(b.assign(count, e.call("tick")));
+  return b.if_(b.eq(b.update("--", count, true), b.lit(0)), [...place, call]);
 }
 
 /** A source of values, evaluated: the statements at the head of the loop that bind the next one or `break`. */
