@@ -120,9 +120,21 @@ export const SystemError = declare("SystemError", Exception);
 export const TypeError = declare("TypeError", Exception);
 export const ValueError = declare("ValueError", Exception);
 export const UnicodeError = declare("UnicodeError", ValueError);
-export const UnicodeDecodeError = declare("UnicodeDecodeError", UnicodeError, class extends PyUnicodeError {});
-export const UnicodeEncodeError = declare("UnicodeEncodeError", UnicodeError, class extends PyUnicodeError {});
-export const UnicodeTranslateError = declare("UnicodeTranslateError", UnicodeError, class extends PyUnicodeError {});
+export const UnicodeDecodeError = declare(
+  "UnicodeDecodeError",
+  UnicodeError,
+  class extends PyUnicodeError {},
+);
+export const UnicodeEncodeError = declare(
+  "UnicodeEncodeError",
+  UnicodeError,
+  class extends PyUnicodeError {},
+);
+export const UnicodeTranslateError = declare(
+  "UnicodeTranslateError",
+  UnicodeError,
+  class extends PyUnicodeError {},
+);
 export const Warning = declare("Warning", Exception);
 export const BytesWarning = declare("BytesWarning", Warning);
 export const DeprecationWarning = declare("DeprecationWarning", Warning);

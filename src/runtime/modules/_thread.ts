@@ -11,7 +11,7 @@ import type { TypeSpec } from "../core/define.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import { slotsOf, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
-import { PyType } from "../core/type.ts";
+import type { PyType } from "../core/type.ts";
 import { RuntimeError, SystemExit } from "../exceptions/hierarchy.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { printException } from "../exceptions/print/print.ts";
@@ -19,17 +19,18 @@ import { newException, overflowError, runtimeError, typeError, valueError } from
 import { float, floatOf, isFloat } from "../objects/float.ts";
 import { structSequence } from "../objects/struct-sequence.ts";
 import { str } from "../objects/str.ts";
+import type { PyRLock } from "../objects/thread-lock.ts";
 import {
   lockType,
   PyLock,
-  PyRLock,
   PyThreadHandle,
   type PyThreadLocal,
   rlockType,
   threadHandleType,
   threadLocalType,
 } from "../objects/thread-lock.ts";
-import { PyTuple, tuple } from "../objects/tuple.ts";
+import type { PyTuple } from "../objects/tuple.ts";
+import { tuple } from "../objects/tuple.ts";
 import { getAttr } from "../protocols/attribute.ts";
 import { truthy } from "../protocols/compare.ts";
 import { callMethod1 } from "../protocols/method-call.ts";

@@ -18,12 +18,8 @@ import { declareType } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
-import {
-  GeneratorExit,
-  PyStopIteration,
-  StopAsyncIteration,
-  StopIteration,
-} from "../exceptions/hierarchy.ts";
+import type { PyStopIteration } from "../exceptions/hierarchy.ts";
+import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, setContext, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
 import { asException, leaked } from "../exceptions/unwind.ts";
 import type { PyCode } from "./code.ts";

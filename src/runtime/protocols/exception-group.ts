@@ -3,7 +3,7 @@
  * Follows exceptiongroup_split_recursive in Objects/exceptions.c and _PyEval_ExceptionGroupMatch in Python/ceval.c.
  */
 import { special, typeOf } from "../core/builtin-types.ts";
-import { PyBaseException } from "../core/exception.ts";
+import type { PyBaseException } from "../core/exception.ts";
 import { type PyObject, slotsOf, type Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import {

@@ -5,12 +5,8 @@ import type { PyObject, Value } from "../core/object.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import { StopAsyncIteration } from "../exceptions/hierarchy.ts";
 import { stopIteration, typeError } from "../exceptions/raise.ts";
-import {
-  announce,
-  PyAnextAwaitable,
-  PyAsyncGeneratorSend,
-  PyAsyncGeneratorThrow,
-} from "../objects/async-generator.ts";
+import type { PyAnextAwaitable } from "../objects/async-generator.ts";
+import { announce, PyAsyncGeneratorSend, PyAsyncGeneratorThrow } from "../objects/async-generator.ts";
 import { type PyAsyncGenerator, PyCoroutine, PyCoroutineWrapper } from "../objects/generator.ts";
 import { getAttr } from "../protocols/attribute.ts";
 import { awaitableIterator } from "../protocols/generator.ts";

@@ -40,7 +40,9 @@ export const baseExceptionGroupSpec: TypeSpec = {
       }
       const [message, sequence] = args as [Value, Value];
       if (!isStr(message))
-        throw typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${message === null ? "None" : typeOf(message).name}`);
+        throw typeError(
+          `BaseExceptionGroup.__new__() argument 1 must be str, not ${message === null ? "None" : typeOf(message).name}`,
+        );
       if (sequence instanceof PyDict || special(sequence, "m$__getitem__") === undefined)
         throw typeError("second argument (exceptions) must be a sequence");
       const exceptions = sequence instanceof PyTuple ? sequence.items : toArray(sequence);

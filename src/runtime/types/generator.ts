@@ -39,7 +39,9 @@ function step(self: Resumable, value: Value | undefined): Value {
 /** The exception that `throw(type[, value[, traceback]])` means; an error in making it takes its place. */
 export function thrown(type: Value, value?: Value, traceback?: Value): PyBaseException {
   if (value !== undefined || traceback !== undefined) {
-    warnDeprecated("the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
+    warnDeprecated(
+      "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
+    );
   }
   return withTraceback(type, value ?? null, traceback ?? null);
 }

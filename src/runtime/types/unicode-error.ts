@@ -43,8 +43,7 @@ function initRow(name: keyof typeof KINDS): TypeSpec["methods"] {
         const encoding = kinds.length === 5 ? (args[0] as Value) : null;
         const [object, start, end, reason] = args.slice(kinds.length - 4) as [Value, Value, Value, Value];
         self.encoding = encoding;
-        self.object =
-          kinds[1] === "bytes" && !isBytes(object) ? bytes(needBuffer(object).slice()) : object;
+        self.object = kinds[1] === "bytes" && !isBytes(object) ? bytes(needBuffer(object).slice()) : object;
         self.start = toSize(start);
         self.end = toSize(end);
         self.reason = reason;
