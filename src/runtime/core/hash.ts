@@ -7,10 +7,10 @@
  * {@link foldHash} maps any hash to the int32 that hash tables use, the same for every object that is equal.
  */
 import { typeError } from "../exceptions/raise.ts";
-import type { PyFloat} from "./builtin-types.ts";
+import type { PyFloat } from "./builtin-types.ts";
 import { PyInt, PyStr, special, typeOf } from "./builtin-types.ts";
 import { identityOf } from "./identity.ts";
-import type { PyObject, Value } from "./object.ts";
+import { PyObject, type Value } from "./object.ts";
 
 const MODULUS = (1n << 61n) - 1n;
 /** `sys.hash_info.inf` */
@@ -104,6 +104,8 @@ export function hashString(text: string): number {
 
 /** `object.__hash__`. */
 export function identityHash(object: PyObject): number {
+  // What `object.__hash__` says of NaN, the one value that asks here and may be a primitive.
+  if (!(object instanceof PyObject)) return 0;
   return identityOf(object) / 16;
 }
 

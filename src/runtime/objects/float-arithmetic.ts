@@ -45,7 +45,7 @@ export function modFloat(a: number, b: number): number {
 export function powFloat(a: number, b: number): Value {
   if (b === 0 || a === 1) return float(1);
   if (a === -1 && (b === Number.POSITIVE_INFINITY || b === Number.NEGATIVE_INFINITY)) return float(1);
-  if (a === 0 && b < 0) throw zeroDivisionError("zero to a negative power");
+  if (a === 0 && b < 0 && b !== Number.NEGATIVE_INFINITY) throw zeroDivisionError("zero to a negative power");
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && Math.floor(b) !== b) {
     return complexPow(new PyComplex(a, 0), new PyComplex(b, 0));
   }

@@ -69,7 +69,11 @@ export function toFloat(value: Value): number {
   if (isFloat(value)) return floatOf(value);
   if (isIndex(value)) return intToDouble(toIndex(value));
   const data = bufferOf(value);
-  if (data !== undefined) return floatFromText(latin1(data), value);
+  if (data !== undefined) {
+    const text = latin1(data);
+    // Only a str has other digits and spaces than those of ASCII.
+    return floatFromText(/[\x80-\xff]/.test(text) ? "" : text, value);
+  }
   throw typeError(`float() argument must be a string or a real number, not '${typeOf(value).name}'`);
 }
 

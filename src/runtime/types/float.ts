@@ -21,6 +21,7 @@ import { tuple } from "../objects/tuple.ts";
 import { formatFloat } from "../protocols/format.ts";
 import { toDouble, toIndex } from "../protocols/number.ts";
 import { toFloat, truncate } from "../protocols/to-int.ts";
+import { refuseKeywords } from "./keywords.ts";
 import { binaryRows, comparisonRows, SELF } from "./numeric-rows.ts";
 
 /** Float, or int converted to one. */
@@ -92,7 +93,13 @@ function power(base: Value, exponent: Value, modulus: Value = null): Value {
 
 export const floatSpec: TypeSpec = {
   doc: "Floating-point numbers, double precision. float(x) converts a number or a string.",
-  new: ["(x=0, /)", (cls: PyType, x: Value = 0) => make(cls, toFloat(x))],
+  new: [
+    "(x=0, /, **kwargs)",
+    (cls: PyType, x: Value = 0, keywords: Map<string, Value>) => {
+      refuseKeywords(keywords, cls, floatType, "__init__");
+      return make(cls, toFloat(x));
+    },
+  ],
   methods: {
     __repr__: [SELF, (self: Value) => floatRepr(floatOf(self))],
     __hash__: [
@@ -158,6 +165,7 @@ export const floatSpec: TypeSpec = {
     __getformat__: [
       "(type, typestr, /)",
       (_cls: PyType, kind: Value) => {
+        if (!isStr(kind)) throw typeError(`__getformat__() argument must be str, not ${typeOf(kind).name}`);
         if (kind !== "double" && kind !== "float") {
           throw valueError("__getformat__() argument 1 must be 'double' or 'float'");
         }

@@ -1,7 +1,7 @@
 /** Behaviour of `str`. https://docs.python.org/3.14/library/stdtypes.html#string-methods and Objects/unicodeobject.c.
  * The rows stand in families: `str-case.ts`, `str-search.ts`, `str-split.ts`; here are the operators, formatting,
  * encoding and translation. */
-import { PyStr, strType, typeOf } from "../core/builtin-types.ts";
+import { type PyStr, strType, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { hashString } from "../core/hash.ts";
@@ -64,17 +64,14 @@ function newStr(cls: PyType, object: Value | undefined, encoding?: Value, errors
 function construct(object: Value | undefined, encoding?: Value, errors?: Value): Str {
   if (object === undefined) return "";
   if (encoding === undefined && errors === undefined) return str(object);
+  const encodingText = codecArgument(encoding, "str", "encoding");
+  const errorsText = codecArgument(errors, "str", "errors");
   if (isStr(object)) throw typeError("decoding str is not supported");
   const data = bufferOf(object);
   if (data === undefined) {
     throw typeError(`decoding to str: need a bytes-like object, ${typeOf(object).name} found`);
   }
-  return decodeBytes(
-    data,
-    object,
-    codecArgument(encoding, "str", "encoding"),
-    codecArgument(errors, "str", "errors"),
-  );
+  return decodeBytes(data, object, encodingText, errorsText);
 }
 
 function compare(test: (order: number) => boolean): NativeRow {
