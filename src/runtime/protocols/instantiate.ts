@@ -7,7 +7,7 @@
 import { objectType, typeOf, typeType } from "../core/builtin-types.ts";
 import type { PyBaseException } from "../core/exception.ts";
 import { PyNewFunction } from "../core/native.ts";
-import type { PyObject, Value } from "../core/object.ts";
+import { PyObject, type Value } from "../core/object.ts";
 import { installTypeLinker, type PyType } from "../core/type.ts";
 import { BaseException } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
@@ -92,10 +92,35 @@ function linkConstructor(type: PyType): void {
   linkNativeNew(type);
 }
 
+/** Builtin types with few arguments, whose `__new__` and `__init__` are native: no arrays of arguments in between. */
+function linkNativeInit(type: PyType, new_: PyObject): void {
+  const init = type.proto["m$__init__"] as PyObject;
+  const made = (self: Value): boolean => self instanceof PyObject && (self.cls$ === type || self.cls$.isSubtype(type));
+  type.c0 = () => {
+    const self = new_.c1(type);
+    if (made(self)) init.c1(self);
+    return self;
+  };
+  type.c1 = (a) => {
+    const self = new_.c2(type, a);
+    if (made(self)) init.c2(self, a);
+    return self;
+  };
+  type.c2 = (a, b) => {
+    const self = new_.c3(type, a, b);
+    if (made(self)) init.c3(self, a, b);
+    return self;
+  };
+}
+
 /** Builtin types without `__init__` of their own: `C(...)` is `C.__new__(C, ...)`. */
 function linkNativeNew(type: PyType): void {
-  if (type.heap || type.lookup("__init__") !== objectType.dict.get("__init__")) return;
+  if (type.heap) return;
   const new_ = newOf(type);
+  if (type.lookup("__init__") !== objectType.dict.get("__init__")) {
+    linkNativeInit(type, new_);
+    return;
+  }
   type.c0 = () => new_.c1(type);
   type.c1 = (a) => new_.c2(type, a);
   type.c2 = (a, b) => new_.c3(type, a, b);
