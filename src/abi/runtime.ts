@@ -95,6 +95,8 @@ export interface Runtime {
   // --- calls -------------------------------------------------------------------------------------------------------------------
   /** `f(*args, **kwargs)`: `args` is a JS array already spread, `keywords` a dict built by `mergeKeywords` */
   callEx(callee: V, args: V[], keywords: V): V;
+  /** `f(*args, **mapping)`, where `mapping` is any value */
+  callMapping(callee: V, args: V[], mapping: V): V;
   /** Appends the items of an iterable to a JS array: `*x` in a call. Raises CPython's error naming the callee. */
   spreadArgs(into: V[], iterable: V, callee: V): void;
   /** `**x` in a call: merges into a dict (made when `into` is null); duplicate keys raise TypeError. */

@@ -121,11 +121,27 @@ function isImportedModule(e: Emitter, node: Expr): boolean {
 /**
  *     $2 = [a]; $spreadArgs($2, it, f); $2.push(b);
  *     $3 = $mergeKeywords($dict(["k", v]), m, f); $p = 4; $callEx(f, $2, $3)
+ *
+ * Keywords without `**` need no dict, and a single `**m` none but its own:
+ *
+ *     $2.push(v); $p = 4; f.ck($2, $names)
+ *     $p = 4; $callMapping(f, $2, m)
  */
 function starCall(e: Emitter, node: Node<"Call">): Val {
   const callee = e.atom(node.func).js;
   const args = argumentArray(e, node.args, callee, node);
-  const keywords = node.keywords.length === 0 ? b.nil : keywordDict(e, node.keywords, callee, node);
+  const [only] = node.keywords;
+  if (only !== undefined && node.keywords.every((keyword) => keyword.arg !== null)) {
+    for (const keyword of node.keywords) e.run(b.method(args, "push", [e.expr(keyword.value).js]));
+    e.mark(node);
+    return val(b.method(callee, "ck", [args, keywordNames(e, node) as js.Expr]));
+  }
+  if (only !== undefined && node.keywords.length === 1) {
+    const mapping = e.atom(only.value).js;
+    e.mark(node);
+    return val(e.call("callMapping", callee, args, mapping));
+  }
+  const keywords = only === undefined ? b.nil : keywordDict(e, node.keywords, callee, node);
   e.mark(node);
   return val(e.call("callEx", callee, args, keywords));
 }

@@ -101,6 +101,7 @@ export const runtimeTable: Runtime = {
   slice: items.slice,
 
   callEx: methods.callEx,
+  callMapping: methods.callMapping,
   spreadArgs: displays.spreadArgs,
   mergeKeywords: displays.mergeKeywords,
 

@@ -5,7 +5,7 @@ import type { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { closest } from "../../base/suggestions.ts";
-import type { PyCode } from "./code.ts";
+import type { KeywordPlan, PyCode } from "./code.ts";
 import { PyDict } from "./dict.ts";
 import type { PyFunction } from "./function.ts";
 import { tuple } from "./tuple.ts";
@@ -26,8 +26,12 @@ export function bindKeywords(self: PyFunction, args: readonly Value[], names: re
   const { code } = self;
   const { info } = code;
   const given = args.length - names.length;
+  const { targets: plan, sources } = planOf(code, names, args.length);
+  if (sources !== null) {
+    const result = callPlanned(self, args, sources);
+    if (result !== undefined) return result;
+  }
   const frame = newFrame(info);
-  const plan = planOf(code, names);
   placePositional(self, frame, args, given);
   const extra = (info.flags & CO.VARKEYWORDS) !== 0 ? new PyDict() : undefined;
   if (extra !== undefined) frame[frame.length - 1] = extra;
@@ -78,13 +82,65 @@ function newFrame(info: CodeInfo): (Value | undefined)[] {
 const MOST_PLANS = 4;
 
 /** Where the keywords of a call go. A site has one names array, `f(**x)` a new one each time, mostly of the same names. */
-function planOf(code: PyCode, names: readonly string[]): readonly number[] {
+function planOf(code: PyCode, names: readonly string[], total: number): KeywordPlan {
   const { keywordPlans, info } = code;
-  for (const plan of keywordPlans) if (plan.names === names || sameNames(plan.names, names)) return plan.targets;
+  for (let i = 0; i < keywordPlans.length; i++) {
+    const plan = keywordPlans[i] as KeywordPlan;
+    if (plan.total === total && (plan.names === names || sameNames(plan.names, names))) return plan;
+  }
   const targets = names.map((name) => parameterIndex(info, name));
+  const plan = { names, targets, total, sources: sourcesOf(info, targets, total) };
   if (keywordPlans.length === MOST_PLANS) keywordPlans.shift();
-  keywordPlans.push({ names, targets });
-  return targets;
+  keywordPlans.push(plan);
+  return plan;
+}
+
+/** Null for a call that is wrong, and for functions with `*args` or `**kwargs`. */
+function sourcesOf(info: CodeInfo, targets: readonly number[], total: number): readonly number[] | null {
+  const given = total - targets.length;
+  const count = info.argcount + info.kwonlyargcount;
+  if ((info.flags & (CO.VARARGS | CO.VARKEYWORDS)) !== 0 || given > info.argcount || count > MOST_PLANNED) return null;
+  const sources = Array.from({ length: count }, (_, i) => (i < given ? i : -1));
+  for (const [k, target] of targets.entries()) {
+    if (target < 0 || sources[target] !== -1) return null;
+    sources[target] = given + k;
+  }
+  return sources;
+}
+
+/** Parameters of a function that is called without a frame. */
+const MOST_PLANNED = 6;
+
+/** Calls without an array for the frame; undefined when an argument is missing. */
+function callPlanned(self: PyFunction, args: readonly Value[], sources: readonly number[]): Value | undefined {
+  const count = sources.length;
+  const a = planned(self, args, sources, 0);
+  if (a === undefined) return undefined;
+  if (count === 1) return self.body(a);
+  const b = planned(self, args, sources, 1);
+  if (b === undefined) return undefined;
+  if (count === 2) return self.body(a, b);
+  const c = planned(self, args, sources, 2);
+  if (c === undefined) return undefined;
+  if (count === 3) return self.body(a, b, c);
+  const d = planned(self, args, sources, 3);
+  if (d === undefined) return undefined;
+  if (count === 4) return self.body(a, b, c, d);
+  const e = planned(self, args, sources, 4);
+  if (e === undefined) return undefined;
+  if (count === 5) return self.body(a, b, c, d, e);
+  const f = planned(self, args, sources, 5);
+  return f === undefined ? undefined : self.body(a, b, c, d, e, f);
+}
+
+/** What parameter `i` gets: an argument, or its default. */
+function planned(self: PyFunction, args: readonly Value[], sources: readonly number[], i: number): Value | undefined {
+  const source = sources[i] as number;
+  if (source >= 0) return args[source];
+  const { info } = self.code;
+  const { defaults, kwdefaults } = self;
+  if (i >= info.argcount) return kwdefaults?.get(info.varnames[i] as string);
+  return defaults[i - info.argcount + defaults.length];
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

@@ -14,6 +14,10 @@ import type { PyTuple } from "./tuple.ts";
 export interface KeywordPlan {
   readonly names: readonly string[];
   readonly targets: readonly number[];
+  /** Arguments of the call, positional ones included. */
+  readonly total: number;
+  /** For each parameter the argument that it gets, or -1 for its default; null where the call needs more than that. */
+  readonly sources: readonly number[] | null;
 }
 
 export class PyCode extends PyInstance {

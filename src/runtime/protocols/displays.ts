@@ -12,7 +12,7 @@ import { PyFunction, PyMethod } from "../objects/function.ts";
 import { PyList } from "../objects/list.ts";
 import { PySet } from "../objects/set.ts";
 import { strOf } from "../objects/str.ts";
-import { PyTuple } from "../objects/tuple.ts";
+import { PyTuple, tupleType } from "../objects/tuple.ts";
 import { findAttr } from "./attribute.ts";
 import { getItem } from "./item.ts";
 import { iter, toArray } from "./iterate.ts";
@@ -65,6 +65,11 @@ function strOfRepr(callee: Value): string {
 
 /** `*iterable` in a call. */
 export function spreadArgs(into: Value[], iterable: Value, callee: Value): void {
+  if (iterable instanceof PyTuple && iterable.cls$ === tupleType) {
+    const { items } = iterable;
+    for (let i = 0; i < items.length; i++) into.push(items[i] as Value);
+    return;
+  }
   const it = iterableOf(
     iterable,
     () => `${functionText(callee)} argument after * must be an iterable, not ${typeOf(iterable).name}`,

@@ -3,6 +3,7 @@ import { callable, callN } from "../core/call.ts";
 import type { Callable, Slots, Value } from "../core/object.ts";
 import { PyDict } from "../objects/dict.ts";
 import { getAttr } from "./attribute.ts";
+import { mergeKeywords } from "./displays.ts";
 
 function method(object: Value, name: string): Callable {
   return callable(getAttr(object, name));
@@ -24,14 +25,32 @@ export function callMethod(object: Value, name: string, ...args: Value[]): Value
   return callMethodN(object, name, args);
 }
 
-/** `callee(*args, **keywords)`; `keywords` is a dict made by `mergeKeywords`, or null. */
+/** `callee(*args, **keywords)`; `keywords` is a dict made by `mergeKeywords`, or null. The array
+ * becomes the callee's. */
 export function callEx(callee: Value, args: Value[], keywords: Value): Value {
   if (!(keywords instanceof PyDict) || keywords.size === 0) return callN(callable(callee), args);
   const names: string[] = [];
-  const all = [...args];
   for (const [name, value] of keywords.entries()) {
     names.push(name as string);
-    all.push(value);
+    args.push(value);
   }
-  return callable(callee).ck(all, names);
+  return callable(callee).ck(args, names);
+}
+
+/** `callee(*args, **mapping)`: a plain dict gives its keywords straight to the callee. */
+export function callMapping(callee: Value, args: Value[], mapping: Value): Value {
+  const map = mapping instanceof PyDict && mapping.exactDict$ && mapping.shown === undefined ? mapping.map : null;
+  if (map === null) return callEx(callee, args, mergeKeywords(null, mapping, callee));
+  if (map.size === 0) return callN(callable(callee), args);
+  const given = args.length;
+  const names: string[] = [];
+  for (const [name, value] of map) {
+    if (typeof name !== "string") {
+      args.length = given;
+      return callEx(callee, args, mergeKeywords(null, mapping, callee));
+    }
+    names.push(name);
+    args.push(value);
+  }
+  return callable(callee).ck(args, names);
 }
