@@ -1,14 +1,18 @@
 /** A SyntaxError as text: where it is, the line, the carets. Follows _format_syntax_error in Lib/traceback.py. */
+import { callable } from "../../core/call.ts";
 import type { Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
 import { intOf, isInt } from "../../objects/int.ts";
 import { isStr, strOf } from "../../objects/str.ts";
+import { getAttr } from "../../protocols/attribute.ts";
+import { callMethod0 } from "../../protocols/method-call.ts";
 import { strText } from "../../protocols/repr.ts";
 import type { PySyntaxError } from "../hierarchy.ts";
 
 const number = (value: Value): number | undefined => (isInt(value) ? Number(intOf(value)) : undefined);
 
 /** The lines of the source excerpt under the `File` line. */
-function excerpt(error: PySyntaxError, source: string): string {
+function excerpt(error: Details, source: string): string {
   const full = Array.from(source);
   const rtext = Array.from(source.replace(/\n+$/, ""));
   const ltext = Array.from(rtext.join("").replace(/^[ \n\f]+/, ""));
@@ -29,8 +33,38 @@ function excerpt(error: PySyntaxError, source: string): string {
   return `${line}    ${space.join("")}${"^".repeat(endColumn - column)}\n`;
 }
 
+/** What a SyntaxError says about itself. */
+type Details = Pick<PySyntaxError, "msg" | "filename" | "lineno" | "offset" | "text" | "endLineno" | "endOffset">;
+
+/**
+ * "invalid syntax. Did you mean 'for'?": whether a misspelt keyword explains the error. Finding out takes a tokenizer, the
+ * compiler and difflib; for this rare case Lib/traceback.py is asked, and when that fails the error stays as it is.
+ */
+function withKeywordTypo(error: PySyntaxError): Details {
+  if (error.metadata === null || !isStr(error.msg)) return error;
+  const message = strOf(error.msg);
+  if (message !== "invalid syntax" && !message.includes("Perhaps you forgot a comma")) return error;
+  try {
+    const make = getAttr(current.importModule("traceback"), "TracebackException");
+    const shown = callable(make).c3(error.cls$, error, null);
+    callMethod0(shown, "_find_keyword_typos");
+    return {
+      msg: getAttr(shown, "msg"),
+      filename: error.filename,
+      lineno: getAttr(shown, "lineno"),
+      offset: getAttr(shown, "offset"),
+      text: getAttr(shown, "text"),
+      endLineno: getAttr(shown, "end_lineno"),
+      endOffset: getAttr(shown, "end_offset"),
+    };
+  } catch {
+    return error;
+  }
+}
+
 /** All of it, with the last line `SyntaxError: message`. */
-export function formatSyntaxError(error: PySyntaxError, typeName: string): string {
+export function formatSyntaxError(exception: PySyntaxError, typeName: string): string {
+  const error = withKeywordTypo(exception);
   let output = "";
   let suffix = "";
   if (error.lineno !== null) {

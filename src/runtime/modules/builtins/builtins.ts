@@ -92,7 +92,7 @@ export const builtinsModule: NativeModule = {
     for (const type of builtinTypes(objectType)) {
       // Types of other modules carry their `__module__`.
       if (typeof type.dict.get("__module__") === "string") continue;
-      const exception = type.isSubtype(BaseException) && !type.name.startsWith("_");
+      const exception = type.isSubtype(BaseException);
       if (exception || PUBLIC_TYPES.has(type.name)) set(type.name, type);
     }
     set("EnvironmentError", OSError);
