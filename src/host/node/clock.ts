@@ -20,7 +20,6 @@ function configuredZone(): string | undefined {
 export class NodeClock implements Clock {
   readonly #interrupts: Interrupts;
   #cell: Int32Array | undefined;
-  #zone: string | undefined;
 
   constructor(interrupts: Interrupts) {
     this.#interrupts = interrupts;
@@ -55,7 +54,6 @@ export class NodeClock implements Clock {
   }
 
   timeZone(): string {
-    this.#zone ??= configuredZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return this.#zone;
+    return configuredZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 }

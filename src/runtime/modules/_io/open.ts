@@ -34,7 +34,7 @@ function parseMode(mode: Value): Mode {
   const kinds = [...seen].filter((letter) => "rwax".includes(letter));
   if (seen.has("t") && seen.has("b")) throw valueError("can't have text and binary mode at once");
   if (kinds.length !== 1) {
-    throw valueError("Must have exactly one of create/read/write/append mode and at most one plus");
+    throw valueError("must have exactly one of create/read/write/append mode");
   }
   const kind = kinds[0] as Mode["kind"];
   return { kind, plus: seen.has("+"), text: seen.has("t"), binary: seen.has("b") };

@@ -31,7 +31,7 @@ export class PyStringIO extends PyTextIOBase {
   flat = true;
 
   needOpen(): void {
-    if (!this.isOpen) throw closedFile();
+    if (!this.isOpen) throw closedFile("I/O operation on closed file");
   }
 
   /** The whole text. */
