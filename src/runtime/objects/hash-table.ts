@@ -10,10 +10,13 @@
  * Comparing keys can run Python code that changes the table; a search that sees this starts again.
  */
 import type { Value } from "../core/object.ts";
+import { memoryError } from "../exceptions/raise.ts";
 import { sameKey } from "./key.ts";
 
 const EMPTY = 0;
 const DELETED = -1;
+/** More keys than this V8 could not hold in the arrays. */
+const MAX_KEYS = 2 ** 26;
 /** Up to so many entries there is no index. */
 const SMALL = 8;
 
@@ -112,6 +115,7 @@ export class HashTable {
 
   /** Adds a key that is not in the table, which has no index yet; the index waits for the first search. */
   append(key: Value, hash: number): void {
+    if (this.size >= MAX_KEYS) throw memoryError();
     this.keys.push(key);
     this.hashes.push(hash);
     this.size++;
@@ -205,6 +209,7 @@ export class HashTable {
     this.first = 0;
     this.epoch++;
     if (this.index === null && this.size + more <= SMALL) return;
+    if (this.size + more > MAX_KEYS) throw memoryError();
     let bits = 4;
     while ((1 << bits) * 2 < (this.size + more) * 3) bits++;
     const index = new Array<number>(1 << bits).fill(EMPTY);

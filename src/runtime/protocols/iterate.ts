@@ -10,12 +10,12 @@ import { PyBaseException } from "../core/exception.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { TypeError } from "../exceptions/hierarchy.ts";
-import { typeError, valueError } from "../exceptions/raise.ts";
+import { memoryError, typeError, valueError } from "../exceptions/raise.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
 import { PyDictKeyIterator } from "../objects/dict-views.ts";
 import { clampToNumber, intOf, isInt } from "../objects/int.ts";
 import { PyIterator } from "../objects/iterator.ts";
-import { listType, PyList } from "../objects/list.ts";
+import { listType, MAX_ITEMS, PyList } from "../objects/list.ts";
 import { isStopIteration, PySequenceIterator } from "../objects/protocol-iterators.ts";
 import { type PyRange, rangeIterator, rangeType } from "../objects/range.ts";
 import { PyListIterator, PyStrIterator, PyTupleIterator } from "../objects/sequence-iterators.ts";
@@ -135,9 +135,16 @@ export function toArray(iterable: Value): Value[] {
   const known = knownItems(iterable);
   if (known !== undefined) return known;
   const result: Value[] = [];
-  const iterator = iter(iterable);
-  for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) result.push(value);
+  appendNext(result, iter(iterable));
   return result;
+}
+
+/** Appends what an iterator still gives. */
+export function appendNext(into: Value[], iterator: Iter): void {
+  for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) {
+    if (into.length >= MAX_ITEMS) throw memoryError();
+    into.push(value);
+  }
 }
 
 /** The items of an exact builtin container, whose iteration runs no Python code. */
@@ -156,9 +163,18 @@ function knownItems(iterable: Value): Value[] | undefined {
       return [...(iterable as PyAnySet).values()];
     case strType:
       return charsOf(iterable as unknown as Str);
+    case rangeType:
+      return rangeItems(iterable as PyRange);
     default:
       return undefined;
   }
+}
+
+function rangeItems(range: PyRange): Value[] {
+  if (range.length > MAX_ITEMS) throw memoryError();
+  const items: Value[] = [];
+  appendNext(items, rangeIterator(range));
+  return items;
 }
 
 /** The items without a copy when the iterable is an exact list or tuple: for callers that run no Python code
@@ -179,11 +195,11 @@ export function forEach(iterable: Value, fn: (value: Value) => void): void {
 export function appendAll(into: Value[], iterable: Value): void {
   const known = knownItems(iterable);
   if (known !== undefined) {
+    if (into.length + known.length > MAX_ITEMS) throw memoryError();
     for (let i = 0; i < known.length; i++) into.push(known[i] as Value);
     return;
   }
-  const iterator = iter(iterable);
-  for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) into.push(value);
+  appendNext(into, iter(iterable));
 }
 
 /** Exactly `n` values of an iterable: `a, b = iterable`. */
@@ -221,7 +237,7 @@ export function unpackEx(iterable: Value, before: number, after: number): Value[
     values.push(value);
   }
   const rest: Value[] = [];
-  for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) rest.push(value);
+  appendNext(rest, iterator);
   if (rest.length < after) throw tooFewEx(atLeast, before + rest.length);
   const tail = rest.splice(rest.length - after, after);
   values.push(new PyList(rest), ...tail);

@@ -4,11 +4,9 @@ import type { Value } from "../core/object.ts";
 import { memoryError, overflowError, typeError } from "../exceptions/raise.ts";
 import { clampToNumber } from "../objects/int.ts";
 import { type Str, str, strOf } from "../objects/str.ts";
+import { MAX_ITEMS } from "../objects/list.ts";
 import { toIndex } from "./number.ts";
 import { repr } from "./repr.ts";
-
-/** The most items of a list or tuple. More than this an engine cannot hold in one array of the fast kind. */
-export const MAX_ITEMS = 2 ** 27 - 4;
 
 /** The argument of a C function that takes a Py_ssize_t. Sizes beyond 2**53 are as good as infinite. */
 export function toSsize(value: Value): number {
@@ -51,10 +49,19 @@ export function repeatCount(value: Value): number | undefined {
 export function repeatItems(items: readonly Value[], count: number): Value[] {
   const total = items.length * count;
   if (total > MAX_ITEMS) throw memoryError();
-  if (items.length === 1) return new Array<Value>(total).fill(items[0] as Value);
+  if (items.length === 1) return filled(items[0] as Value, total);
   const result: Value[] = [];
   for (let i = 0; i < count; i++) for (let k = 0; k < items.length; k++) result.push(items[k] as Value);
   return result;
+}
+
+/** An array of one value; beyond 2**25 items V8 would make a hash table of `new Array(count)`. */
+function filled(value: Value, count: number): Value[] {
+  const CHUNK = 2 ** 24;
+  if (count <= CHUNK) return new Array<Value>(count).fill(value);
+  const chunk = new Array<Value>(CHUNK).fill(value);
+  const rest = new Array<Value>(count % CHUNK).fill(value);
+  return rest.concat(...Array.from({ length: Math.floor(count / CHUNK) }, () => chunk));
 }
 
 /** `a, b, c` from the reprs of the items, which may change meanwhile. */

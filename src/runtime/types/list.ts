@@ -4,15 +4,15 @@ import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
-import { indexError, typeError, valueError } from "../exceptions/raise.ts";
-import { listType, PyList } from "../objects/list.ts";
+import { indexError, memoryError, typeError, valueError } from "../exceptions/raise.ts";
+import { listType, MAX_ITEMS, PyList } from "../objects/list.ts";
 import { PyListIterator, PyListReverseIterator } from "../objects/sequence-iterators.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PySlice } from "../objects/slice.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { indexOf, itemsEqual, sequenceOrder, truthy } from "../protocols/compare.ts";
 import { listItem, sequenceIndex } from "../protocols/item.ts";
-import { appendAll, isIterable, iter, lengthHint, toArray } from "../protocols/iterate.ts";
+import { appendAll, appendNext, isIterable, iter, lengthHint, toArray } from "../protocols/iterate.ts";
 import { withReprGuard } from "../protocols/repr.ts";
 import {
   bracketed,
@@ -32,7 +32,7 @@ function extendList(self: PyList, iterable: Value): void {
   if (typeOf(iterable).heap) {
     const iterator = iter(iterable);
     lengthHint(iterable, 8);
-    for (let value = iterator.nx(); value !== undefined; value = iterator.nx()) self.items.push(value);
+    appendNext(self.items, iterator);
   } else appendAll(self.items, iterable);
 }
 
@@ -197,6 +197,7 @@ export const listSpec: TypeSpec = {
         if (!(other instanceof PyList)) {
           throw typeError(`can only concatenate list (not "${typeOf(other).name}") to list`);
         }
+        if (self.items.length + other.items.length > MAX_ITEMS) throw memoryError();
         return new PyList(self.items.concat(other.items));
       },
     ],
@@ -235,8 +236,9 @@ export const listSpec: TypeSpec = {
     __sizeof__: ["(self, /)", (self: PyList) => 40 + 8 * self.items.length],
     append: [
       "(self, object, /)",
-      (self: PyList, item: Value) => {
-        self.items.push(item);
+      ({ items }: PyList, item: Value) => {
+        if (items.length >= MAX_ITEMS) throw memoryError();
+        items.push(item);
         return null;
       },
     ],
