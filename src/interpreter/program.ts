@@ -14,6 +14,7 @@ import { intOf, isInt } from "../runtime/objects/int.ts";
 import { PyList } from "../runtime/objects/list.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
 import { str, strOf } from "../runtime/objects/str.ts";
+import { warnUnawaited } from "../runtime/modules/_warnings.ts";
 import { findAttr, getAttr } from "../runtime/protocols/attribute.ts";
 import { reprText, str as strProtocol } from "../runtime/protocols/repr.ts";
 import { installLazySpec } from "./import/spec.ts";
@@ -201,6 +202,7 @@ export class Program {
     const atexit = interpreter.modules.getStr("atexit");
     if (atexit instanceof PyModule)
       this.#quietly(() => void callable(getAttr(atexit, "_run_exitfuncs")).c0());
+    this.#quietly(warnUnawaited);
     flushAll();
     const flushed = this.flush("stdout");
     this.flush("stderr");

@@ -16,6 +16,7 @@ import { fileLines } from "../exceptions/print/source-lines.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import type { PyFrame } from "../objects/frame.ts";
+import { unawaited } from "../objects/generator.ts";
 import { PyList } from "../objects/list.ts";
 import { moduleGet, PyModule } from "../objects/module.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
@@ -249,6 +250,21 @@ function checkedCategory(message: Value, category: Value): PyType {
 /** Issues a warning from TypeScript; `level` 1 is the Python code that called in. */
 export function warn(category: PyType, message: string, level = 1): void {
   explicit(str(message), category, placeOf(level, []), null);
+}
+
+/** At the end: warns of every coroutine that nobody awaited. CPython warns when it frees one; when that happens in
+ * JavaScript is not known. */
+export function warnUnawaited(): void {
+  const left = unawaited();
+  for (const coroutine of [...left]) {
+    left.delete(coroutine);
+    explicit(
+      str(`coroutine '${strText(coroutine.qualname)}' was never awaited`),
+      types.RuntimeWarning,
+      { filename: "sys", line: 1, module: "sys", registry: null },
+      coroutine,
+    );
+  }
 }
 
 function warnFunction(
