@@ -14,6 +14,7 @@
 import { special, typeOf } from "./builtin-types.ts";
 import type { PyInstance, PyObject, Slots, Value } from "./object.ts";
 import { type Constructor, type PyType, unlinkType } from "./type.ts";
+import { isBoundSlot } from "./slot-names.ts";
 
 /** Implemented by the JavaScript classes of descriptors. */
 export interface Flattenable {
@@ -84,6 +85,7 @@ export function flattenData(proto: Slots, name: string, get: Getter, set: Setter
     set: setter,
   });
   maskMethod(proto, name);
+  if (isBoundSlot(name)) define(proto, `m$${name}`, { value: new ThroughDescriptor(get), writable: true });
 }
 
 /** The setters that {@link flattenData} made. */
@@ -113,6 +115,7 @@ export function flattenNonData(proto: Slots, name: string, get: Getter): void {
     },
   });
   maskMethod(proto, name);
+  if (isBoundSlot(name)) define(proto, `m$${name}`, { value: new ThroughDescriptor(get), writable: true });
 }
 
 /** A plain class attribute, or a slot (value undefined: storage is the instance's own property). */
@@ -147,8 +150,12 @@ export function flattenInto(proto: Slots, name: string, value: Value, owner: PyT
     flattenNonData(proto, name, (self) => get.c3(value, self, typeOf(self)));
   } else {
     flattenPlain(proto, name, value);
-    if (special(value, "m$__call__") !== undefined && name.startsWith("__")) {
-      // Special methods may be any callable: a class, a partial object. They are called without binding.
+    if (
+      value !== null &&
+      (isBoundSlot(name) || (special(value, "m$__call__") !== undefined && name.startsWith("__")))
+    ) {
+      // Special methods may be any callable: a class, a partial object. They are called without binding. What cannot be
+      // called says so when the slot is used.
       define(proto, `m$${name}`, { value: new WithoutReceiver(value as PyObject), writable: true });
     } else if (value === null) {
       // `__hash__ = None` and the like: the protocol must see None, not the inherited method.
@@ -159,7 +166,9 @@ export function flattenInto(proto: Slots, name: string, value: Value, owner: PyT
 
 /** A data descriptor with no `__get__`: an instance attribute of that name, else the descriptor itself. */
 function dataWithoutGet(self: Value, name: string, descriptor: Value): Value {
-  const dict = (self as PyInstance).dict$ as (PyObject & { getStr(name: string): Value | undefined }) | undefined;
+  const dict = (self as PyInstance).dict$ as
+    | (PyObject & { getStr(name: string): Value | undefined })
+    | undefined;
   const own = dict?.getStr(name);
   return own === undefined ? descriptor : own;
 }
@@ -190,6 +199,35 @@ export class WithoutReceiver {
   }
   ck(args: Value[], names: readonly string[]): Value {
     return this.target.ck(args.slice(1), names);
+  }
+}
+
+/** Calls what a descriptor gives for the receiver: what `m$x` is for special methods that are properties. */
+class ThroughDescriptor {
+  readonly get: Getter;
+  constructor(get: Getter) {
+    this.get = get;
+  }
+  bound(self: Value): PyObject {
+    return this.get(self) as PyObject;
+  }
+  c1(self: Value): Value {
+    return this.bound(self).c0();
+  }
+  c2(self: Value, a: Value): Value {
+    return this.bound(self).c1(a);
+  }
+  c3(self: Value, a: Value, b: Value): Value {
+    return this.bound(self).c2(a, b);
+  }
+  c4(self: Value, a: Value, b: Value, c: Value): Value {
+    return this.bound(self).c3(a, b, c);
+  }
+  cn(args: Value[]): Value {
+    return this.bound(args[0] as Value).cn(args.slice(1));
+  }
+  ck(args: Value[], names: readonly string[]): Value {
+    return this.bound(args[0] as Value).ck(args.slice(1), names);
   }
 }
 
@@ -255,7 +293,9 @@ const CREATION_NAMES = new Set(["__new__", "__init__", "__abstractmethods__", "_
 export function flattenType(type: PyType): void {
   type.linear = type.base === undefined || type.mro.slice(1).every((cls, i) => cls === type.base?.mro[i]);
   const names = new Set(type.dict.keys());
-  if (!type.linear) for (const cls of type.mro) if (!type.base?.mro.includes(cls)) for (const name of cls.dict.keys()) names.add(name);
+  if (!type.linear)
+    for (const cls of type.mro)
+      if (!type.base?.mro.includes(cls)) for (const name of cls.dict.keys()) names.add(name);
   for (const name of names) {
     const owner = type.owner(name) as PyType;
     if (owner === type || owner !== type.base?.owner(name)) {
@@ -265,7 +305,15 @@ export function flattenType(type: PyType): void {
   refreshFlags(type);
 }
 
-const FLAG_NAMES = new Set(["__setattr__", "__delattr__", "__getattribute__", "__getitem__", "__setitem__", "__iter__", "__len__"]);
+const FLAG_NAMES = new Set([
+  "__setattr__",
+  "__delattr__",
+  "__getattribute__",
+  "__getitem__",
+  "__setitem__",
+  "__iter__",
+  "__len__",
+]);
 
 /** The prototype's flags for fast paths: `fs$`, `ix$` (indexed load), `sx$` (indexed store), and the shell. */
 function refreshFlags(type: PyType): void {
@@ -352,7 +400,12 @@ export function deleteTypeAttribute(type: PyType, name: string): boolean {
 }
 
 /** Caches what `C.name` evaluates to on the type object itself, until a class of its MRO changes that name. */
-export function cacheAttribute(type: PyType, name: string, value: Value | undefined, entry: object | undefined): void {
+export function cacheAttribute(
+  type: PyType,
+  name: string,
+  value: Value | undefined,
+  entry: object | undefined,
+): void {
   type.cachedNames.add(name);
   const own = type as unknown as Record<string, unknown>;
   own[`$${name}`] = value;

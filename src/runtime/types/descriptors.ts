@@ -1,10 +1,16 @@
 /** property, classmethod, staticmethod and the descriptors of builtin types. Follows Objects/descrobject.c and
  * Objects/funcobject.c. https://docs.python.org/3.14/howto/descriptor.html */
+import { slotDocs } from "../core/slot-names.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
-import { type NativeCallable, PyBuiltinFunction, PyBuiltinMethod, PyMethodDescriptor } from "../core/native.ts";
+import {
+  type NativeCallable,
+  PyBuiltinFunction,
+  PyBuiltinMethod,
+  PyMethodDescriptor,
+} from "../core/native.ts";
 import type { PyInstance, PyObject, Value } from "../core/object.ts";
 import { identityHash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";
@@ -175,22 +181,30 @@ function wrapperSpec(name: string, doc: string, extra: TypeSpec["methods"]): Typ
   };
 }
 
-const classMethodSpec = wrapperSpec("classmethod", "classmethod(function) -> method\n\nConvert a function to be a class method.", {
-  __get__: [
-    "(self, instance, owner=None, /)",
-    (self: PyClassMethod, instance: Value, owner: Value = null) =>
-      self.bind(owner instanceof PyType ? owner : typeOf(instance)),
-  ],
-});
+const classMethodSpec = wrapperSpec(
+  "classmethod",
+  "classmethod(function) -> method\n\nConvert a function to be a class method.",
+  {
+    __get__: [
+      "(self, instance, owner=None, /)",
+      (self: PyClassMethod, instance: Value, owner: Value = null) =>
+        self.bind(owner instanceof PyType ? owner : typeOf(instance)),
+    ],
+  },
+);
 
-const staticMethodSpec = wrapperSpec("staticmethod", "staticmethod(function) -> method\n\nConvert a function to be a static method.", {
-  __get__: ["(self, instance, owner=None, /)", (self: PyStaticMethod) => self.callable],
-  __call__: [
-    "(self, /, *args, **kwargs)",
-    (self: PyStaticMethod, args: Value[], kwargs: Map<string, Value>) =>
-      callable(self.callable).ck([...args, ...kwargs.values()], [...kwargs.keys()]),
-  ],
-});
+const staticMethodSpec = wrapperSpec(
+  "staticmethod",
+  "staticmethod(function) -> method\n\nConvert a function to be a static method.",
+  {
+    __get__: ["(self, instance, owner=None, /)", (self: PyStaticMethod) => self.callable],
+    __call__: [
+      "(self, /, *args, **kwargs)",
+      (self: PyStaticMethod, args: Value[], kwargs: Map<string, Value>) =>
+        callable(self.callable).ck([...args, ...kwargs.values()], [...kwargs.keys()]),
+    ],
+  },
+);
 
 type Owned = PyGetSet | PyMember | PyMethodDescriptor;
 
@@ -253,7 +267,9 @@ const storing: TypeSpec["methods"] = {
 
 const signatureOf = (target: NativeCallable): Value => {
   const { text } = target;
-  return target.hasReceiver ? text.replace(/^\((\w+)/, "($$$1") : text.replace(/^\(/, "($module, ").replace("($module, )", "($module)");
+  return target.hasReceiver
+    ? text.replace(/^\((\w+)/, "($$$1")
+    : text.replace(/^\(/, "($module, ").replace("($module, )", "($module)");
 };
 
 const methodDescriptorGetset: Record<string, GetSetRow> = {
@@ -303,23 +319,34 @@ const builtinFunctionSpec: TypeSpec = {
         return self.self === other.self && self.entry === other.entry;
       },
     ],
-    __hash__: ["(self, /)", (self: Builtin) => identityHash(self instanceof PyBuiltinMethod ? self.entry : self)],
+    __hash__: [
+      "(self, /)",
+      (self: Builtin) => identityHash(self instanceof PyBuiltinMethod ? self.entry : self),
+    ],
     __reduce__: [
       "(self, /)",
       (self: Builtin) => {
         const owner = self.self;
-        return owner === undefined || typeOf(owner).name === "module" ? self.name : reduceBuiltin(owner, self.name);
+        return owner === undefined || typeOf(owner).name === "module"
+          ? self.name
+          : reduceBuiltin(owner, self.name);
       },
     ],
   },
   getset: {
     __name__: { get: (self: Builtin) => self.name },
     __qualname__: {
-      get: (self: Builtin) => (self instanceof PyBuiltinMethod ? `${self.entry.owner.qualname}.${self.name}` : self.qualname),
+      get: (self: Builtin) =>
+        self instanceof PyBuiltinMethod ? `${self.entry.owner.qualname}.${self.name}` : self.qualname,
     },
     __self__: { get: (self: Builtin) => self.self ?? null },
-    __module__: { get: (self: Builtin) => (self instanceof PyBuiltinMethod ? null : self.module), set: () => undefined },
-    __doc__: { get: () => null },
+    __module__: {
+      get: (self: Builtin) => (self instanceof PyBuiltinMethod ? null : self.module),
+      set: () => undefined,
+    },
+    __doc__: {
+      get: (self: Builtin) => (typeOf(self) === methodWrapperType ? (slotDocs.get(self.name) ?? null) : null),
+    },
     __text_signature__: { get: (self: Builtin) => signatureOf(nativeOf(self)) },
   },
 };
@@ -335,7 +362,8 @@ const methodWrapperSpec: TypeSpec = {
     ...builtinFunctionSpec.methods,
     __repr__: [
       "(self, /)",
-      (self: PyBuiltinMethod) => `<method-wrapper '${self.name}' of ${typeOf(self.self).name} object at ${address(self.self)}>`,
+      (self: PyBuiltinMethod) =>
+        `<method-wrapper '${self.name}' of ${typeOf(self.self).name} object at ${address(self.self)}>`,
     ],
   },
   getset: {
@@ -348,11 +376,32 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [propertyType, propertySpec],
   [classMethodType, classMethodSpec],
   [staticMethodType, staticMethodSpec],
-  [getSetType, ownedSpec("attribute", { methods: storing, getset: { __doc__: { get: (self: PyGetSet) => self.row.doc ?? null } } })],
+  [
+    getSetType,
+    ownedSpec("attribute", {
+      methods: storing,
+      getset: { __doc__: { get: (self: PyGetSet) => self.row.doc ?? null } },
+    }),
+  ],
   [memberType, ownedSpec("member", { methods: storing, getset: { __doc__: { get: () => null } } })],
-  [methodDescriptorType, ownedSpec("method", { methods: methodDescriptorMethods, getset: methodDescriptorGetset })],
-  [wrapperDescriptorType, ownedSpec("slot wrapper", { methods: methodDescriptorMethods, getset: methodDescriptorGetset })],
-  [classMethodDescriptorType, ownedSpec("method", { methods: methodDescriptorMethods, getset: methodDescriptorGetset })],
+  [
+    methodDescriptorType,
+    ownedSpec("method", { methods: methodDescriptorMethods, getset: methodDescriptorGetset }),
+  ],
+  [
+    wrapperDescriptorType,
+    ownedSpec("slot wrapper", {
+      methods: methodDescriptorMethods,
+      getset: {
+        ...methodDescriptorGetset,
+        __doc__: { get: (self: PyMethodDescriptor) => slotDocs.get(self.name) ?? null },
+      },
+    }),
+  ],
+  [
+    classMethodDescriptorType,
+    ownedSpec("method", { methods: methodDescriptorMethods, getset: methodDescriptorGetset }),
+  ],
   [builtinFunctionType, builtinFunctionSpec],
   [methodWrapperType, methodWrapperSpec],
 ];

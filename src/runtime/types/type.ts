@@ -311,6 +311,8 @@ export const typeSpec: TypeSpec = {
 
 /** The bits of `tp_flags` that programs look at (`inspect.isabstract`, `copyreg`, `_abc`). */
 function typeFlags(type: PyType): Value {
+  const INLINE_VALUES = 1 << 2;
+  const MANAGED_DICT = 1 << 4;
   const HEAPTYPE = 1 << 9;
   const BASETYPE = 1 << 10;
   const READY = 1 << 12;
@@ -320,7 +322,7 @@ function typeFlags(type: PyType): Value {
   const isAbstract = names !== undefined && callable(typeOf(names).proto["m$__len__"] as Value).c1(names) !== 0;
   const collection = { sequence: 1 << 5, mapping: 1 << 6, none: 0 }[collectionFlag(type) ?? "none"];
   return (
-    collection | READY | (type.heap ? HEAPTYPE : IMMUTABLE) | (type.subclassable ? BASETYPE : 0) | (isAbstract ? ABSTRACT : 0)
+    collection | READY | (type.heap && type.hasDict ? INLINE_VALUES | MANAGED_DICT : 0) | (type.heap ? HEAPTYPE : IMMUTABLE) | (type.subclassable ? BASETYPE : 0) | (isAbstract ? ABSTRACT : 0)
   );
 }
 
