@@ -7,8 +7,7 @@
  * {@link foldHash} maps any hash to the int32 that hash tables use, the same for every object that is equal.
  */
 import { typeError } from "../exceptions/raise.ts";
-import type { PyFloat } from "./builtin-types.ts";
-import { PyInt, PyStr, special, typeOf } from "./builtin-types.ts";
+import { PyInt, special, typeOf } from "./builtin-types.ts";
 import { identityOf } from "./identity.ts";
 import { PyObject, type Value } from "./object.ts";
 
@@ -107,12 +106,6 @@ export function identityHash(object: PyObject): number {
   // What `object.__hash__` says of NaN, the one value that asks here and may be a primitive.
   if (!(object instanceof PyObject)) return 0;
   return identityOf(object) / 16;
-}
-
-/** Hash of one of the boxes that stand for a number or a string, by its payload. */
-export function hashBox(box: PyInt | PyFloat | PyStr): number | bigint {
-  if (box instanceof PyStr) return hashString(box.value);
-  return box instanceof PyInt ? hashInt(box.value) : hashDouble(box.value);
 }
 
 /** The int32 by which hash tables work. */

@@ -24,7 +24,7 @@ import { pythonIter } from "../protocols/iterate.ts";
 import { repr } from "../protocols/repr.ts";
 import { classGetItem } from "../types/class-getitem.ts";
 
-class PyContextVar extends PyInstance {
+export class PyContextVar extends PyInstance {
   name: Value = "";
   fallback: Value | undefined = undefined;
 }
@@ -70,6 +70,17 @@ const tokenType = declareType("_contextvars.Token", PyToken, { subclassable: fal
 
 const STATE = Symbol("current context");
 const state = (): { context: PyContext } => current.stateOf(STATE, () => ({ context: new PyContext() }));
+
+/** For native modules that keep something in a context variable (PyContextVar_New, _Get, _Set of the C API). */
+export function newContextVariable(name: string): PyContextVar {
+  const variable = new PyContextVar();
+  variable.name = name;
+  return variable;
+}
+export const getContextValue = (variable: PyContextVar): Value | undefined => state().context.values.get(variable);
+export function setContextValue(variable: PyContextVar, value: Value): void {
+  state().context.own().set(variable, value);
+}
 
 function set(variable: PyContextVar, value: Value): PyToken {
   const { context } = state();

@@ -9,7 +9,7 @@
  * All other keys (tuples, frozensets, bytes, objects with their own `__eq__` and `__hash__`) need a hash table that
  * calls these methods. {@link keyHash} gives hashes for both kinds, so that one table can hold both.
  */
-import type { PyFloat} from "../core/builtin-types.ts";
+import type { PyFloat } from "../core/builtin-types.ts";
 import { floatType, intType, objectType, PyInt, PyStr, strType } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { foldHash, hash, hashDouble, hashString } from "../core/hash.ts";
@@ -121,7 +121,8 @@ export function sameKey(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a instanceof PyTuple && b instanceof PyTuple) {
     const exact = a.cls$ === tupleType && b.cls$ === tupleType;
-    if (exact || (keyKind(a.cls$) === TUPLE && keyKind(b.cls$) === TUPLE)) return tuplesEqual(a.items, b.items);
+    if (exact || (keyKind(a.cls$) === TUPLE && keyKind(b.cls$) === TUPLE))
+      return tuplesEqual(a.items, b.items);
   }
   return equal(a, b);
 }

@@ -7,7 +7,8 @@
 import { floatType, type PyFloat, special, typeOf } from "../core/builtin-types.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import { typeError } from "../exceptions/raise.ts";
-import { dictType, PyDict } from "../objects/dict.ts";
+import type { PyDict } from "../objects/dict.ts";
+import { dictType } from "../objects/dict.ts";
 import { listType, type PyList } from "../objects/list.ts";
 import { equal, richCompare } from "../objects/rich-compare.ts";
 import { frozensetType, type PyAnySet, PySet, setType } from "../objects/set.ts";

@@ -1,13 +1,14 @@
 /** Warnings of protocols about results that are of a subclass of the type they should be. */
 import { typeOf } from "../core/builtin-types.ts";
+import { callable } from "../core/call.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { DeprecationWarning } from "../exceptions/hierarchy.ts";
-import { callMethod } from "./method-call.ts";
+import { getAttr } from "./attribute.ts";
 
 /** DeprecationWarning in the Python code that called in; raises what the filters make an error. */
 export function warnDeprecated(message: string): void {
-  callMethod(current.importModule("_warnings"), "warn", message, DeprecationWarning, 1);
+  callable(getAttr(current.importModule("_warnings"), "warn")).c3(message, DeprecationWarning, 1);
 }
 
 /** `__int__` and its like returned an instance of a subclass of `base`. */

@@ -3,7 +3,7 @@
 import { typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import type { NativeRow } from "../core/native.ts";
-import type { PyInstance} from "../core/object.ts";
+import type { PyInstance } from "../core/object.ts";
 import { type Value } from "../core/object.ts";
 import type { PyDict } from "../objects/dict.ts";
 import {

@@ -9,7 +9,7 @@ import type { PyType } from "../core/type.ts";
 import { IndexError } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
-import type { PyEnumerate, PyFilter, PyMap, PyReversed, PyZip} from "../objects/lazy-iterators.ts";
+import type { PyEnumerate, PyFilter, PyMap, PyReversed, PyZip } from "../objects/lazy-iterators.ts";
 import { reversedType } from "../objects/lazy-iterators.ts";
 import { isStopIteration } from "../objects/protocol-iterators.ts";
 import { charAt, isStr } from "../objects/str.ts";

@@ -6,15 +6,8 @@ import type { PyType } from "../core/type.ts";
 import { indexError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { type Int, int, isInt, intOf } from "../objects/int.ts";
 import { tupleHash } from "../objects/key.ts";
-import type {
-  PyLongRangeIterator,
-  PyRangeIterator} from "../objects/range.ts";
-import {
-  PyRange,
-  rangeIterator,
-  rangeType,
-  reversedRange,
-} from "../objects/range.ts";
+import type { PyLongRangeIterator, PyRangeIterator } from "../objects/range.ts";
+import { PyRange, rangeIterator, rangeType, reversedRange } from "../objects/range.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PySlice } from "../objects/slice.ts";
