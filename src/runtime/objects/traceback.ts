@@ -16,9 +16,10 @@ export class PyTraceback extends PyInstance {
   readonly globals: PyInstance;
   /** Index into `code.info.positions`; `tb_lasti` is twice that, as if each position were one instruction. */
   readonly position: number;
-  #frame: PyFrame | undefined;
+  // Not private names: the engine is slower at making those, and one of these is made per frame unwound.
+  frame$: PyFrame | undefined;
   /** Given to the constructor of `types.TracebackType`; else the line follows from the position. */
-  readonly #line: number | undefined;
+  readonly line$: number | undefined;
 
   constructor(
     next: PyTraceback | null,
@@ -33,20 +34,20 @@ export class PyTraceback extends PyInstance {
     this.code = code;
     this.globals = globals;
     this.position = position;
-    this.#frame = frame;
-    this.#line = line;
+    this.frame$ = frame;
+    this.line$ = line;
   }
 
   /** `tb_lineno`, 1-based. */
   get line(): number {
     const { info } = this.code;
-    return this.#line ?? info.positions[4 * this.position] ?? info.firstlineno;
+    return this.line$ ?? info.positions[4 * this.position] ?? info.firstlineno;
   }
 
   /** `tb_frame`; always the same object. */
   get frame(): PyFrame {
-    this.#frame ??= new PyFrame(this.code, this.globals, this.position);
-    return this.#frame;
+    this.frame$ ??= new PyFrame(this.code, this.globals, this.position);
+    return this.frame$;
   }
 }
 
