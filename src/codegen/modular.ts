@@ -9,21 +9,41 @@
  *
  * Taking 32 bits of every operand is the same as taking them of the result, for sums and products of integers of either sign,
  * because Python's `&` and `%` see negative numbers in two's complement as well.
+ *
+ * Masks of 33 to 64 bits are done in the engine's 64-bit integers, which it keeps in registers inside `asUintN`:
+ *
+ *     ($1 = BigInt.asUintN(64, x * 6364136223846793005n + 1n)) <= 9007199254740991n ? Number($1) : $1
  */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
-import type { Expr, Node } from "../syntax/ast.ts";
+import type { BinaryOperator, Expr, Node } from "../syntax/ast.ts";
 import { constantOf, smallInteger } from "./constants.ts";
 import type { Emitter } from "./emitter.ts";
 import { slowName } from "./operators.ts";
 import { type Val, val } from "./types.ts";
 
+/** The operators whose low bits depend on the low bits of their operands alone. */
+type Modular = "Add" | "Sub" | "Mult" | "BitAnd" | "BitOr" | "BitXor";
+
+const signs: { readonly [K in Modular]: js.BinaryOperator } = {
+  Add: "+",
+  Sub: "-",
+  Mult: "*",
+  BitAnd: "&",
+  BitOr: "|",
+  BitXor: "^",
+};
+
+function isModular(op: BinaryOperator): op is Modular {
+  return op in signs;
+}
+
 type Tree =
-  | { readonly kind: "constant"; readonly node: Expr; readonly low: number }
+  | { readonly kind: "constant"; readonly node: Expr; readonly value: bigint; readonly low: number }
   | { readonly kind: "leaf"; readonly node: Expr }
   | {
       readonly kind: "operation";
-      readonly op: "Add" | "Sub" | "Mult";
+      readonly op: Modular;
       readonly left: Tree;
       readonly right: Tree;
       readonly node: Node<"BinOp">;
@@ -42,11 +62,12 @@ function maskOf(node: Node<"BinOp">): number | null {
 }
 
 function treeOf(node: Expr, depth: number): Tree {
-  const value = constantOf(node);
-  if (typeof value === "object" && value?.kind === "int") {
-    return { kind: "constant", node, low: Number(BigInt.asIntN(32, BigInt(value.value))) };
+  const constantValue = constantOf(node);
+  if (typeof constantValue === "object" && constantValue?.kind === "int") {
+    const value = BigInt(constantValue.value);
+    return { kind: "constant", node, value, low: Number(BigInt.asIntN(32, value)) };
   }
-  if (node.kind === "BinOp" && depth < 8 && (node.op === "Add" || node.op === "Sub" || node.op === "Mult")) {
+  if (node.kind === "BinOp" && depth < 8 && isModular(node.op)) {
     const left = treeOf(node.left, depth + 1);
     return { kind: "operation", op: node.op, left, right: treeOf(node.right, depth + 1), node };
   }
@@ -81,10 +102,20 @@ function inOrder(e: Emitter, tree: Tree): boolean {
   return visit(tree);
 }
 
+/** The `k` of `... & 2**k - 1`, with `k` from 33 to 64. */
+function wideMaskOf(node: Node<"BinOp">): number | null {
+  if (node.op !== "BitAnd") return null;
+  const value = constantOf(node.right);
+  if (typeof value !== "object" || value?.kind !== "int" || value.value <= 0xffffffff) return null;
+  const bits = BigInt(value.value).toString(2);
+  return bits.length <= 64 && !bits.includes("0") ? bits.length : null;
+}
+
 /** The value of `node` fused; null when it is no such expression. */
 export function modular(e: Emitter, node: Node<"BinOp">): Val | null {
   const mask = maskOf(node);
-  if (mask === null || node.left.kind !== "BinOp") return null;
+  const wide = wideMaskOf(node);
+  if ((mask === null && wide === null) || node.left.kind !== "BinOp") return null;
   const tree = treeOf(node.left, 0);
   if (!overflows(tree) || !inOrder(e, tree)) return null;
   const atoms = new Map<Tree, Val>();
@@ -101,15 +132,42 @@ export function modular(e: Emitter, node: Node<"BinOp">): Val | null {
     if (at.kind === "constant" || value.type.kind === "int" || value.js.type !== "Identifier") return;
     if (tested.has(value.js.name)) return;
     tested.add(value.js.name);
-    tests.push(b.typeIs(value.js, "number"), b.eq(value.js, e.call("floor", value.js)));
+    const integer = b.and(b.typeIs(value.js, "number"), b.eq(value.js, e.call("floor", value.js)));
+    tests.push(mask === null ? b.or(b.typeIs(value.js, "bigint"), integer) : integer);
   };
   leaves(tree);
-  const low = b.binary("&", lowBits(tree, atoms), b.lit(mask < 2 ** 31 ? mask : mask | 0));
-  const result = mask < 2 ** 31 ? low : b.binary(">>>", low, b.lit(0));
+  const result = mask === null ? wideResult(e, tree, atoms, wide as number) : narrowResult(tree, atoms, mask);
   const right = e.atom(node.right).js;
   const slow = e.call(slowName(node.op, false), slowSide(e, tree, atoms), b.seq([e.at(node), right]));
   const [first, ...rest] = tests;
   return first === undefined ? val(slow) : val(b.cond(b.and(first, ...rest), result, slow));
+}
+
+function narrowResult(tree: Tree, atoms: ReadonlyMap<Tree, Val>, mask: number): js.Expr {
+  const low = b.binary("&", lowBits(tree, atoms), b.lit(mask < 2 ** 31 ? mask : mask | 0));
+  return mask < 2 ** 31 ? low : b.binary(">>>", low, b.lit(0));
+}
+
+function wideResult(e: Emitter, tree: Tree, atoms: ReadonlyMap<Tree, Val>, bits: number): js.Expr {
+  const result = e.temp();
+  const exact = b.method(b.id("BigInt"), "asUintN", [b.lit(bits), wideBits(tree, atoms)]);
+  const small = b.binary("<=", b.assign(result, exact), b.lit(BigInt(Number.MAX_SAFE_INTEGER)));
+  return b.cond(small, b.call(b.id("Number"), [result]), result);
+}
+
+/** The operation on bigints. */
+function wideBits(tree: Tree, atoms: ReadonlyMap<Tree, Val>): js.Expr {
+  switch (tree.kind) {
+    case "constant":
+      return b.lit(tree.value);
+    case "leaf": {
+      const { js, type } = atoms.get(tree) as Val;
+      const made = b.call(b.id("BigInt"), [js]);
+      return type.kind === "int" ? made : b.cond(b.typeIs(js, "bigint"), js, made);
+    }
+    case "operation":
+      return b.binary(signs[tree.op], wideBits(tree.left, atoms), wideBits(tree.right, atoms));
+  }
 }
 
 /** The low 32 bits, signed: an operand of `&`, of `|` or of `Math.imul`. */
@@ -124,7 +182,7 @@ function lowBits(tree: Tree, atoms: ReadonlyMap<Tree, Val>): js.Expr {
       const right = lowBits(tree.right, atoms);
       if (tree.op === "Mult") return b.method(b.id("Math"), "imul", [left, right]);
       // Two operands of 32 bits each have an exact sum.
-      return b.binary(tree.op === "Add" ? "+" : "-", signed(tree.left, left), signed(tree.right, right));
+      return b.binary(signs[tree.op], signed(tree.left, left), signed(tree.right, right));
     }
   }
 }

@@ -172,19 +172,40 @@ export function rshiftInt(a: Int, count: Int): Int {
   if (count < 0) throw valueError("negative shift count");
   if (!isSmall(count)) return a < 0 ? -1 : 0;
   if (isSmall(a)) return count > 53 ? (a < 0 ? -1 : 0) : Math.floor(a / 2 ** count);
-  return int(a >> BigInt(count));
+  return int(a >> shifts(count));
 }
 
+/** The bigint of a shift count; the engine is slow to make one. */
+function shifts(count: number): bigint {
+  return count < smallCounts.length ? (smallCounts[count] as bigint) : BigInt(count);
+}
+
+const smallCounts: readonly bigint[] = Array.from({ length: 128 }, (_, i) => BigInt(i));
+
+/** Two numbers that bit operations can take in halves: JavaScript's take the lower one. */
+function arePositive(a: Int, b: Int): boolean {
+  return isSmall(a) && isSmall(b) && a >= 0 && b >= 0;
+}
+
+/** The bits from the 32nd on. */
+const high = (n: Int): number => Math.floor((n as number) / 0x100000000);
+
 export function andInt(a: Int, b: Int): Int {
-  return fits32(a) && fits32(b) ? a & b : int(BigInt(a) & BigInt(b));
+  if (fits32(a) && fits32(b)) return a & b;
+  if (arePositive(a, b)) return (high(a) & high(b)) * 0x100000000 + (((a as number) & (b as number)) >>> 0);
+  return int(BigInt(a) & BigInt(b));
 }
 
 export function orInt(a: Int, b: Int): Int {
-  return fits32(a) && fits32(b) ? a | b : int(BigInt(a) | BigInt(b));
+  if (fits32(a) && fits32(b)) return a | b;
+  if (arePositive(a, b)) return (high(a) | high(b)) * 0x100000000 + (((a as number) | (b as number)) >>> 0);
+  return int(BigInt(a) | BigInt(b));
 }
 
 export function xorInt(a: Int, b: Int): Int {
-  return fits32(a) && fits32(b) ? a ^ b : int(BigInt(a) ^ BigInt(b));
+  if (fits32(a) && fits32(b)) return a ^ b;
+  if (arePositive(a, b)) return (high(a) ^ high(b)) * 0x100000000 + (((a as number) ^ (b as number)) >>> 0);
+  return int(BigInt(a) ^ BigInt(b));
 }
 
 export function negInt(a: Int): Int {

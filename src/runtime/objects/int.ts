@@ -36,10 +36,13 @@ export function intOf(value: Value): Int {
   }
 }
 
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const MIN_SAFE = -MAX_SAFE;
+
 /** The int of a bigint, in its smaller form. */
 export function int(n: bigint): Int {
-  const small = Number(n);
-  return Number.isSafeInteger(small) ? small : n;
+  // Comparing costs less than converting.
+  return n <= MAX_SAFE && n >= MIN_SAFE ? Number(n) : n;
 }
 
 /** The int of an integral finite double of any size. */
