@@ -75,7 +75,6 @@ function run(options: Options, args: readonly string[], directory: string): void
     moduleSet(interpreter.sys, name, stream);
     moduleSet(interpreter.sys, `__${name}__`, stream);
   }
-  host.watchInterrupts();
   const program = new Program(interpreter);
   const outcome = program.finish(execute(program, options, settings));
   host.interrupts.stop();

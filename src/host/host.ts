@@ -168,7 +168,7 @@ export interface Host {
   evaluate(text: string, name: string, library?: string): unknown;
   /** True when an interrupt (Ctrl-C) has come since the last call that said so. Cheap: called every few milliseconds. */
   takeInterrupt(): boolean;
-  /** Starts to take interrupts as Python programs see them; before, Ctrl-C ends the process. */
+  /** From now on interrupts are for {@link takeInterrupt}; a host may begin with that only when it is first asked. */
   watchInterrupts(): void;
 }
 

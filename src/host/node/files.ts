@@ -6,6 +6,7 @@ import * as fs from "node:fs";
 import { type DirectoryEntry, type Files, type FileStatus, HostError, type OpenFlags } from "../host.ts";
 import * as kinds from "../host.ts";
 import { system } from "./errors.ts";
+import type { Interrupts } from "./interrupts.ts";
 import { decodePath, encodePath } from "./paths.ts";
 
 /** An open file that we opened ourselves. Descriptors made by `duplicate` share it. */
@@ -18,6 +19,11 @@ interface OpenFile {
 export class NodeFiles implements Files {
   readonly flags: OpenFlags = openFlags();
   readonly #open = new Map<number, OpenFile>();
+  readonly #interrupts: Interrupts;
+
+  constructor(interrupts: Interrupts) {
+    this.#interrupts = interrupts;
+  }
 
   cwd(): string {
     return system(() => process.cwd());
@@ -43,6 +49,8 @@ export class NodeFiles implements Files {
 
   read(fd: number, into: Uint8Array): number {
     const file = this.#file(fd);
+    // What may block must be open to interrupts.
+    if (file.offset === undefined && this.#interrupts.pending) throw new HostError("EINTR");
     return system(() => {
       try {
         const count = fs.readSync(fd, into, 0, into.length, file.offset ?? null);

@@ -10,7 +10,7 @@ import { Interrupts } from "./interrupts.ts";
 export class NodeHost implements Host {
   readonly platform: string = process.platform;
   readonly executable: string;
-  readonly files: Files = new NodeFiles();
+  readonly files: Files;
   readonly clock: Clock;
   readonly environment: Environment = new NodeEnvironment();
   readonly process: ProcessInfo = new NodeProcess();
@@ -22,6 +22,7 @@ export class NodeHost implements Host {
   constructor(executable: string) {
     this.executable = executable;
     this.clock = new NodeClock(this.interrupts);
+    this.files = new NodeFiles(this.interrupts);
   }
 
   randomBytes(count: number): Uint8Array {

@@ -2,6 +2,8 @@
  * Ctrl-C while JavaScript runs. Node's own signal handlers wait for the event loop, which a Python program may never
  * reach; but Node has, for its own prompt, a thread that notes SIGINT and can be asked at any time. It is reached by
  * `process.binding("contextify")`, which is not documented: where it is missing, Ctrl-C ends the process as it ends any.
+ *
+ * The thread starts at the first question, so that short programs do without; until then Ctrl-C just ends the process.
  */
 interface Watchdog {
   startSigintWatchdog(): void;
@@ -11,21 +13,16 @@ interface Watchdog {
 }
 
 export class Interrupts {
-  #watchdog: Watchdog | undefined;
+  /** Undefined before the first question, null where there is none to be had. */
+  #watchdog: Watchdog | null | undefined;
 
   watch(): void {
-    if (this.#watchdog !== undefined) return;
-    const watchdog = findWatchdog();
-    if (watchdog === undefined) return;
-    try {
-      watchdog.startSigintWatchdog();
-      this.#watchdog = watchdog;
-    } catch {
-      // No thread to be had: go on without.
-    }
+    if (this.#watchdog === undefined) this.#watchdog = startWatchdog();
   }
 
+  /** Whether an interrupt waits to be taken. */
   get pending(): boolean {
+    this.watch();
     return this.#watchdog?.watchdogHasPendingSigint() ?? false;
   }
 
@@ -37,9 +34,20 @@ export class Interrupts {
     return true;
   }
 
+  /** Gives Ctrl-C its usual meaning back. */
   stop(): void {
     this.#watchdog?.stopSigintWatchdog();
-    this.#watchdog = undefined;
+    this.#watchdog = null;
+  }
+}
+
+function startWatchdog(): Watchdog | null {
+  const watchdog = findWatchdog();
+  try {
+    watchdog?.startSigintWatchdog();
+    return watchdog ?? null;
+  } catch {
+    return null;
   }
 }
 
