@@ -28,7 +28,13 @@ interface File {
   current: Tables;
   /** Unicode 3.2; numbers and decompositions only where they differ. */
   old: Tables;
+  /** Canonical pairs that are not put together again. */
+  excluded: readonly number[];
+  /** Decompositions of 3.2 that were mended later. */
+  corrections: Readonly<Record<string, readonly number[]>>;
   aliases: Readonly<Record<string, number>>;
+  /** Code points of named sequences. */
+  sequences: Readonly<Record<string, readonly number[]>>;
   /** First and last code point of characters whose name is the prefix and the code point. */
   ranges: readonly (readonly [number, number, string])[];
 }
@@ -41,9 +47,14 @@ export class Database {
   readonly #numbers: Tables["numbers"];
   readonly #decompositions: Tables["decompositions"];
   readonly #newer: Database | undefined;
+  readonly #corrections: File["corrections"] | undefined;
+  readonly #excluded: ReadonlySet<number>;
+  #pairs: Map<number, number> | undefined;
 
-  constructor(version: string, tables: Tables, newer?: Database) {
+  constructor({ excluded, corrections }: File, version: string, tables: Tables, newer?: Database) {
     this.version = version;
+    this.#excluded = new Set(excluded);
+    this.#corrections = newer && corrections;
     this.#newer = newer;
     this.#numbers = tables.numbers;
     this.#decompositions = tables.decompositions;
@@ -95,6 +106,25 @@ export class Database {
     const own = this.#decompositions[point];
     return own === undefined ? (this.#newer?.decomposition(point) ?? "") : (own ?? "");
   }
+
+  /** What a character decomposes into in this version against all rules. */
+  correction(point: number): readonly number[] | undefined {
+    return this.#corrections?.[point];
+  }
+
+  /** The character that two make together. */
+  composition(first: number, second: number): number | undefined {
+    if (this.#pairs === undefined) {
+      this.#pairs = new Map();
+      for (const [point, text] of Object.entries(this.#decompositions)) {
+        const parts = text?.split(" ") ?? [];
+        if (parts.length !== 2 || text?.startsWith("<") || this.#excluded.has(Number(point))) continue;
+        const [a, b] = parts.map((part) => Number.parseInt(part, 16)) as [number, number];
+        this.#pairs.set(a * 0x110000 + b, Number(point));
+      }
+    }
+    return this.#pairs.get(first * 0x110000 + second);
+  }
 }
 
 const L = "G GG N D DD R M B BB S SS  J JJ C K T P H".split(" ");
@@ -108,8 +138,10 @@ export class Names {
   readonly #byPoint = new Map<number, string>();
   readonly #byName = new Map<string, number>();
   readonly #ranges: File["ranges"];
+  readonly #sequences: File["sequences"];
 
-  constructor(text: string, { aliases, ranges }: File) {
+  constructor(text: string, { aliases, ranges, sequences }: File) {
+    this.#sequences = sequences;
     this.#ranges = ranges;
     let point = -1;
     for (const line of text.split("\n")) {
@@ -130,6 +162,12 @@ export class Names {
     }
     const range = this.#ranges.find(([first, last]) => point >= first && point <= last);
     return range === undefined ? this.#byPoint.get(point) : range[2] + point.toString(16).toUpperCase();
+  }
+
+  /** The code points of a named sequence. */
+  sequence(name: string): readonly number[] | undefined {
+    const upper = name.toUpperCase();
+    return Object.hasOwn(this.#sequences, upper) ? this.#sequences[upper] : undefined;
   }
 
   /** Names are found in any case, except for those that are computed. */
@@ -184,8 +222,8 @@ function readText(name: string): string {
 function loaded(): Loaded {
   return current.stateOf(STATE, () => {
     const file = JSON.parse(readText("unicode-data.json")) as File;
-    const newest = new Database(file.version, file.current);
-    return { file, current: newest, old: new Database("3.2.0", file.old, newest), names: undefined };
+    const newest = new Database(file, file.version, file.current);
+    return { file, current: newest, old: new Database(file, "3.2.0", file.old, newest), names: undefined };
   });
 }
 

@@ -8,38 +8,57 @@ import { PyInstance, type Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
 import { keyError, typeError, valueError } from "../../exceptions/raise.ts";
 import { float } from "../../objects/float.ts";
-import { charOf, isStr, pointsOf, str, strLength, strOf } from "../../objects/str.ts";
+import {
+  charOf,
+  fromPoints,
+  isStr,
+  pointsOf,
+  sameStr,
+  type Str,
+  str,
+  strLength,
+  strOf,
+} from "../../objects/str.ts";
+import { normalize } from "./normalize.ts";
 import { currentDatabase, type Database, names, oldDatabase } from "./database.ts";
 
 class PyUcd extends PyInstance {}
 const ucdType = declareType("unicodedata.UCD", PyUcd, { subclassable: false });
 
-/** The code point of a `chr` argument. */
-function character(value: Value, method: string): number {
+/** The code point of a `chr` argument; `number` tells it from a second one in error texts. */
+function character(value: Value, method: string, number = ""): number {
   if (!isStr(value))
-    throw typeError(`${method}() argument 1 must be a unicode character, not ${typeOf(value).name}`);
+    throw typeError(`${method}() argument${number} must be a unicode character, not ${typeOf(value).name}`);
   const length = strLength(value);
   if (length !== 1) {
-    throw typeError(`${method}(): argument 1 must be a unicode character, not a string of length ${length}`);
+    throw typeError(
+      `${method}(): argument${number} must be a unicode character, not a string of length ${length}`,
+    );
   }
   return pointsOf(value)[0] as number;
 }
 
 type Rows = Record<string, readonly [signature: string, fn: (...args: Value[]) => Value]>;
 
+const ASCII = /^[\x00-\x7f]*$/;
 const FORMS = ["NFC", "NFKC", "NFD", "NFKD"];
+/** NAME_MAXLEN */
+const LONGEST_NAME = 256;
 
-function normalized(form: Value, text: Value, method: string): string {
+function normalized(database: Database, form: Value, text: Value, method: string): Str {
   if (!isStr(form)) throw typeError(`${method}() argument 1 must be str, not ${typeOf(form).name}`);
   if (!isStr(text)) throw typeError(`${method}() argument 2 must be str, not ${typeOf(text).name}`);
   if (!FORMS.includes(strOf(form))) throw valueError("invalid normalization form");
-  return strOf(text).normalize(strOf(form));
+  if (ASCII.test(strOf(text))) return text;
+  const name = strOf(form);
+  return fromPoints(normalize(database, pointsOf(text), name.endsWith("C"), name.includes("K")));
 }
 
 /** The functions over one database; `fallback` is their optional second argument. */
 function rows(database: () => Database): Rows {
   const number = (method: string, message: string, which: 0 | 1 | 2) => (chr: Value, fallback?: Value) => {
-    const numbers = database().numbers(character(chr, method));
+    // The digits of 3.2 are not kept apart.
+    const numbers = (which === 1 ? currentDatabase() : database()).numbers(character(chr, method, " 1"));
     if (numbers !== undefined && which === 0) return float(numbers[0]);
     const value = numbers?.[which] ?? -1;
     if (value >= 0) return value;
@@ -66,16 +85,17 @@ function rows(database: () => Database): Rows {
     decomposition: ["(chr, /)", property("decomposition", (data, point) => data.decomposition(point))],
     normalize: [
       "(form, unistr, /)",
-      (form, text) => str(normalized(form as Value, text as Value, "normalize")),
+      (form, text) => normalized(database(), form as Value, text as Value, "normalize"),
     ],
     is_normalized: [
       "(form, unistr, /)",
-      (form, text) => normalized(form as Value, text as Value, "is_normalized") === strOf(text as Value),
+      (form, text) =>
+        sameStr(normalized(database(), form as Value, text as Value, "is_normalized"), text as Str),
     ],
     name: [
       "(chr, default=<unrepresentable>, /)",
       (chr, fallback) => {
-        const point = character(chr as Value, "name");
+        const point = character(chr as Value, "name", " 1");
         const name = database().properties(point).category === "Cn" ? undefined : names().nameOf(point);
         if (name !== undefined) return name;
         if (fallback === undefined) throw valueError("no such name");
@@ -87,11 +107,13 @@ function rows(database: () => Database): Rows {
       (given) => {
         if (!isStr(given as Value))
           throw typeError(`lookup() argument must be str, not ${typeOf(given as Value).name}`);
-        const point = names().lookUp(strOf(given as Value));
-        if (point === undefined || database().properties(point).category === "Cn") {
-          throw keyError(str(`undefined character name '${strOf(given as Value)}'`));
-        }
-        return charOf(point);
+        const name = strOf(given as Value);
+        if (name.length > LONGEST_NAME) throw keyError("name too long");
+        const point = names().lookUp(name);
+        if (point !== undefined && database().properties(point).category !== "Cn") return charOf(point);
+        const sequence = names().sequence(name);
+        if (sequence !== undefined && database() === currentDatabase()) return fromPoints(sequence);
+        throw keyError(str(`undefined character name '${name}'`));
       },
     ],
   };
