@@ -201,9 +201,9 @@ export class PySet extends PyAnySet {
   /** Where `pop` has come to: everything before was popped. */
   #popped: { simple: Set<unknown>; keys: IterableIterator<unknown> } | undefined = undefined;
 
-  constructor(items: Iterable<Value> = []) {
+  constructor(items?: Iterable<Value>) {
     super();
-    this.addAll(items);
+    if (items !== undefined) this.addAll(items);
   }
 
   /** Removes the first element and returns it; undefined when empty. One iterator serves all calls, so that a run of
@@ -235,9 +235,9 @@ export class PySet extends PyAnySet {
 export class PyFrozenSet extends PyAnySet {
   /** `hash()`, once computed. */
   hash: number | undefined = undefined;
-  constructor(items: Iterable<Value> = []) {
+  constructor(items?: Iterable<Value>) {
     super();
-    this.addAll(items);
+    if (items !== undefined) this.addAll(items);
   }
 }
 

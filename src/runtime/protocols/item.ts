@@ -158,6 +158,11 @@ function noAssignment(object: Value, what: string): PyBaseException {
 
 /** `len(value)` for native code; lengths beyond 2**53 are as good as infinite. */
 export function len(value: Value): number {
+  return clampToNumber(exactLength(value));
+}
+
+/** `len(value)` */
+export function exactLength(value: Value): Int {
   if (typeof value === "string") return value.length;
   if (value instanceof PyObject) {
     switch (value.cls$) {
@@ -169,11 +174,6 @@ export function len(value: Value): number {
       default:
     }
   }
-  return clampToNumber(exactLength(value));
-}
-
-/** `len(value)` */
-export function exactLength(value: Value): Int {
   const method = special(value, "m$__len__");
   if (method === undefined) throw typeError(`object of type '${typeOf(value).name}' has no len()`);
   if (method === null) throw typeError("'NoneType' object is not callable");

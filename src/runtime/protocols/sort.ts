@@ -17,7 +17,7 @@ export function sortByKeys(items: Value[], keys: readonly Value[], reverse: bool
   const { length } = items;
   if (length < 2) return;
   const less = lessFor(keys);
-  if (less === lessPrimitive && keys === items && typeof items[0] === "number") {
+  if (less === lessNumber && keys === items) {
     sortNumbers(items as number[], reverse);
     return;
   }
@@ -34,7 +34,9 @@ export function sortByKeys(items: Value[], keys: readonly Value[], reverse: bool
   }
 }
 
-const lessPrimitive: Less = (a, b) => (a as number) < (b as number);
+// Two functions, so that the engine sees one kind of operands in each.
+const lessNumber: Less = (a, b) => (a as number) < (b as number);
+const lessString: Less = (a, b) => (a as string) < (b as string);
 
 /** The comparison that fits all keys: numbers without NaN, plain strings, or anything. */
 function lessFor(keys: readonly Value[]): Less {
@@ -44,7 +46,7 @@ function lessFor(keys: readonly Value[]): Less {
     const key = keys[i];
     if (typeof key !== kind || key !== key) return isLess;
   }
-  return lessPrimitive;
+  return kind === "number" ? lessNumber : lessString;
 }
 
 function sortNumbers(items: number[], reverse: boolean): void {

@@ -23,12 +23,14 @@ abstract class PyChooser extends PyIterator {
   /** Moves to the next ones; false when there are none. */
   abstract advance(indices: number[]): boolean;
 
+  /** Filled anew for each tuple, which takes a copy: cheaper than growing an array each time. */
+  readonly row: Value[] = [];
+
   /** The items at the indices. */
   choose(indices: readonly number[]): Value[] {
-    const { pool } = this;
-    const items: Value[] = [];
-    for (let i = 0; i < indices.length; i++) items.push(pool[indices[i] as number] as Value);
-    return items;
+    const { pool, row } = this;
+    for (let i = 0; i < indices.length; i++) row[i] = pool[indices[i] as number] as Value;
+    return row.slice();
   }
 
   nx(): Value | undefined {
@@ -46,11 +48,10 @@ class PyProduct extends PyChooser {
     return this.pools.some((pool) => pool.length === 0) ? null : this.pools.map(() => 0);
   }
   override choose(indices: readonly number[]): Value[] {
-    const { pools } = this;
-    const items: Value[] = [];
+    const { pools, row } = this;
     for (let i = 0; i < indices.length; i++)
-      items.push((pools[i] as readonly Value[])[indices[i] as number] as Value);
-    return items;
+      row[i] = (pools[i] as readonly Value[])[indices[i] as number] as Value;
+    return row.slice();
   }
   advance(indices: number[]): boolean {
     for (let i = indices.length - 1; i >= 0; i--) {
@@ -152,10 +153,9 @@ class PyPermutations extends PyChooser {
     return Array.from({ length: n }, (_, i) => i);
   }
   override choose(indices: readonly number[]): Value[] {
-    const { pool, count } = this;
-    const items: Value[] = [];
-    for (let i = 0; i < count; i++) items.push(pool[indices[i] as number] as Value);
-    return items;
+    const { pool, count, row } = this;
+    for (let i = 0; i < count; i++) row[i] = pool[indices[i] as number] as Value;
+    return row.slice();
   }
   advance(indices: number[]): boolean {
     const n = indices.length;
