@@ -1,5 +1,5 @@
 /** `type`. Follows type_* in Objects/typeobject.c. https://docs.python.org/3.14/library/functions.html#type */
-import { isInstance, strType, typeOf, typeType } from "../core/builtin-types.ts";
+import { isInstance, objectType, strType, typeOf, typeType } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { deleteTypeAttribute, flattenType, setTypeAttribute } from "../core/flatten.ts";
@@ -327,6 +327,8 @@ function typeFlags(type: PyType): Value {
 }
 
 function textSignature(type: PyType): Value {
+  // `object` takes what its subclasses' initialisers are given; by itself it takes nothing.
+  if (type === objectType) return "()";
   const new_ = type.dict.get("__new__") as { text?: string } | undefined;
   return type.heap || new_?.text === undefined ? null : new_.text.replace(/^\(type, (\/, )?/, "(").replace("(type, /)", "()");
 }
