@@ -24,6 +24,8 @@ import { HashTable } from "./hash-table.ts";
 import { isTupleKey, keyHashFor, simpleKey } from "./key.ts";
 
 const WHAT = "a dict key";
+/** V8's `Map` takes at most 2**24 entries; a larger dict is a table. */
+const MAX_MAP = 2 ** 24 - 16;
 
 export class PyDict extends PyInstance {
   map: Map<unknown, Value> | null;
@@ -89,7 +91,7 @@ export class PyDict extends PyInstance {
 
   set(key: Value, value: Value): void {
     if (typeof key === "string") {
-      if (this.map !== null && this.order === undefined) {
+      if (this.map !== null && this.order === undefined && this.map.size < MAX_MAP) {
         this.map.set(key, value);
         return;
       }
@@ -106,6 +108,7 @@ export class PyDict extends PyInstance {
   }
 
   #set(key: Value, value: Value): void {
+    if (this.map !== null && this.map.size >= MAX_MAP) this.#table();
     const { map } = this;
     if (map !== null) {
       const simple = simpleKey(key);
@@ -189,8 +192,7 @@ export class PyDict extends PyInstance {
   }
 
   setStr(name: string, value: Value): void {
-    if (this.map !== null && this.order === undefined) this.map.set(name, value);
-    else this.#set(name, value);
+    this.set(name, value);
   }
 
   get size(): number {

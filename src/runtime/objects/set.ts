@@ -9,6 +9,8 @@ import { HashTable } from "./hash-table.ts";
 import { isTupleKey, keyHashFor, simpleKey } from "./key.ts";
 
 const WHAT = "a set element";
+/** V8's `Set` takes at most 2**24 elements; a larger set is a table. */
+const MAX_SET = 2 ** 24 - 16;
 
 /** What a set can be compared with element by element: another set, or a dict by its keys. */
 interface Keyed {
@@ -54,7 +56,7 @@ export abstract class PyAnySet extends PyInstance {
         return;
       }
     }
-    if (table === null) {
+    if (table === null && (simple === null || simple.size < MAX_SET)) {
       const key = simpleKey(item);
       if (key !== undefined) {
         const target = simple ?? (this.simple = new Set());
