@@ -77,7 +77,8 @@ export function newContextVariable(name: string): PyContextVar {
   variable.name = name;
   return variable;
 }
-export const getContextValue = (variable: PyContextVar): Value | undefined => state().context.values.get(variable);
+export const getContextValue = (variable: PyContextVar): Value | undefined =>
+  state().context.values.get(variable);
 export function setContextValue(variable: PyContextVar, value: Value): void {
   state().context.own().set(variable, value);
 }

@@ -13,6 +13,7 @@ import { genericAlias } from "../objects/generic-alias.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
 import { clampToNumber, type Int } from "../objects/int.ts";
 import { listType, PyList } from "../objects/list.ts";
+import { type PyAnySet, setType } from "../objects/set.ts";
 import { PySlice } from "../objects/slice.ts";
 import { type PyTuple, tuple, tupleType } from "../objects/tuple.ts";
 import { findAttr } from "./attribute.ts";
@@ -158,11 +159,32 @@ function noAssignment(object: Value, what: string): PyBaseException {
 
 /** `len(value)` for native code; lengths beyond 2**53 are as good as infinite. */
 export function len(value: Value): number {
-  return clampToNumber(exactLength(value));
+  return knownLength(value) ?? clampToNumber(lengthBySlot(value));
+}
+
+/** The length of an exact builtin container, without a look for its `__len__`. */
+function knownLength(value: Value): number | undefined {
+  if (typeof value === "string") return value.length;
+  if (!(value instanceof PyObject)) return undefined;
+  switch (value.cls$) {
+    case listType:
+    case tupleType:
+      return (value as PyList | PyTuple).items.length;
+    case dictType:
+      return (value as PyDict).size;
+    case setType:
+      return (value as PyAnySet).size;
+    default:
+      return undefined;
+  }
 }
 
 /** `len(value)` */
 export function exactLength(value: Value): Int {
+  return knownLength(value) ?? lengthBySlot(value);
+}
+
+function lengthBySlot(value: Value): Int {
   if (typeof value === "string") return value.length;
   if (value instanceof PyObject) {
     switch (value.cls$) {

@@ -23,7 +23,7 @@ import { frozensetType, type PyAnySet, setType } from "../objects/set.ts";
 import { PySetIterator } from "../objects/set-iterator.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { charsOf, type Str } from "../objects/str.ts";
-import type { PyTuple} from "../objects/tuple.ts";
+import type { PyTuple } from "../objects/tuple.ts";
 import { tupleType } from "../objects/tuple.ts";
 
 export interface Iter {
