@@ -50,6 +50,7 @@ import { warningsModule } from "../runtime/modules/_warnings.ts";
 import { atexitModule } from "../runtime/modules/atexit.ts";
 import { builtinsModule } from "../runtime/modules/builtins/builtins.ts";
 import { installed as siteTypes } from "../runtime/modules/builtins/site.ts";
+import { decimalModule, installed as decimalTypes } from "../runtime/modules/_decimal/module.ts";
 import { errnoModule } from "../runtime/modules/errno.ts";
 import { faulthandlerModule } from "../runtime/modules/faulthandler.ts";
 import { gcModule } from "../runtime/modules/gc.ts";
@@ -123,6 +124,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [builtinsModule, siteTypes],
   [codecsModule],
   [csvModule, csvTypes],
+  [decimalModule, decimalTypes],
   [errnoModule],
   [faulthandlerModule],
   [gcModule],

@@ -1,0 +1,134 @@
+/**
+ * Numbers as text, both ways, and `__format__`.
+ * https://speleotrove.com/decimal/daconvs.html,
+ * https://docs.python.org/3.14/library/string.html#format-specification-mini-language
+ */
+import { valueError } from "../../exceptions/raise.ts";
+import { asciiDigits } from "../../objects/decimal-digits.ts";
+import { strip } from "../../objects/whitespace.ts";
+import { type FormatSpec, layOutNumber, pad } from "../../protocols/format-spec.ts";
+import { cut, type PyContext, type Rounding, roundsUp } from "./context.ts";
+import {
+  digitCount,
+  FINITE,
+  finite,
+  INFINITE,
+  infinity,
+  PyDecimal,
+  powerOfTen,
+  QUIET,
+  SIGNALING,
+} from "./number.ts";
+
+const NUMBER = /^([-+]?)(?:(?=\d|\.\d)(\d*)(?:\.(\d*))?(?:e([-+]?\d+))?|(inf(?:inity)?)|(s?nan)(\d*))$/i;
+
+/** The number that a text spells, exactly; undefined when it spells none. `lenient` allows spaces around it and `_`. */
+export function parseDecimal(source: string, lenient: boolean): PyDecimal | undefined {
+  const match = NUMBER.exec(asciiDigits(lenient ? strip(source).replaceAll("_", "") : source));
+  if (match === null) return undefined;
+  const [, sign, whole, fraction = "", exponent = "0", inf, nan, payload = ""] = match;
+  const negative = sign === "-";
+  if (inf !== undefined) return infinity(negative);
+  if (nan !== undefined) {
+    return new PyDecimal(negative, BigInt(payload || "0"), 0, nan.length === 4 ? SIGNALING : QUIET);
+  }
+  return finite(negative, BigInt(`0${whole}${fraction}`), Number(exponent) - fraction.length);
+}
+
+/** `str()`: scientific notation when the exponent asks for it, or engineering notation. */
+export function decimalText(a: PyDecimal, capitals = 1, engineering = false): string {
+  const sign = a.negative ? "-" : "";
+  if (a.kind === INFINITE) return `${sign}Infinity`;
+  const digits = a.coefficient.toString();
+  if (a.kind !== FINITE) return `${sign}${a.kind === SIGNALING ? "s" : ""}NaN${a.coefficient === 0n ? "" : digits}`;
+  const { exponent } = a;
+  const left = exponent + digits.length;
+  let point: number;
+  if (exponent <= 0 && left > -6) point = left;
+  else if (!engineering) point = 1;
+  else if (a.coefficient === 0n) point = mod3(left + 1) - 1;
+  else point = mod3(left - 1) + 1;
+  let body: string;
+  if (point <= 0) body = `0.${"0".repeat(-point)}${digits}`;
+  else if (point >= digits.length) body = digits + "0".repeat(point - digits.length);
+  else body = `${digits.slice(0, point)}.${digits.slice(point)}`;
+  const shown = left - point;
+  if (shown === 0) return sign + body;
+  return `${sign}${body}${capitals === 1 ? "E" : "e"}${shown < 0 ? "-" : "+"}${Math.abs(shown)}`;
+}
+
+const mod3 = (n: number): number => ((n % 3) + 3) % 3;
+
+const FORMAT = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(0)?(\d+)?(,)?(?:\.(\d+))?([eEfFgGn%])?$/su;
+
+/** `format(decimal, spec)` */
+export function formatDecimal(a: PyDecimal, text: string, context: PyContext): string {
+  const match = FORMAT.exec(text);
+  if (match === null || (match[2] !== undefined && match[5] !== undefined) || (match[7] && match[9] === "n")) {
+    throw valueError("invalid format string");
+  }
+  const [, fill = " ", align = ">", sign = "", coerce, zeros, width, grouping = "", precision, code] = match;
+  const spec: FormatSpec = {
+    fill: zeros === undefined ? fill : "0",
+    align: (zeros === undefined ? align : "=") as FormatSpec["align"],
+    sign: sign as FormatSpec["sign"],
+    noNegativeZero: coerce !== undefined,
+    alternate: false,
+    width: width === undefined ? -1 : Number(width),
+    grouping: grouping as FormatSpec["grouping"],
+    groupSize: 3,
+    precision: precision === undefined ? -1 : Number(precision),
+    fractionGrouping: "",
+    type: code === undefined || code === "n" ? (context.capitals === 1 && code !== "n" ? "G" : "g") : code,
+  };
+  if (a.kind !== FINITE) return formatSpecial(a, spec, zeros !== undefined);
+  const rounded = roundForFormat(a, spec, context.rounding);
+  const negative = a.negative && !(spec.noNegativeZero && rounded.coefficient === 0n);
+  const digits = rounded.coefficient.toString();
+  const left = rounded.exponent + digits.length;
+  const kind = spec.type.toLowerCase();
+  let point = 1;
+  if (kind === "e") point = rounded.coefficient === 0n && spec.precision >= 0 ? 1 - spec.precision : 1;
+  else if (kind !== "g" || (rounded.exponent <= 0 && left > -6)) point = left;
+  const whole = point <= 0 ? "0" : digits.slice(0, point).padEnd(point, "0");
+  const fraction = point <= 0 ? "0".repeat(-point) + digits : digits.slice(point);
+  const exponent = left - point;
+  const letter = spec.type === "E" || spec.type === "G" ? "E" : "e";
+  let rest = fraction === "" ? "" : `.${fraction}`;
+  if (exponent !== 0 || kind === "e") rest += `${letter}${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
+  if (kind === "%") rest += "%";
+  return layOutNumber({ negative, prefix: "", digits: whole, rest }, spec);
+}
+
+function formatSpecial(a: PyDecimal, spec: FormatSpec, zeroFill: boolean): string {
+  const body = decimalText(a) + (spec.type === "%" ? "%" : "");
+  const sign = a.negative ? "-" : spec.sign === "-" ? "" : spec.sign;
+  const magnitude = a.negative ? body.slice(1) : body;
+  if (zeroFill) return pad(sign + magnitude, { ...spec, fill: " ", align: ">" });
+  if (spec.align !== "=") return pad(sign + magnitude, spec);
+  return sign + pad(magnitude, { ...spec, width: spec.width - sign.length });
+}
+
+function roundForFormat(a: PyDecimal, spec: FormatSpec, rounding: Rounding): PyDecimal {
+  const { precision } = spec;
+  const kind = spec.type.toLowerCase();
+  const number = kind === "%" ? finite(a.negative, a.coefficient, a.exponent + 2) : a;
+  if (kind === "f" || kind === "%") {
+    if (precision >= 0) return withExponent(number, -precision, rounding);
+    return number.exponent > 0 ? withExponent(number, 0, rounding) : number;
+  }
+  if (precision < 0 || a.coefficient === 0n) return number;
+  const digits = digitCount(a.coefficient);
+  const wanted = kind === "e" ? precision + 1 : Math.max(precision, 1);
+  if (kind === "g" && digits <= wanted) return number;
+  const result = withExponent(number, number.exponent + digits - wanted, rounding);
+  return digitCount(result.coefficient) > wanted ? withExponent(result, result.exponent + 1, rounding) : result;
+}
+
+function withExponent(a: PyDecimal, exponent: number, rounding: Rounding): PyDecimal {
+  const shift = a.exponent - exponent;
+  if (a.coefficient === 0n) return finite(a.negative, 0n, exponent);
+  if (shift >= 0) return finite(a.negative, a.coefficient * powerOfTen(shift), exponent);
+  const [kept, rest] = cut(a.coefficient, -shift, digitCount(a.coefficient));
+  return finite(a.negative, roundsUp(rounding, a.negative, kept, rest) ? kept + 1n : kept, exponent);
+}
