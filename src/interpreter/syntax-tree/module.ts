@@ -6,6 +6,7 @@ import type { Value } from "../../runtime/core/object.ts";
 import { current } from "../../runtime/core/state.ts";
 import { typeError } from "../../runtime/exceptions/raise.ts";
 import { bufferOf } from "../../runtime/objects/buffer.ts";
+import { lookUpCharacter } from "../../runtime/modules/unicodedata/module.ts";
 import { isStr, strOf } from "../../runtime/objects/str.ts";
 import { toSize } from "../../runtime/protocols/number.ts";
 import type { Kind, Mod } from "../../syntax/ast.ts";
@@ -42,6 +43,7 @@ function parseToPython(source: string | Uint8Array, filename: string, mode: Pars
       mode,
       dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
       allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
+      lookupName: lookUpCharacter,
     });
     return toPython(tree, file);
   });

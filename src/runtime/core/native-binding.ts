@@ -75,6 +75,9 @@ export function noKeywords(target: NativeCallable): PyBaseException {
 
 const plural = (count: number): string => (count === 1 ? "" : "s");
 
+/** Constructors that count positional arguments themselves (`tp_vectorcall`), before those are bound. */
+const COUNTED_BY_NAME: ReadonlySet<string> = new Set(["int", "str", "reversed"]);
+
 /** TypeError for a wrong number of positional arguments; `given` counts the receiver. */
 export function countError(target: NativeCallable, given: number): PyBaseException {
   const { positional, required, positionalOnly, keywordOnly, parameters } = target.signature;
@@ -91,9 +94,10 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
     target.name.endsWith("__") &&
     target.hasReceiver;
   if (special && most === least) return typeError(`expected ${most} argument${plural(most)}, got ${count}`);
-  if (positionalOnly === positional && keywordOnly === 0) {
+  const counted = COUNTED_BY_NAME.has(target.shortName);
+  if (counted || (positionalOnly === positional && keywordOnly === 0)) {
     if (most === 0) return typeError(`${target.displayName}() takes no arguments (${count} given)`);
-    if (most === 1 && least === 1) {
+    if (most === 1 && least === 1 && !counted) {
       return typeError(`${target.displayName}() takes exactly one argument (${count} given)`);
     }
     const bound = least === most ? "" : count < least ? "at least " : "at most ";

@@ -10,7 +10,7 @@ import { parseFloatText } from "../objects/float-text.ts";
 import { type Int, intFromDouble, intOf, isInt } from "../objects/int.ts";
 import { intToDouble } from "../objects/int-arithmetic.ts";
 import { parseIntText } from "../objects/int-text.ts";
-import { isStr, strOf } from "../objects/str.ts";
+import { isExactStr, isStr, strOf } from "../objects/str.ts";
 import { strip } from "../objects/whitespace.ts";
 import { warnSubclass } from "./deprecated.ts";
 import { floatResult, isIndex, toIndex } from "./number.ts";
@@ -63,9 +63,10 @@ export function intFromText(text: string, shown: Value, base: number): Int {
 export function toFloat(value: Value): number {
   if (typeof value === "number") return value;
   if (typeof value === "boolean" || typeof value === "bigint") return intToDouble(intOf(value));
-  if (isStr(value)) return floatFromText(strOf(value), value);
+  if (isExactStr(value)) return floatFromText(strOf(value), value);
   const method = special(value, "m$__float__");
   if (method !== undefined && method !== null) return floatResult(value, method);
+  if (isStr(value)) return floatFromText(strOf(value), value);
   if (isFloat(value)) return floatOf(value);
   if (isIndex(value)) return intToDouble(toIndex(value));
   const data = bufferOf(value);
