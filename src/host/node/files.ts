@@ -57,9 +57,11 @@ export class NodeFiles implements Files {
         if (file.offset !== undefined) file.offset += count;
         return count;
       } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
         // Windows says so at the end of a pipe.
-        if ((error as NodeJS.ErrnoException).code === "EOF") return 0;
-        if ((error as NodeJS.ErrnoException).code === "EAGAIN" && fd === 0) {
+        if (code === "EOF") return 0;
+        if (code === "EINTR") this.#interrupts.settle();
+        if (code === "EAGAIN" && fd === 0) {
           return whenReady(() => fs.readSync(fd, into, 0, into.length, null));
         }
         throw error;

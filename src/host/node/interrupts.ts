@@ -12,6 +12,9 @@ interface Watchdog {
   watchdogHasPendingSigint(): boolean;
 }
 
+/** How long the thread may take on a busy machine. */
+const SETTLE_MS = 250;
+
 export class Interrupts {
   /** Undefined before the first question, null where there is none to be had. */
   #watchdog: Watchdog | null | undefined;
@@ -32,6 +35,15 @@ export class Interrupts {
     this.#watchdog?.stopSigintWatchdog();
     this.#watchdog?.startSigintWatchdog();
     return true;
+  }
+
+  /**
+   * Waits for the thread to note a signal that has just disturbed a system call: the call ends at once, the thread gets to
+   * run a moment later.
+   */
+  settle(): void {
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    for (let waited = 0; waited < SETTLE_MS && !this.pending; waited++) Atomics.wait(cell, 0, 0, 1);
   }
 
   /** Gives Ctrl-C its usual meaning back. */
