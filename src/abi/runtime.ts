@@ -88,6 +88,8 @@ export interface Runtime {
 
   // --- items ---------------------------------------------------------------------------------------------------------------
   getItem(object: V, key: V): V;
+  /** `object[start:stop]`; a bound that is left out is None */
+  getSlice(object: V, start: V, stop: V): V;
   setItem(object: V, key: V, value: V): void;
   delItem(object: V, key: V): void;
   slice(start: V, stop: V, step: V): V;

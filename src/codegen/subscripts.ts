@@ -40,8 +40,15 @@ export function key(e: Emitter, node: Expr): Val {
   return e.atom(node);
 }
 
+/** `o[a:b]` is `$getSlice(o, a, b)`, without a slice object. */
 export function subscript(e: Emitter, node: Node<"Subscript">): Val {
   const object = e.atom(node.value);
+  if (node.slice.kind === "Slice" && node.slice.step === null) {
+    const [start, stop] = [node.slice.lower, node.slice.upper].map((bound) =>
+      bound === null ? b.nil : e.atom(bound).js,
+    ) as [js.Expr, js.Expr];
+    return val(e.slow(node, e.call("getSlice", object.js, start, stop)));
+  }
   return loadItem(e, object, key(e, node.slice), node);
 }
 

@@ -96,6 +96,7 @@ export const runtimeTable: Runtime = {
   superGetAttr: supers.superGetAttr,
 
   getItem: items.getItem,
+  getSlice: items.getSlice,
   setItem: items.setItem,
   delItem: items.delItem,
   slice: items.slice,

@@ -18,7 +18,7 @@ import { getItem } from "./item.ts";
 import { iter, toArray } from "./iterate.ts";
 
 export const list = (items: Value[]): Value => new PyList(items);
-export const tuple = (items: Value[]): Value => new PyTuple(items);
+export { tuple } from "../objects/tuple.ts";
 export const dict = (keysAndValues: Value[]): Value => dictFromPairs(keysAndValues);
 
 export function set(items: Value[]): Value {

@@ -48,7 +48,8 @@ export function getItem(object: Value, key: Value): Value {
     const value = object[key < 0 ? key + object.length : key];
     if (value !== undefined) return value;
   }
-  const method = special(object, "m$__getitem__") ?? undefined;
+  // Named directly: `special` serves so many names that the engine finds none of them quickly.
+  const method = (typeOf(object).proto["m$__getitem__"] as PyObject | null | undefined) ?? undefined;
   if (method !== undefined) return method.c2(object, key);
   if (object instanceof PyType) return classGetItem(object, key);
   throw special(object, "m$__getitem__") === null
@@ -116,6 +117,36 @@ export function slice(start: Value, stop: Value, step: Value): Value {
   return new PySlice(start, stop, step);
 }
 
+/** `object[start:stop]`, for which builtin sequences need no slice object. */
+export function getSlice(object: Value, start: Value, stop: Value): Value {
+  if (isBound(start) && isBound(stop)) {
+    if (typeof object === "string") {
+      const from = boundIn(start, object.length, 0);
+      const to = boundIn(stop, object.length, object.length);
+      return object.slice(from, to);
+    }
+    if (object instanceof PyObject) {
+      const type = object.cls$;
+      if (type === listType || type === tupleType) {
+        const { items } = object as PyList | PyTuple;
+        const from = boundIn(start, items.length, 0);
+        const part = items.slice(from, boundIn(stop, items.length, items.length));
+        return type === listType ? new PyList(part) : part.length === items.length ? object : tuple(part);
+      }
+    }
+  }
+  return getItem(object, new PySlice(start, stop, null));
+}
+
+const isBound = (value: Value): value is number | null =>
+  value === null || (typeof value === "number" && Number.isInteger(value));
+
+/** A bound of a slice as a position from 0 on; JavaScript's own `slice` sees to those beyond the end. */
+function boundIn(bound: number | null, length: number, missing: number): number {
+  if (bound === null) return missing;
+  return bound >= 0 ? bound : Math.max(0, bound + length);
+}
+
 export function setItem(object: Value, key: Value, value: Value): void {
   if (object instanceof PyObject) {
     if (object instanceof PyDict && !object.cls$.heap) {
@@ -131,7 +162,7 @@ export function setItem(object: Value, key: Value, value: Value): void {
       }
     }
   }
-  const method = special(object, "m$__setitem__") ?? undefined;
+  const method = (typeOf(object).proto["m$__setitem__"] as PyObject | null | undefined) ?? undefined;
   if (method === undefined) throw noAssignment(object, "item assignment");
   method.c3(object, key, value);
 }

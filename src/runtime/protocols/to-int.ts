@@ -33,6 +33,7 @@ export function latin1(bytes: Uint8Array): string {
 /** `int(value)` */
 export function toInt(value: Value): Int {
   if (typeof value === "number") return Number.isInteger(value) ? value : truncate(value);
+  if (typeof value === "string") return intFromText(value, value, 10);
   if (isInt(value) && typeof value !== "object") return intOf(value);
   const method = special(value, "m$__int__");
   if (method !== undefined && method !== null) {
