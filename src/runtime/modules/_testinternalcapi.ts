@@ -14,5 +14,10 @@ function hasInlineValues(object: Value): boolean {
 
 export const testInternalModule: NativeModule = {
   name: "_testinternalcapi",
-  functions: { has_inline_values: ["(obj, /)", hasInlineValues] },
+  functions: {
+    has_inline_values: ["(obj, /)", hasInlineValues],
+    // Without reference counts nothing is made immortal, and so nothing has to be kept from it.
+    get_immortalize_deferred: ["()", () => false],
+    suppress_immortalization: ["(suppress, /)", () => null],
+  },
 };
