@@ -95,7 +95,8 @@ function* sources(directory, prefix = "") {
 /** Compiles all modules into the pack, unless neither they nor the compiler changed. */
 async function compileLibrary(sourcesHash) {
   const library = join(dist, "lib");
-  const compilerPath = join(dist, "compiler.cjs");
+  // Not shipped, so not under dist.
+  const compilerPath = join(root, "node_modules", ".cache", "tython", "compiler.cjs");
   await build({ ...common, entryPoints: ["src/interpreter/ahead-of-time.ts"], outfile: compilerPath });
   const key = hash(sourcesHash, readFileSync(compilerPath));
   const stamp = join(library, "modules.sha256");

@@ -99,7 +99,7 @@ function start(program: Program, options: Options, settings: Settings, terminal:
     case "module":
       return program.runModule(options.program.name);
     case "file":
-      return program.runFile(options.program.path, NAME);
+      return program.runFile(options.program.path, NAME, options.skipFirstLine);
     default:
       if (!terminal) return program.runStdin();
       program.insertPath("");

@@ -48,8 +48,8 @@ export class Program {
     return this.guard(() => this.runText(dedent(text), "<string>"));
   }
 
-  /** A file, or a directory or archive with a `__main__` module. */
-  runFile(path: string, name: string): Outcome {
+  /** A file, or a directory or archive with a `__main__` module. `name` is what messages call the command. */
+  runFile(path: string, name: string, skipFirstLine = false): Outcome {
     const { files } = this.interpreter.host;
     const full = absolute(path, files.cwd());
     if (files.kind(full) === S_IFDIR) return this.#runDirectory(path, full, name);
@@ -59,6 +59,12 @@ export class Program {
     } catch (error) {
       return this.#cannotOpen(full, name, error);
     }
+    if (isArchive(source)) {
+      this.insertPath(path);
+      return this.guard(() => this.#runpy("__main__", false));
+    }
+    // The line end stays, so that line numbers do.
+    if (skipFirstLine) source = source.subarray(Math.max(0, source.indexOf(NEWLINE)));
     const real = this.#realPath(full);
     this.insertPath(real.slice(0, Math.max(1, real.lastIndexOf("/"))));
     const { main, interpreter } = this;
@@ -272,6 +278,12 @@ export class Program {
     }
   }
 }
+
+const NEWLINE = 10;
+
+/** True for a zip archive, which may begin with anything but mostly begins with its signature. */
+const isArchive = (data: Uint8Array): boolean =>
+  data[0] === 0x50 && data[1] === 0x4b && data[2] === 3 && data[3] === 4;
 
 /** The path from the root, as _Py_abspath makes it: `.` and `..` inside stay. */
 function absolute(given: string, cwd: string): string {
