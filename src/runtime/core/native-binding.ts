@@ -14,6 +14,7 @@ export function bindNative(
   const { parameters, positional, varPositional, varKeyword } = target.signature;
   const given = names === undefined ? args.length : args.length - names.length;
   if (given > positional && !varPositional) throw countError(target, given);
+  if (names !== undefined && !varPositional && !varKeyword) checkCounts(target, given, names.length);
   const frame: unknown[] = new Array(parameters.length).fill(undefined);
   const direct = Math.min(given, positional);
   for (let i = 0; i < direct; i++) frame[i] = args[i];
@@ -48,6 +49,29 @@ export function bindNative(
     );
   }
   return target.fn(...frame);
+}
+
+/** TypeError for more arguments than parameters, and for too few of those that go by position only. */
+function checkCounts(target: NativeCallable, given: number, keywords: number): void {
+  const { parameters, positional, positionalOnly, required, keywordOnly } = target.signature;
+  if (positionalOnly === positional && keywordOnly === 0) return;
+  const receiver = receiverCount(target);
+  const count = given - receiver;
+  const most = parameters.length - receiver;
+  if (count + keywords > most) {
+    const bound = required - receiver < most ? "at most" : "exactly";
+    const kind = count === 0 ? "keyword " : "";
+    throw typeError(
+      `${target.shortName}() takes ${bound} ${most} ${kind}argument${plural(most)} (${count + keywords} given)`,
+    );
+  }
+  const least = Math.min(required, positionalOnly) - receiver;
+  if (count < least) {
+    const bound = least < positional - receiver ? "at least" : "exactly";
+    throw typeError(
+      `${target.shortName}() takes ${bound} ${least} positional argument${plural(least)} (${count} given)`,
+    );
+  }
 }
 
 function receiverCount(target: NativeCallable): number {

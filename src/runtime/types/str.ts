@@ -61,6 +61,15 @@ function newStr(cls: PyType, object: Value | undefined, encoding?: Value, errors
   return self;
 }
 
+/** Bytes of CPython's compact representation: its header, and as many bytes a character as the widest one needs. */
+function sizeOf(self: Str): number {
+  let widest = 0;
+  for (const point of pointsOf(self)) if (point > widest) widest = point;
+  const units = strLength(self) + 1;
+  if (widest < 0x80) return 40 + units;
+  return 56 + units * (widest < 0x100 ? 1 : widest < 0x10000 ? 2 : 4);
+}
+
 function construct(object: Value | undefined, encoding?: Value, errors?: Value): Str {
   if (object === undefined) return "";
   if (encoding === undefined && errors === undefined) return str(object);
@@ -238,7 +247,7 @@ export const strSpec: TypeSpec = {
     ],
     __format__: ["(self, format_spec, /)", formatStr],
     __getnewargs__: [SELF, (self: Str) => tuple([exact(self)])],
-    __sizeof__: [SELF, (self: Str) => 41 + strLength(self)],
+    __sizeof__: [SELF, sizeOf],
     ...caseRows,
     ...searchRows,
     ...splitRows,
