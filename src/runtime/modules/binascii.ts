@@ -257,11 +257,11 @@ function b2aQp(value: Value, quotetabs: Value = false, istext: Value = true, hea
       byte > 126 ||
       byte === 61 ||
       (head && byte === 95) ||
-      (byte === 46 && line === 0 && atEnd) ||
+      (byte === 46 && line === 0 && (next === undefined || next === 10 || next === 13 || next === 0)) ||
       (!text && (byte === 13 || byte === 10)) ||
       ((byte === 9 || byte === 32) && next === undefined) ||
       (byte < 33 && byte !== 13 && byte !== 10 && byte !== 9 && byte !== 32) ||
-      ((byte === 9 || (byte === 32 && !head)) && tabs);
+      ((byte === 9 || byte === 32) && tabs);
     if (quote) {
       softBreak(3);
       put(`=${byte.toString(16).toUpperCase().padStart(2, "0")}`);

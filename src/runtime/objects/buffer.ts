@@ -7,7 +7,8 @@
  */
 import { typeOf } from "../core/builtin-types.ts";
 import { PyInstance, type Value } from "../core/object.ts";
-import { typeError } from "../exceptions/raise.ts";
+import { BufferError } from "../exceptions/hierarchy.ts";
+import { newException, typeError } from "../exceptions/raise.ts";
 
 /** Memory that an object lends. */
 export interface Buffer {
@@ -82,9 +83,13 @@ export function bufferOf(value: Value): Uint8Array | undefined {
   return isBufferLender(value) ? flatBytes(value.buffer$()) : undefined;
 }
 
-/** As {@link bufferOf}; TypeError "a bytes-like object is required, not 'int'" for anything else. */
+/** The memory of a bytes-like object; TypeError "a bytes-like object is required, not 'int'" for anything else, BufferError
+ * when the items do not lie one after the other. */
 export function needBuffer(value: Value): Uint8Array {
-  const bytes = bufferOf(value);
-  if (bytes === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
-  return bytes;
+  if (!isBufferLender(value)) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
+  const buffer = value.buffer$();
+  if (!isContiguous(buffer)) {
+    throw newException(BufferError, "memoryview: underlying buffer is not C-contiguous");
+  }
+  return flatBytes(buffer);
 }

@@ -66,6 +66,7 @@ export function modInt(a: Int, b: Int): Int {
 /** `a / b` correctly rounded; OverflowError when the quotient is out of a double's range. */
 export function truedivInt(a: Int, b: Int): number {
   if (b === 0) throw zeroDivisionError("division by zero");
+  if (a === 0) return b < 0 ? -0 : 0;
   if (isSmall(a) && isSmall(b)) return a / b;
   const quotient = divideToDouble(BigInt(a), BigInt(b));
   if (!Number.isFinite(quotient)) throw overflowError("integer division result too large for a float");

@@ -1,6 +1,7 @@
 /** Data of `memoryview`: a look at the memory of another object, which counts it among its `exports` until `release`. */
 import { declareType } from "../core/builtin-types.ts";
 import { PyInstance, type Value } from "../core/object.ts";
+import { valueError } from "../exceptions/raise.ts";
 import { type Buffer, type BufferLender, byteLength, plainBuffer } from "./buffer.ts";
 import { PyIterator } from "./iterator.ts";
 
@@ -18,6 +19,7 @@ export class PyMemoryView extends PyInstance implements BufferLender {
   }
 
   buffer$(): Buffer {
+    if (this.owner === undefined) throw valueError("operation forbidden on released memoryview object");
     return this.buffer;
   }
 

@@ -153,8 +153,11 @@ export function repairEncoding(errors: string, failure: EncodeFailure): EncodeRe
         position: end,
       };
     case "surrogateescape": {
-      if (points.some((point) => point < 0xdc80 || point > 0xdcff)) throw encodeException(failure);
-      return { bytes: points.map((point) => point - 0xdc00), position: end };
+      // What can be escaped is; the rest comes back as a failure of its own.
+      const foreign = points.findIndex((point) => point < 0xdc80 || point > 0xdcff);
+      if (foreign === 0) throw encodeException(failure);
+      const escaped = foreign < 0 ? points : points.slice(0, foreign);
+      return { bytes: escaped.map((point) => point - 0xdc00), position: start + escaped.length };
     }
     case "surrogatepass": {
       const spelled = points.map((point) =>

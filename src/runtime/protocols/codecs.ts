@@ -5,6 +5,7 @@
  */
 import { typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
+import { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { lookupError, typeError } from "../exceptions/raise.ts";
@@ -12,7 +13,7 @@ import { bytes, PyBytes } from "../objects/bytes.ts";
 import { isByteArray } from "../objects/bytearray.ts";
 import { isStr, type Str, strOf } from "../objects/str.ts";
 import { PyTuple } from "../objects/tuple.ts";
-import { findAttr } from "./attribute.ts";
+import { findAttr, getAttr } from "./attribute.ts";
 import { codecState } from "./codec-errors.ts";
 import { decodeAscii, decodeLatin1, decodeUtf16, decodeUtf32, decodeUtf8 } from "./decode.ts";
 import { encodeAscii, encodeLatin1, encodeUtf16, encodeUtf32, encodeUtf8 } from "./encode.ts";
@@ -77,10 +78,26 @@ function textCodec(encoding: string, command: string): PyTuple {
   return codec;
 }
 
-/** Runs the encoder (0) or decoder (1) of a CodecInfo and gives the first item of its result. */
-export function runCodec(codec: PyTuple, direction: 0 | 1, input: Value, errors: Value): Value {
+/** Runs the encoder (0) or decoder (1) of a CodecInfo and gives the first item of its result. What it raises gets a note
+ * that names the codec. */
+export function runCodec(
+  codec: PyTuple,
+  encoding: string,
+  direction: 0 | 1,
+  input: Value,
+  errors: Value,
+): Value {
   const fn = callable(codec.items[direction] as Value);
-  const result = errors === null ? fn.c1(input) : fn.c2(input, errors);
+  let result: Value;
+  try {
+    result = errors === null ? fn.c1(input) : fn.c2(input, errors);
+  } catch (error) {
+    if (error instanceof PyBaseException) {
+      const note = `${direction === 0 ? "encoding" : "decoding"} with '${encoding}' codec failed`;
+      callable(getAttr(error, "add_note")).c1(note);
+    }
+    throw error;
+  }
   if (!(result instanceof PyTuple) || result.items.length !== 2) {
     throw typeError(`${direction === 0 ? "encoder" : "decoder"} must return a tuple (object, integer)`);
   }
@@ -91,7 +108,7 @@ export function runCodec(codec: PyTuple, direction: 0 | 1, input: Value, errors:
 export function encodeStr(text: Str, encoding = "utf-8", errors = "strict"): Value {
   const codec = builtin(encoding);
   if (codec !== undefined) return bytes(codec.encode(text, errors));
-  const result = runCodec(textCodec(encoding, "codecs.encode()"), 0, text, errors);
+  const result = runCodec(textCodec(encoding, "codecs.encode()"), encoding, 0, text, errors);
   if (result instanceof PyBytes) return result;
   if (isByteArray(result)) return bytes(result.data.slice());
   throw typeError(
@@ -103,7 +120,7 @@ export function encodeStr(text: Str, encoding = "utf-8", errors = "strict"): Val
 export function decodeBytes(data: Uint8Array, object: Value, encoding = "utf-8", errors = "strict"): Str {
   const codec = builtin(encoding);
   if (codec !== undefined) return codec.decode(data, errors);
-  const result = runCodec(textCodec(encoding, "codecs.decode()"), 1, object, errors);
+  const result = runCodec(textCodec(encoding, "codecs.decode()"), encoding, 1, object, errors);
   if (isStr(result)) return result;
   throw typeError(
     `'${encoding}' decoder returned '${typeOf(result).name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`,

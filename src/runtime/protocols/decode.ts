@@ -89,7 +89,11 @@ function utf8Step(data: Uint8Array, at: number): Step {
   if (second === undefined) return bad("unexpected end of data", 1, true);
   const least = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
   const most = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
-  if (second < least || second > most) return bad("invalid continuation byte", 1);
+  if (second < least || second > most) {
+    // A surrogate cut off: a handler may want all of it.
+    const cut = first === 0xed && second >= 0xa0 && second <= 0xbf && data.length - at === 2;
+    return bad("invalid continuation byte", 1, cut);
+  }
   let point = ((first & (0xff >> (size + 1))) << 6) | (second & 0x3f);
   for (let i = 2; i < size; i++) {
     const next = data[at + i];
@@ -133,7 +137,6 @@ function readMark(
     if (data[0] === 0xff && data[1] === 0xfe && zero(2)) return { big: false, skip: width, order: -1 };
     if (data[padding] === 0xfe && data[padding + 1] === 0xff && zero(0))
       return { big: true, skip: width, order: 1 };
-    return { big: false, skip: 0, order: -1 };
   }
   return { big: false, skip: 0, order: 0 };
 }

@@ -6,6 +6,7 @@
 import { special, typeOf } from "../core/builtin-types.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import { isBufferLender } from "../objects/buffer.ts";
 import { formatDouble } from "../objects/float-format.ts";
 import { type Int, intOf, isInt } from "../objects/int.ts";
 import { absInt } from "../objects/int-arithmetic.ts";
@@ -68,14 +69,15 @@ class Arguments {
   }
 
   finish(target: Target): void {
-    const left =
-      this.items === undefined ? this.next === 0 && !this.isMapping : this.next < this.items.length;
+    // To a bytes template, bytes are no mapping either.
+    const mapping = this.isMapping && !(target.name === "bytes" && isBufferLender(this.values));
+    const left = this.items === undefined ? this.next === 0 && !mapping : this.next < this.items.length;
     if (left) throw typeError(`not all arguments converted during ${target.name} formatting`);
   }
 }
 
-/** One more than the greatest Py_ssize_t: the greatest itself is no double. */
 const PLAIN: Directive = { flags: "", width: -1, precision: -1 };
+/** One more than the greatest Py_ssize_t: the greatest itself is no double. */
 const LIMIT = 2 ** 63;
 
 export function percentFormat(template: string, values: Value, target: Target): string {

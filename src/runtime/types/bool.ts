@@ -7,6 +7,7 @@ import { type Int, intOf, isInt } from "../objects/int.ts";
 import { andInt, invertInt, orInt, xorInt } from "../objects/int-arithmetic.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { truthOf } from "../objects/truth.ts";
+import { warnDeprecated } from "../protocols/deprecated.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
 
 /** Two bools give a bool, a bool and an int an int. */
@@ -20,6 +21,15 @@ function logic(bools: (a: boolean, b: boolean) => boolean, ints: (a: Int, b: Int
   ];
 }
 
+function invertBool(self: boolean): Int {
+  warnDeprecated(
+    "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion " +
+      "of the underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for " +
+      "boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.",
+  );
+  return invertInt(self ? 1 : 0);
+}
+
 const and = logic((a, b) => a && b, andInt);
 const or = logic((a, b) => a || b, orInt);
 const xor = logic((a, b) => a !== b, xorInt);
@@ -29,7 +39,7 @@ export const boolSpec: TypeSpec = {
   new: ["(object=False, /)", (_cls: PyType, value: Value = false) => truthOf(value)],
   methods: {
     __repr__: [SELF, (self: boolean) => (self ? "True" : "False")],
-    __invert__: [SELF, (self: boolean) => invertInt(self ? 1 : 0)],
+    __invert__: [SELF, (self: boolean) => invertBool(self)],
     __and__: and,
     __rand__: and,
     __or__: or,

@@ -9,7 +9,7 @@ import { OverflowError } from "../exceptions/hierarchy.ts";
 import { indexError, memoryError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf, needBuffer } from "../objects/buffer.ts";
 import type { PyByteArray } from "../objects/bytearray.ts";
-import { bytes, type PyBytes } from "../objects/bytes.ts";
+import { bytes, isBytes, type PyBytes } from "../objects/bytes.ts";
 import {
   compareBytes,
   fromLatin1,
@@ -293,10 +293,11 @@ function expandtabs(data: Uint8Array, size: number): Uint8Array {
   return fromLatin1(text);
 }
 
+/** bytes compare with bytes, bytearray with anything bytes-like. */
 const compare = (test: (order: number) => boolean): NativeRow => [
   SELF_VALUE,
   (self: AnyBytes, other: Value) => {
-    const data = bufferOf(other);
+    const data = isBytes(self) && !isBytes(other) ? undefined : bufferOf(other);
     return data === undefined ? NotImplemented : test(compareBytes(self.data, data));
   },
 ];

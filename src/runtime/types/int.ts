@@ -39,6 +39,7 @@ import { tuple } from "../objects/tuple.ts";
 import { formatInt } from "../protocols/format.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { powInts, toIndex, toSize } from "../protocols/number.ts";
+import { callBytes } from "../protocols/to-bytes.ts";
 import { intFromText, latin1, toInt } from "../protocols/to-int.ts";
 import { binaryRows, comparisonRows, SELF } from "./numeric-rows.ts";
 
@@ -79,9 +80,10 @@ function roundInt(n: Int, places: number): Int {
 }
 
 function isBig(byteorder: Value | undefined): boolean {
-  if (byteorder === undefined || byteorder === "big") return true;
-  if (byteorder === "little") return false;
+  if (byteorder === undefined) return true;
   if (!isStr(byteorder)) throw typeError(`argument 'byteorder' must be str, not ${typeOf(byteorder).name}`);
+  if (strOf(byteorder) === "big") return true;
+  if (strOf(byteorder) === "little") return false;
   throw valueError("byteorder must be either 'little' or 'big'");
 }
 
@@ -123,7 +125,7 @@ export function intFromBytes(data: Uint8Array, signed: boolean): Int {
 
 /** `bytes(object)` for the argument of from_bytes. */
 function bytesArgument(value: Value): Uint8Array {
-  const lent = bufferOf(value);
+  const lent = callBytes(value) ?? bufferOf(value);
   if (lent !== undefined) return lent;
   if (isStr(value)) throw typeError("cannot convert 'str' object to bytes");
   return Uint8Array.from(

@@ -110,7 +110,7 @@ function offsetOf(buffer: Buffer, index: number, dimension: number, offset: numb
 /** Byte offset that a subscript other than a slice means. */
 function itemOffset(buffer: Buffer, key: Value): number {
   if (key instanceof PyTuple) {
-    if (key.items.some((item) => item instanceof PySlice))
+    if (key.items.length > 0 && key.items.every((item) => item instanceof PySlice))
       throw notImplementedError("multi-dimensional slicing is not implemented");
     if (!key.items.every(isIndex)) throw typeError("memoryview: invalid slice key");
     if (key.items.length < buffer.shape.length) throw notImplementedError("sub-views are not implemented");

@@ -9,7 +9,7 @@ import { type NativeRow, PyBuiltinFunction } from "../../core/native.ts";
 import { PyObject, type Value } from "../../core/object.ts";
 import { lookupError, typeError } from "../../exceptions/raise.ts";
 import { needBuffer } from "../../objects/buffer.ts";
-import { bytes } from "../../objects/bytes.ts";
+import { bytes, PyBytes } from "../../objects/bytes.ts";
 import { isStr, type Str, strLength, strOf } from "../../objects/str.ts";
 import { truthOf } from "../../objects/truth.ts";
 import { tuple } from "../../objects/tuple.ts";
@@ -186,12 +186,12 @@ export const codecsModule: NativeModule = {
     encode: [
       "(obj, encoding='utf-8', errors='strict')",
       (object: Value, encoding: Value = "utf-8", errors?: Value) =>
-        runCodec(lookupCodec(name(encoding, "encode")), 0, object, errors ?? null),
+        runCodec(lookupCodec(name(encoding, "encode")), name(encoding, "encode"), 0, object, errors ?? null),
     ],
     decode: [
       "(obj, encoding='utf-8', errors='strict')",
       (object: Value, encoding: Value = "utf-8", errors?: Value) =>
-        runCodec(lookupCodec(name(encoding, "decode")), 1, object, errors ?? null),
+        runCodec(lookupCodec(name(encoding, "decode")), name(encoding, "decode"), 1, object, errors ?? null),
     ],
     register_error: [
       "(errors, handler, /)",
@@ -234,7 +234,10 @@ export const codecsModule: NativeModule = {
     escape_encode: [
       "(data, errors=None, /)",
       (value: Value) => {
-        const source = needBuffer(value);
+        if (!(value instanceof PyBytes)) {
+          throw typeError(`escape_encode() argument 1 must be bytes, not ${typeOf(value).name}`);
+        }
+        const source = value.data;
         const shown = encodeBytesEscape(source);
         return tuple([bytes(Uint8Array.from(shown as string, (ch) => ch.charCodeAt(0))), source.length]);
       },

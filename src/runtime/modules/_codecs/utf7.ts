@@ -101,7 +101,8 @@ export function decodeUtf7(source: Uint8Array, errors: string, final: boolean): 
         repairAt(shiftStart, at + 1, reason);
         continue;
       }
-      if (high !== 0) points.push(high);
+      // A high surrogate without its partner stays only in front of a character that stands for itself.
+      if (high !== 0 && byte < 128 && byte !== 43) points.push(high);
       if (ch === "-") {
         if (at === shiftStart + 1) points.push(43);
         at++;

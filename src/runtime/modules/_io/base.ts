@@ -11,7 +11,7 @@ import type { Value } from "../../core/object.ts";
 import { StopIteration } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
-import { bufferOf } from "../../objects/buffer.ts";
+import { bufferOf, isBufferLender } from "../../objects/buffer.ts";
 import { PyByteArray } from "../../objects/bytearray.ts";
 import { bytes, isBytes, PyBytes } from "../../objects/bytes.ts";
 import { PyIterator } from "../../objects/iterator.ts";
@@ -312,7 +312,7 @@ export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
 /** The writable memory behind the argument of `readinto`. */
 export function writableBuffer(value: Value, method: string): Uint8Array {
   const data = bufferOf(value);
-  if (data === undefined || isBytes(value)) {
+  if (data === undefined || (isBufferLender(value) && value.buffer$().readonly)) {
     throw typeError(`${method}() argument must be read-write bytes-like object, not ${typeOf(value).name}`);
   }
   return data;

@@ -39,6 +39,7 @@ export function compileLayout(format: string): Layout {
   const fields: Field[] = [];
   let size = 0;
   let values = 0;
+  if (format.includes("\0")) throw structError("embedded null character");
   for (let at = order.length; at < format.length; ) {
     if (/\s/.test(format[at] as string)) {
       at++;

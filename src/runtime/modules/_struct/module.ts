@@ -105,8 +105,8 @@ function packItem(
       return;
     case "p": {
       if (size === 0) return;
-      const content = bytesFor(value, code).subarray(0, Math.min(size - 1, 255));
-      data[at] = content.length;
+      const content = bytesFor(value, code).subarray(0, size - 1);
+      data[at] = Math.min(content.length, 255);
       data.set(content, at + 1);
       return;
     }
@@ -337,5 +337,17 @@ export const structModule: NativeModule = {
 export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [structType, structSpec],
   [structErrorType, {}],
-  [unpackIteratorType, { methods: iteratorMethods }],
+  [
+    unpackIteratorType,
+    {
+      methods: {
+        ...iteratorMethods,
+        __length_hint__: [
+          "(self, /)",
+          ({ layout, data, at }: PyUnpackIterator) =>
+            layout === undefined ? 0 : Math.floor((data.length - at) / layout.size),
+        ],
+      },
+    },
+  ],
 ];

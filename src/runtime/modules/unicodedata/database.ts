@@ -137,6 +137,7 @@ const HANGUL_LAST = 0xd7a3;
 export class Names {
   readonly #byPoint = new Map<number, string>();
   readonly #byName = new Map<string, number>();
+  readonly #aliases: ReadonlyMap<string, number>;
   readonly #ranges: File["ranges"];
   readonly #sequences: File["sequences"];
 
@@ -151,7 +152,7 @@ export class Names {
       this.#byPoint.set(point, name);
       this.#byName.set(name, point);
     }
-    for (const [name, alias] of Object.entries(aliases)) this.#byName.set(name, alias);
+    this.#aliases = new Map(Object.entries(aliases));
   }
 
   nameOf(point: number): string | undefined {
@@ -171,7 +172,7 @@ export class Names {
   }
 
   /** Names are found in any case, except for those that are computed. */
-  lookUp(name: string): number | undefined {
+  lookUp(name: string, withAliases: boolean): number | undefined {
     if (name.startsWith(HANGUL)) {
       const match = /^(GG|DD|BB|SS|JJ|[GNDRMBSJCKTPH])?([AEIOUWY]+)([A-Z]*)$/.exec(name.slice(HANGUL.length));
       const [l, v, t] = [
@@ -189,7 +190,8 @@ export class Names {
       if (this.#ranges.some(([first, last, start]) => start === prefix && point >= first && point <= last))
         return point;
     }
-    return this.#byName.get(name.toUpperCase());
+    const upper = name.toUpperCase();
+    return this.#byName.get(upper) ?? (withAliases ? this.#aliases.get(upper) : undefined);
   }
 }
 

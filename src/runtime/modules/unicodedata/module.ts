@@ -109,7 +109,7 @@ function rows(database: () => Database): Rows {
           throw typeError(`lookup() argument must be str, not ${typeOf(given as Value).name}`);
         const name = strOf(given as Value);
         if (name.length > LONGEST_NAME) throw keyError("name too long");
-        const point = names().lookUp(name);
+        const point = names().lookUp(name, true);
         if (point !== undefined && database().properties(point).category !== "Cn") return charOf(point);
         const sequence = names().sequence(name);
         if (sequence !== undefined && database() === currentDatabase()) return fromPoints(sequence);
@@ -152,6 +152,6 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
 
 /** The character of a name, for `\N{...}` in literals; undefined when there is none. */
 export function lookUpCharacter(name: string): string | undefined {
-  const point = names().lookUp(name);
+  const point = names().lookUp(name, true);
   return point === undefined ? undefined : String.fromCodePoint(point);
 }
