@@ -8,10 +8,12 @@ import { callable } from "../core/call.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
-import { KeyboardInterrupt } from "../exceptions/hierarchy.ts";
+import { KeyboardInterrupt, PyOSError } from "../exceptions/hierarchy.ts";
 import { newException, typeError, valueError } from "../exceptions/raise.ts";
 import { PySet } from "../objects/set.ts";
 import { toSize } from "../protocols/number.ts";
+import { hostCall } from "./_io/errors.ts";
+import { sendSome, sockets } from "./_socket/endpoint.ts";
 
 /** Linux's numbers. */
 const SIGNALS: Readonly<Record<string, number>> = {
@@ -109,8 +111,43 @@ function number(value: Value): number {
   return signal;
 }
 
+const WAKEUP = Symbol("signal wakeup descriptor");
+/** The descriptor that gets the number of each signal as a byte, -1 for none. */
+const wakeup = (): { fd: number } => current.stateOf(WAKEUP, () => ({ fd: -1 }));
+
+/** Tells an event loop that sleeps on the other end of a pair of sockets. A full or closed one is left alone. */
+function wakeUp(signal: number): void {
+  const { fd } = wakeup();
+  if (fd < 0) return;
+  const endpoint = sockets().find(fd);
+  const byte = Uint8Array.of(signal);
+  try {
+    if (endpoint !== undefined) sendSome(endpoint, byte);
+    else hostCall(() => current.host.files.write(fd, byte));
+  } catch (error) {
+    if (!(error instanceof PyOSError)) throw error;
+  }
+}
+
+function setWakeupFd(value: Value): Value {
+  const fd = toSize(value);
+  if (fd !== -1 && sockets().find(fd) === undefined) hostCall(() => current.host.files.status(fd));
+  const state = wakeup();
+  const before = state.fd;
+  state.fd = fd;
+  watch();
+  return before;
+}
+
+/** Takes interrupts to the handler from now on. */
+function watch(): void {
+  current.host.watchInterrupts();
+  current.onInterrupt = () => deliver(SIGINT);
+}
+
 /** Runs the handler of a signal as if it had come. */
 function deliver(signal: number): void {
+  wakeUp(signal);
   const handler = handlers().get(signal) ?? SIG_DFL;
   if (handler === SIG_IGN) return;
   if (handler === SIG_DFL) {
@@ -127,10 +164,7 @@ function setHandler(signalnum: Value, handler: Value): Value {
   }
   const before = handlers().get(signal) ?? SIG_DFL;
   handlers().set(signal, handler);
-  if (signal === SIGINT) {
-    current.host.watchInterrupts();
-    current.onInterrupt = () => deliver(SIGINT);
-  }
+  if (signal === SIGINT) watch();
   return before;
 }
 
@@ -170,7 +204,7 @@ export const signalModule: NativeModule = {
         return null;
       },
     ],
-    set_wakeup_fd: ["(fd, /, *, warn_on_full_buffer=True)", () => -1],
+    set_wakeup_fd: ["(fd, /, *, warn_on_full_buffer=True)", setWakeupFd],
     siginterrupt: ["(signalnum, flag, /)", () => null],
     signal: ["(signalnum, handler, /)", setHandler],
     sigpending: ["()", () => new PySet()],
