@@ -28,6 +28,7 @@ const EXTERNAL = "_frozen_importlib_external";
 export class Bootstrap {
   readonly #importer: Importer;
   #state: "absent" | "running" | "ready" = "absent";
+  #archives = false;
   #core: PyModule | undefined;
   #external: PyModule | undefined;
   #findAndLoad: Value = null;
@@ -99,6 +100,20 @@ export class Bootstrap {
     this.#metaPath = [...items(moduleGet(sys, "meta_path"))];
     this.#pathHooks = [...items(moduleGet(sys, "path_hooks"))];
     this.#state = "ready";
+  }
+
+  /** Puts `zipimport.zipimporter` in front of the path hooks, where CPython has it from the start. */
+  importArchives(): void {
+    this.run();
+    if (this.#archives) return;
+    this.#archives = true;
+    const { sys } = this.#importer.interpreter;
+    const hook = getAttr(this.#module("zipimport", "zipimport"), "zipimporter");
+    const hooks = moduleGet(sys, "path_hooks");
+    if (hooks instanceof PyList) hooks.items.unshift(hook);
+    this.#pathHooks = [hook, ...this.#pathHooks];
+    const cache = moduleGet(sys, "path_importer_cache");
+    if (cache instanceof PyDict) cache.clear();
   }
 
   #module(name: string, source: string): PyModule {

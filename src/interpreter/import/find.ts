@@ -17,7 +17,8 @@ export type Found =
   | { kind: "native" }
   /** `directory` of a package; `script` when it is already compiled. */
   | { kind: "source"; file: string; directory: string | undefined; script: Script | undefined }
-  | { kind: "foreign" };
+  /** `archive` when a file stands on the path. */
+  | { kind: "foreign"; archive: boolean };
 
 /** Modules that CPython carries frozen, which tracebacks show; Python/frozen.c. */
 const FROZEN: ReadonlySet<string> = new Set([
@@ -47,7 +48,7 @@ export class Finder {
     const { natives, sys } = this.#interpreter;
     if (natives.get(name)?.builtin === true) return { kind: "native" };
     const path = moduleGet(sys, "path");
-    if (!(path instanceof PyList)) return { kind: "foreign" };
+    if (!(path instanceof PyList)) return { kind: "foreign", archive: false };
     return this.#search(name, name, path);
   }
 
@@ -64,7 +65,7 @@ export class Finder {
       if (found === "namespace") namespace = true;
       else if (found !== undefined) return found;
     }
-    return namespace ? { kind: "foreign" } : undefined;
+    return namespace ? { kind: "foreign", archive: false } : undefined;
   }
 
   #inEntry(name: string, tail: string, entry: Value): Found | "namespace" | undefined {
@@ -88,7 +89,7 @@ export class Finder {
       return { kind: "source", file, directory: undefined, script: undefined };
     if (kind === S_IFDIR) return "namespace";
     // An archive, perhaps: ask who knows path hooks.
-    return files.kind(base) === S_IFREG ? { kind: "foreign" } : undefined;
+    return files.kind(base) === S_IFREG ? { kind: "foreign", archive: true } : undefined;
   }
 
   #inLibrary(name: string): Found | undefined {

@@ -189,7 +189,10 @@ export class Importer {
     if (found === undefined) {
       throw importError(`No module named '${name}'`, name, null, types.ModuleNotFoundError);
     }
-    if (found.kind === "foreign") return this.bootstrap.findAndLoad(name);
+    if (found.kind === "foreign") {
+      if (found.archive) this.bootstrap.importArchives();
+      return this.bootstrap.findAndLoad(name);
+    }
     if (found.kind === "native") return this.interpreter.nativeModule(name) as Value;
     const { interpreter } = this;
     const script = found.script ?? interpreter.compileFile(found.file);
