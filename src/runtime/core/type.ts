@@ -104,6 +104,12 @@ export class PyType extends PyObject {
     for (const base of this.bases) base.subclasses.add(new WeakRef(this));
   }
 
+  /** What CPython's `tp_name` is, which most error texts show: builtin types of modules have the module in front. */
+  get fullName(): string {
+    const module = this.heap ? undefined : this.dict.get("__module__");
+    return typeof module === "string" ? `${module}.${this.name}` : this.name;
+  }
+
   /** The attribute `name` in the first class of the MRO that has it, with no descriptor call. */
   lookup(name: string): Value | undefined {
     for (const type of this.mro) {

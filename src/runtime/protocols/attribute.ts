@@ -305,7 +305,7 @@ function deleteDescriptor(descriptor: Value, object: Value, name: string): void 
 /** AttributeError with CPython's text for a missing attribute. */
 export function noAttribute(object: Value, name: string): PyBaseException {
   if (object instanceof PyType) {
-    return attributeError(`type object '${object.name}' has no attribute '${name}'`, name, object);
+    return attributeError(`type object '${object.fullName}' has no attribute '${name}'`, name, object);
   }
   if (object instanceof PyModule) {
     const moduleName = (object as unknown as Slots)["$__name__"];
@@ -313,7 +313,7 @@ export function noAttribute(object: Value, name: string): PyBaseException {
       return attributeError(`module '${moduleName}' has no attribute '${name}'`, name, object);
     }
   }
-  return attributeError(`'${typeOf(object).name}' object has no attribute '${name}'`, name, object);
+  return attributeError(`'${typeOf(object).fullName}' object has no attribute '${name}'`, name, object);
 }
 
 /** The live dict behind `object.__dict__`; the type must have one. */

@@ -50,7 +50,7 @@ function unsupported(a: Value, b: Value, symbol: string): PyBaseException {
   const print = symbol === ">>" && a instanceof PyBuiltinFunction && a.name === "print";
   const hint = print ? '. Did you mean "print(<message>, file=<output_stream>)"?' : "";
   return typeError(
-    `unsupported operand type(s) for ${symbol}: '${typeOf(a).name}' and '${typeOf(b).name}'${hint}`,
+    `unsupported operand type(s) for ${symbol}: '${typeOf(a).fullName}' and '${typeOf(b).fullName}'${hint}`,
   );
 }
 
@@ -116,7 +116,7 @@ function isSequence(method: PyObject | null | undefined): boolean {
 
 function checkRepeat(count: Value): void {
   if (special(count, "m$__index__") === undefined) {
-    throw typeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);
+    throw typeError(`can't multiply sequence by non-int of type '${typeOf(count).fullName}'`);
   }
 }
 

@@ -102,7 +102,7 @@ function order(a: Value, b: Value, operator: Order): Value {
   const result = richCompare(a, b, operator.method, operator.reflected);
   if (result !== undefined) return result;
   throw typeError(
-    `'${operator.symbol}' not supported between instances of '${typeOf(a).name}' and '${typeOf(b).name}'`,
+    `'${operator.symbol}' not supported between instances of '${typeOf(a).fullName}' and '${typeOf(b).fullName}'`,
   );
 }
 

@@ -54,7 +54,7 @@ export function getItem(object: Value, key: Value): Value {
   if (object instanceof PyType) return classGetItem(object, key);
   throw special(object, "m$__getitem__") === null
     ? typeError("'NoneType' object is not callable")
-    : typeError(`'${typeOf(object).name}' object is not subscriptable`);
+    : typeError(`'${typeOf(object).fullName}' object is not subscriptable`);
 }
 
 /** `C[key]` for a class whose metaclass has no `__getitem__`: `C.__class_getitem__(key)`. */
@@ -228,7 +228,7 @@ function lengthBySlot(value: Value): Int {
     }
   }
   const method = special(value, "m$__len__");
-  if (method === undefined) throw typeError(`object of type '${typeOf(value).name}' has no len()`);
+  if (method === undefined) throw typeError(`object of type '${typeOf(value).fullName}' has no len()`);
   if (method === null) throw typeError("'NoneType' object is not callable");
   const result = method.c1(value);
   const length = typeof result === "number" && Number.isInteger(result) ? result : toIndex(result);

@@ -80,7 +80,7 @@ function specialIter(iterable: PyObject): Value {
 }
 
 function notIterable(value: Value): PyBaseException {
-  return typeError(`'${typeOf(value).name}' object is not iterable`);
+  return typeError(`'${typeOf(value).fullName}' object is not iterable`);
 }
 
 /** True when a value can be asked for `iter()` at all, without asking. */

@@ -5,7 +5,6 @@
 import { finishNumber, INVALID_OPERATION, invalid, nanOf, type PyContext } from "./context.ts";
 import {
   compareNumbers,
-  digitCount,
   finite,
   ofInteger,
   type PyDecimal,
@@ -65,11 +64,11 @@ export function sameQuantum(a: PyDecimal, b: PyDecimal): boolean {
   return (a.nan && b.nan) || (a.infinite && b.infinite);
 }
 
-/** The digits of a logical operand as bits, or undefined when it is none. */
+/** The digits of a logical operand as bits, as many as the precision has; undefined when it is none. */
 function bitsOf(a: PyDecimal, context: PyContext): bigint | undefined {
-  if (!a.finite || a.negative || a.exponent !== 0 || digitCount(a.coefficient) > context.precision) return undefined;
+  if (!a.finite || a.negative || a.exponent !== 0) return undefined;
   const text = a.coefficient.toString();
-  return /^[01]+$/.test(text) ? BigInt(`0b${text}`) : undefined;
+  return /^[01]+$/.test(text) ? BigInt(`0b${text.slice(-context.precision)}`) : undefined;
 }
 
 const fromBits = (bits: bigint): PyDecimal => finite(false, BigInt(bits.toString(2)), 0);

@@ -37,9 +37,8 @@ function within(value: Value, low: bigint, high: bigint, range: string): number 
   return Number(n);
 }
 
-/** Bits of the signals in a list, or of those that a mapping has true. */
+/** Bits of the signals that a mapping has true. */
 function bitsOf(value: Value): number {
-  if (value instanceof PyList) return value.items.reduce((bits: number, signal) => bits | signalBits(signal), 0);
   if (value instanceof PySignalDict) return value.context[value.field];
   if (!(value instanceof PyDict)) throw typeError("argument must be a signal dict");
   if (value.size !== SIGNALS.length) throw keyError("invalid signal dict");
@@ -90,13 +89,13 @@ const getters: Readonly<Record<string, (self: PyContext) => Value>> = {
   traps: (self) => signalView(self, "traps"),
 };
 
-/** Sets what is given and not None; the names are those of `Context(...)`. */
+/** Sets what is given and not None; the names are those of `Context(...)`. Flags and traps may be lists here. */
 export function configure(self: PyContext, settings: Readonly<Record<string, Value | undefined>>): void {
   for (const [name, value] of Object.entries(settings)) {
     if (value === undefined || value === null) continue;
-    const set = setters[name];
-    if (set === undefined) throw typeError(`'${name}' is an invalid keyword argument for this function`);
-    set(self, value);
+    if (value instanceof PyList && (name === "flags" || name === "traps")) {
+      self[name] = value.items.reduce((bits: number, signal) => bits | signalBits(signal), 0);
+    } else (setters[name] as Setter)(self, value);
   }
 }
 

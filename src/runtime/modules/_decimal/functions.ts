@@ -8,16 +8,15 @@
  */
 import { divide, multiply } from "./arithmetic.ts";
 import {
+  CLAMPED,
   finish,
   finishNumber,
   INEXACT,
-  INVALID,
   invalid,
   nanOf,
-  OVERFLOW,
   type PyContext,
   ROUNDED,
-  CLAMPED,
+  unlimited,
 } from "./context.ts";
 import {
   compareNumbers,
@@ -26,7 +25,7 @@ import {
   infinity,
   isOdd,
   ofInteger,
-  PyDecimal,
+  type PyDecimal,
   powerOfTen,
   trailingZeros,
   truncated,
@@ -312,13 +311,13 @@ function powerBeyondLimits(
   // A lower bound of the exponent of |log10(a)|, to which that of b is added.
   const magnitude =
     a.adjusted >= 1 ? a.adjusted : a.adjusted < -1 ? -a.adjusted - 1 : undefined;
-  const size = magnitude === undefined ? -zerosOfLogarithm(a) - 2 : Math.floor(Math.log10(magnitude));
+  const size = magnitude === undefined ? -zerosOfLogarithm(a) - (a.adjusted === 0 ? 2 : 1) : Math.floor(Math.log10(magnitude));
   const bound = size + b.adjusted;
   if (order > 0 !== b.negative) {
-    if (bound < digitCount(BigInt(context.highest))) return undefined;
+    if (bound <= digitCount(BigInt(context.highest))) return undefined;
     return finish(negative, 1n, context.highest + 1, context);
   }
-  if (bound < digitCount(BigInt(-context.tiny))) return undefined;
+  if (bound <= digitCount(BigInt(-context.tiny))) return undefined;
   return finish(negative, 1n, context.tiny - 1, context);
 }
 
@@ -343,13 +342,11 @@ function integerPower(a: PyDecimal, b: PyDecimal, negative: boolean, context: Py
 }
 
 function realPower(a: PyDecimal, b: PyDecimal, context: PyContext): PyDecimal {
-  const work = context.scratch(Math.max(digitCount(a.coefficient), context.precision) + 23);
-  const product = multiply(ln(a, work), b, work);
-  const logarithmStatus = work.status;
-  work.status = 0;
-  const result = exp(product, work);
-  context.status |= work.status | (logarithmStatus & INVALID) | INEXACT | ROUNDED;
-  if (result.finite && compareNumbers(result, ONE) === 0) return finishNumber(paddedOne(false, context), context);
-  if (result.infinite) context.status |= OVERFLOW | INEXACT | ROUNDED;
-  return finishNumber(new PyDecimal(result.negative, result.coefficient, result.exponent, result.kind), context);
+  // The steps have no limits of exponents, so that underflow is found where the result is rounded.
+  const work = unlimited();
+  work.precision = Math.max(digitCount(a.coefficient), context.precision) + 23;
+  const result = exp(multiply(ln(a, work), b, work), work);
+  context.status |= INEXACT | ROUNDED;
+  if (result.infinite) return finish(false, 1n, context.highest + 1, context);
+  return finishNumber(compareNumbers(result, ONE) === 0 ? paddedOne(false, context) : result, context);
 }

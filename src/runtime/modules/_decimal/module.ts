@@ -44,13 +44,14 @@ const contextManagerSpec: TypeSpec = {
   },
 };
 
-function localcontext(given: Value | undefined, settings: ReadonlyMap<string, Value>): Value {
+function localcontext(given?: Value, ...settings: readonly (Value | undefined)[]): Value {
   const manager = new PyContextManager();
   manager.global = currentContext();
   const source = given === undefined || given === null ? manager.global : given;
   if (!(source instanceof PyContext)) throw typeError("optional argument must be a context");
   manager.local = source.copyInto(new PyContext());
-  configure(manager.local, Object.fromEntries(settings));
+  const [prec, rounding, Emin, Emax, capitals, clamp, flags, traps] = settings;
+  configure(manager.local, { prec, rounding, Emin, Emax, capitals, clamp, flags, traps });
   return manager;
 }
 
@@ -66,7 +67,10 @@ export const decimalModule: NativeModule = {
         return null;
       },
     ],
-    localcontext: ["(ctx=None, **kwargs)", localcontext],
+    localcontext: [
+      "(ctx=None, *, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+      localcontext,
+    ],
   },
   types: { Decimal: decimalType, Context: contextType, ...exceptionTypes },
   constants: {

@@ -152,8 +152,10 @@ export function shift(a: PyDecimal, b: PyDecimal, context: PyContext): PyDecimal
   const n = places(a, b, context);
   if (typeof n === "object") return n;
   if (a.infinite) return a;
-  const moved = n < 0 ? a.coefficient / powerOfTen(-n) : a.coefficient * powerOfTen(n);
-  return finite(a.negative, moved % powerOfTen(context.precision), a.exponent);
+  const all = powerOfTen(context.precision);
+  const coefficient = a.coefficient % all;
+  const moved = n < 0 ? coefficient / powerOfTen(-n) : (coefficient * powerOfTen(n)) % all;
+  return finite(a.negative, moved, a.exponent);
 }
 
 /** The digits moved by `b` places inside the precision; digits that leave it come in at the other end. */

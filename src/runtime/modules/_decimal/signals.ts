@@ -95,10 +95,13 @@ export function signalNames(bits: number): string {
   return `[${[...names].join(", ")}]`;
 }
 
+const SIGNAL_NAMES =
+  "valid values for signals are:\n  [InvalidOperation, FloatOperation, DivisionByZero,\n   Overflow, Underflow, Subnormal, Inexact, Rounded,\n   Clamped]";
+
 /** Bits of a signal class. */
 export function signalBits(signal: Value): number {
   const row = SIGNALS.find(([type]) => type === signal);
-  if (row === undefined) throw keyError("invalid error flag");
+  if (row === undefined) throw keyError(SIGNAL_NAMES);
   return row[1];
 }
 

@@ -86,7 +86,7 @@ export function currentContext(): PyContext {
 
 /** The three templates are copied when they are set, so that they stay as they are. */
 export function setCurrentContext(context: Value): void {
-  if (!(context instanceof PyContext)) throw typeError("optional argument must be a context");
+  if (!(context instanceof PyContext)) throw typeError("argument must be a context");
   const { variable, defaultContext, basicContext, extendedContext } = decimalState();
   let set = context;
   if (context === defaultContext || context === basicContext || context === extendedContext) {

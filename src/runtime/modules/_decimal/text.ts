@@ -59,7 +59,7 @@ export function decimalText(a: PyDecimal, capitals = 1, engineering = false): st
 
 const mod3 = (n: number): number => ((n % 3) + 3) % 3;
 
-const FORMAT = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(0)?(\d+)?(,)?(?:\.(\d+))?([eEfFgGn%])?$/su;
+const FORMAT = /^(?:(.)?([<>=^]))?([-+ ])?(z)?#?(0)?(\d+)?(,)?(?:\.(\d+))?([eEfFgGn%])?$/su;
 
 /** `format(decimal, spec)` */
 export function formatDecimal(a: PyDecimal, text: string, context: PyContext): string {
