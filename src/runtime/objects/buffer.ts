@@ -29,6 +29,8 @@ export interface BufferLender extends PyInstance {
   buffer$(): Buffer;
   /** Number of buffers lent and not given back. */
   exports: number;
+  /** True for a memoryview that was released and lends nothing any more: then `buffer$` raises ValueError. */
+  readonly released?: boolean;
 }
 
 export function isBufferLender(value: Value): value is BufferLender {

@@ -11,6 +11,8 @@ export class PyMemoryView extends PyInstance implements BufferLender {
   buffer: Buffer;
   /** Buffers that this view itself has lent. */
   exports = 0;
+  /** Kept because it outlives the release. */
+  hash: number | bigint | undefined = undefined;
   constructor(owner?: BufferLender, buffer: Buffer = plainBuffer(new Uint8Array(0), true)) {
     super();
     this.owner = owner;
@@ -21,6 +23,10 @@ export class PyMemoryView extends PyInstance implements BufferLender {
   buffer$(): Buffer {
     if (this.owner === undefined) throw valueError("operation forbidden on released memoryview object");
     return this.buffer;
+  }
+
+  get released(): boolean {
+    return this.owner === undefined;
   }
 
   get byteLength(): number {

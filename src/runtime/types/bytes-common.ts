@@ -7,7 +7,7 @@ import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import { OverflowError } from "../exceptions/hierarchy.ts";
 import { indexError, memoryError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
-import { bufferOf, needBuffer } from "../objects/buffer.ts";
+import { bufferOf, isBufferLender, needBuffer } from "../objects/buffer.ts";
 import type { PyByteArray } from "../objects/bytearray.ts";
 import { bytes, isBytes, type PyBytes } from "../objects/bytes.ts";
 import {
@@ -297,7 +297,8 @@ function expandtabs(data: Uint8Array, size: number): Uint8Array {
 const compare = (test: (order: number) => boolean): NativeRow => [
   SELF_VALUE,
   (self: AnyBytes, other: Value) => {
-    const data = isBytes(self) && !isBytes(other) ? undefined : bufferOf(other);
+    const foreign = isBytes(self) ? !isBytes(other) : isBufferLender(other) && other.released === true;
+    const data = foreign ? undefined : bufferOf(other);
     return data === undefined ? NotImplemented : test(compareBytes(self.data, data));
   },
 ];

@@ -321,13 +321,15 @@ export const memoryviewSpec: TypeSpec = {
     __hash__: [
       SELF,
       (self: PyMemoryView) => {
+        if (self.hash !== undefined) return self.hash;
         const buffer = live(self);
         if (!buffer.readonly) throw valueError("cannot hash writable memoryview object");
         if (!"bBc".includes(codeOf(buffer.format) ?? "x")) {
           throw valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
         }
         hash(self.owner as PyObject);
-        return hash(bytes(flatBytes(buffer)));
+        self.hash = hash(bytes(flatBytes(buffer)));
+        return self.hash;
       },
     ],
     __enter__: [

@@ -37,8 +37,9 @@ export function updateSet(self: PyAnySet, iterable: Value): void {
 }
 
 /** True when all values are int32. */
-function isSmallRange({ start, stop }: PyRange): boolean {
-  return ((start as number) | 0) === start && ((stop as number) | 0) === stop;
+function isSmallRange({ start, stop, step }: PyRange): boolean {
+  if (typeof start !== "number" || typeof stop !== "number" || typeof step !== "number") return false;
+  return (start | 0) === start && (stop | 0) === stop;
 }
 
 /** An empty set of the kind that operators of `like` give: `set` or `frozenset` itself, never a subclass. */

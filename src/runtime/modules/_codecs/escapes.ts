@@ -9,6 +9,7 @@ import { fromPoints, isStr, pointsOf, type Str } from "../../objects/str.ts";
 import { escapePoint } from "../../objects/str-repr.ts";
 import { getAttr } from "../../protocols/attribute.ts";
 import { repairDecoding } from "../../protocols/codec-errors.ts";
+import { warnDeprecated } from "../../protocols/deprecated.ts";
 import type { Decoded } from "../../protocols/decode.ts";
 
 const SIMPLE: ReadonlyMap<number, number> = new Map(
@@ -40,6 +41,18 @@ function lookUpName(name: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+function warnEscape(data: Uint8Array, at: number): void {
+  const letter = String.fromCharCode(data[at + 1] as number);
+  warnDeprecated(`"\\${letter}" is an invalid escape sequence. Such sequences will not work in the future. `);
+}
+
+function warnOctal(data: Uint8Array, at: number): void {
+  const digits = String.fromCharCode(...data.subarray(at + 1, at + 4));
+  warnDeprecated(
+    `"\\${digits}" is an invalid octal escape sequence. Such sequences will not work in the future. `,
+  );
 }
 
 /** What stands behind a backslash at `at - 1`. */
@@ -99,6 +112,7 @@ function decodeEscapes(source: Uint8Array, errors: string, final: boolean, raw: 
   let data = source;
   const points: number[] = [];
   let at = 0;
+  let warned = raw;
   while (at < data.length) {
     if (data[at] !== 92) {
       points.push(data[at++] as number);
@@ -110,12 +124,20 @@ function decodeEscapes(source: Uint8Array, errors: string, final: boolean, raw: 
     }
     const escape = readEscape(data, at + 1, raw);
     if (escape === undefined) {
+      if (!raw && !warned) {
+        warned = true;
+        warnEscape(data, at);
+      }
       // Not an escape: the backslash stands for itself, and in raw mode so does a second one.
       if (raw && at + 1 >= data.length && !final) break;
       points.push(92);
       at++;
       if (raw && data[at] === 92) points.push(data[at++] as number);
     } else if (escape.reason === undefined) {
+      if (!warned && escape.point > 255 && isOctal(data[at + 1])) {
+        warned = true;
+        warnOctal(data, at);
+      }
       points.push(escape.point);
       at = escape.end;
     } else {
@@ -165,6 +187,7 @@ export function encodeRawUnicodeEscape(text: Str): Uint8Array {
 /** The inside of a bytes literal. `errors` is for malformed `\x` only. */
 export function decodeBytesEscape(data: Uint8Array, errors: string): Uint8Array {
   const out: number[] = [];
+  let warned = false;
   for (let at = 0; at < data.length; ) {
     const byte = data[at++] as number;
     if (byte !== 92) {
@@ -180,7 +203,12 @@ export function decodeBytesEscape(data: Uint8Array, errors: string): Uint8Array 
       at++;
     } else if (isOctal(letter)) {
       let value = 0;
+      const start = at - 1;
       for (let i = 0; i < 3 && isOctal(data[at]); i++) value = value * 8 + (data[at++] as number) - 48;
+      if (value > 255 && !warned) {
+        warned = true;
+        warnOctal(data, start);
+      }
       out.push(value & 0xff);
     } else if (letter === 0x78) {
       const high = hexValue(data[at + 1]);
@@ -196,7 +224,13 @@ export function decodeBytesEscape(data: Uint8Array, errors: string): Uint8Array 
         throw valueError(`decoding error; unknown error handling code: ${errors}`);
       }
       at += high >= 0 ? 2 : 1;
-    } else out.push(92);
+    } else {
+      if (!warned) {
+        warned = true;
+        warnEscape(data, at - 1);
+      }
+      out.push(92);
+    }
   }
   return Uint8Array.from(out);
 }
