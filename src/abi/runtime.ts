@@ -166,6 +166,8 @@ export interface Runtime {
   buildClass(body: V, name: string, bases: V[], names: Names): V;
   /** makes the generator / coroutine / async generator object; the code function then sets `.js` to the started JS generator */
   makeGenerator(fn: V, code: object, globals: object): V;
+  /** a generator whose `step(generator, source)` gives the next value, undefined at the end; `position` is where it waits */
+  makeStepper(fn: V, code: object, globals: object, step: Function, source: V, position: number): V;
   makeCoroutine(fn: V, code: object, globals: object): V;
   makeAsyncGenerator(fn: V, code: object, globals: object): V;
   /** `yield* $yieldFrom($g, x)`: the value of `yield from x` */

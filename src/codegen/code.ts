@@ -45,6 +45,9 @@ export class Code {
   fails = false;
   /** Whether the body holds a loop, so that the function needs its countdown. */
   loops = false;
+  /** For a generator expression that is a plain function called for each value (see comprehensions.ts): the position
+   * where it waits. */
+  step: number | null = null;
   /** JavaScript locals to declare beside temporaries. */
   readonly declared = new Set<string>();
   /** Cells that emitted code of this function uses. */

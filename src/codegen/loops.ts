@@ -12,9 +12,10 @@ import { type Val, val } from "./types.ts";
  * what an interrupt blames: `{ $p = 3; $t = $tick(); }`.
  */
 export function tick(e: Emitter, where?: Span): js.Stmt {
-  e.code.loops = true;
   e.code.raises = true;
-  const count = b.id("$t");
+  const step = e.code.step !== null;
+  if (!step) e.code.loops = true;
+  const count = step ? b.member(b.id("$g"), "t") : b.id("$t");
   const place = where === undefined ? [] : [b.expr(e.at(where))];
   const call = b.expr(b.assign(count, e.call("tick")));
   return b.if_(b.eq(b.update("--", count, true), b.lit(0)), [...place, call]);

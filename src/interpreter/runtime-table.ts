@@ -139,6 +139,7 @@ export const runtimeTable: Runtime = {
   makeFunction: functions.makeFunction,
   buildClass: functions.buildClass,
   makeGenerator: generators.makeGenerator,
+  makeStepper: generators.makeStepper,
   makeCoroutine: generators.makeCoroutine,
   makeAsyncGenerator: generators.makeAsyncGenerator,
   yieldFrom: generators.yieldFrom,

@@ -21,7 +21,7 @@ import { current } from "../core/state.ts";
 import type { PyStopIteration } from "../exceptions/hierarchy.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, setContext, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
-import { asException, leaked } from "../exceptions/unwind.ts";
+import { asException, leaked, unwind } from "../exceptions/unwind.ts";
 import type { PyCode } from "./code.ts";
 import { PyIterator } from "./iterator.ts";
 import { PyTraceback } from "./traceback.ts";
@@ -235,6 +235,85 @@ export class PyGenerator extends PyIterator implements Resumable {
   }
 }
 Object.defineProperty(PyGenerator.prototype, "kind", { value: "generator" });
+
+/** What a {@link PyStepper} calls: the next value, undefined at the end. */
+export type Step = (this: PyInstance, generator: PyStepper, source: StepSource) => Value | undefined;
+type StepSource = { nx(): Value | undefined };
+
+const exhausted: StepSource = { nx: () => undefined };
+
+/**
+ * A generator expression with one `for`: between two values it keeps nothing but the iterator of its source, so its body
+ * is a plain function. To everybody but `nx` it is its own JavaScript generator.
+ */
+export class PyStepper extends PyGenerator implements Generator<Value, Value, Value> {
+  readonly fn: PyInstance;
+  readonly step: Step;
+  source: StepSource;
+  /** Where it waits, for the traceback of what is thrown in. */
+  readonly position: number;
+  /** The countdown to the next look for interrupts. */
+  t = 1000;
+
+  constructor(code: PyCode, globals: PyInstance, fn: PyInstance, step: Step, source: StepSource, position: number) {
+    super(code, globals);
+    this.fn = fn;
+    this.step = step;
+    this.source = source;
+    this.position = position;
+    this.js = this;
+  }
+
+  override nx(): Value | undefined {
+    if (this.state >= RUNNING) return super.nx();
+    const before = current.handled as PyInstance | null;
+    this.state = RUNNING;
+    let value: Value | undefined;
+    try {
+      value = this.step.call(this.fn, this, this.source);
+    } catch (error) {
+      throw failed(this, error, before);
+    }
+    if (value === undefined) {
+      this.state = FINISHED;
+      this.js = nothing;
+      this.source = exhausted;
+      this.returned = null;
+      return undefined;
+    }
+    this.state = SUSPENDED;
+    return value;
+  }
+
+  next(_sent?: Value): IteratorResult<Value, Value> {
+    const { source } = this;
+    // Who raises has ended.
+    this.source = exhausted;
+    const value = this.step.call(this.fn, this, source);
+    if (value === undefined) return { value: null, done: true };
+    this.source = source;
+    return { value, done: false };
+  }
+
+  return(value: Value): IteratorResult<Value, Value> {
+    this.source = exhausted;
+    return { value, done: true };
+  }
+
+  throw(error: unknown): IteratorResult<Value, Value> {
+    const ended = this.source === exhausted;
+    this.source = exhausted;
+    throw ended ? error : unwind(error, this.code, this.globals, this.position);
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  [Symbol.dispose](): void {
+    this.source = exhausted;
+  }
+}
 
 export class PyCoroutine extends PyInstance implements Resumable {
   js: Body = nothing;

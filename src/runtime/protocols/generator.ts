@@ -24,8 +24,10 @@ import {
   PyCoroutine,
   PyCoroutineWrapper,
   PyGenerator,
+  PyStepper,
   PyWrappedValue,
   type Resumable,
+  type Step,
   SUSPENDED,
   send,
   stopValue,
@@ -34,11 +36,25 @@ import {
 } from "../objects/generator.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { findAttr, getAttr } from "./attribute.ts";
-import { pythonIter } from "./iterate.ts";
+import { type Iter, pythonIter } from "./iterate.ts";
 
 /** Entry points of emitted code. `js` is set by the emitted code itself. */
 export function makeGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyGenerator {
   const self = new PyGenerator(code, globals);
+  self.name = fn.name;
+  self.qualname = fn.qualname;
+  return self;
+}
+
+export function makeStepper(
+  fn: PyFunction,
+  code: PyCode,
+  globals: PyInstance,
+  step: Step,
+  source: Iter,
+  position: number,
+): PyStepper {
+  const self = new PyStepper(code, globals, fn, step, source, position);
   self.name = fn.name;
   self.qualname = fn.qualname;
   return self;
