@@ -68,11 +68,6 @@ export function bigBitLength(n: bigint): number {
   return digits.length * 4 - (Math.clz32(Number.parseInt(digits[0] as string, 16)) - 28);
 }
 
-/** -1, 0 or 1. */
-export function signOf(n: Int): number {
-  return n > 0 ? 1 : n < 0 ? -1 : 0;
-}
-
 /** The payload as a number, clamped to the safe range: right for comparison with a length. */
 export function clampToNumber(n: Int): number {
   if (typeof n === "number") return n;
