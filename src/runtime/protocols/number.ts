@@ -37,6 +37,7 @@ import {
 } from "../objects/int-arithmetic.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { concat, isExactStr } from "../objects/str.ts";
+import { tuple } from "../objects/tuple.ts";
 import { binaryOperator, inPlaceOperator, type Operator, operator } from "./binary-operator.ts";
 
 const ADD = operator("add", "+", "concatenates");
@@ -272,6 +273,9 @@ export function imatmul(a: Value, b: Value): Value {
 
 /** `divmod(a, b)` */
 export function divmod(a: Value, b: Value): Value {
+  const m = plainInt(a);
+  const n = plainInt(b);
+  if (m !== undefined && n !== undefined) return tuple([floordivInt(m, n), modInt(m, n)]);
   return binaryOperator(a, b, DIVMOD);
 }
 
