@@ -56,6 +56,9 @@ async function buildCommand() {
     ...common,
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/tython.cjs",
+    // The function that bin/tython calls: put around here, not at each start.
+    banner: { js: "(function (exports, require, module, __filename) {" },
+    footer: { js: "})" },
     minifySyntax: true,
     minifyWhitespace: true,
   });

@@ -4,7 +4,6 @@
  * `bin/tython` loads the bundle of this file and calls {@link main}. From here: options (`options.ts`), configuration
  * (`configuration.ts`), a Node host, an interpreter, a program (`interpreter/program.ts`), its exit code.
  */
-import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CodeCache } from "../host/node/code-cache.ts";
 import { NodeHost } from "../host/node/host.ts";
@@ -120,9 +119,4 @@ function interact(program: Program, options: Options, settings: Settings): Outco
     if (outcome.code !== 0) return outcome;
   }
   return new PlainRepl(program).run();
-}
-
-/** The directory of the distribution, for a launcher that knows only its own path. */
-export function distributionOf(launcher: string): string {
-  return join(dirname(dirname(realpathSync(launcher))), "dist");
 }
