@@ -235,7 +235,7 @@ export const strSpec: TypeSpec = {
       SELF_VALUE,
       (self: Str, other: Value) => {
         if (isStr(other)) return concat(self, other);
-        throw typeError(`can only concatenate str (not "${typeOf(other).name}") to str`);
+        throw typeError(`can only concatenate str (not "${typeOf(other).fullName}") to str`);
       },
     ],
     __mul__: [SELF_VALUE, repeat],

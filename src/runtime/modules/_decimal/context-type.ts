@@ -2,16 +2,18 @@
 import type { TypeSpec } from "../../core/define.ts";
 import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
-import { keyError, typeError, valueError } from "../../exceptions/raise.ts";
+import { AttributeError, OverflowError } from "../../exceptions/hierarchy.ts";
+import { keyError, newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { typeOf } from "../../core/builtin-types.ts";
 import { PyDict } from "../../objects/dict.ts";
-import { type Int, int, intOf, isInt } from "../../objects/int.ts";
+import { type Int, int } from "../../objects/int.ts";
 import { PyList } from "../../objects/list.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
 import { str } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { pythonIter } from "../../protocols/iterate.ts";
+import { toIndex, toSize } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { absolute, add, divide, divideInt, minus, multiply, plus, remainder, subtract } from "./arithmetic.ts";
 import { powerModulo } from "./comparison.ts";
@@ -19,7 +21,7 @@ import { MAX_EXPONENT, PyContext } from "./context.ts";
 import { argument, convert, fromFloat } from "./conversion.ts";
 import { divmodTuple, roundingOf } from "./decimal.ts";
 import { power } from "./functions.ts";
-import { ofInteger } from "./number.ts";
+import { ofInteger, PyDecimal } from "./number.ts";
 import { contextBinary, contextOperations, contextUnary } from "./operations.ts";
 import { quantize, toIntegral } from "./rounding.ts";
 import { SIGNALS, settle, signalBits, signalNames } from "./signals.ts";
@@ -31,8 +33,8 @@ const setting = (n: number): Int =>
   Math.abs(n) >= Number(MAX_EXPONENT) ? (n < 0 ? -MAX_EXPONENT : MAX_EXPONENT) : int(BigInt(n));
 
 function within(value: Value, low: bigint, high: bigint, range: string): number {
-  if (!isInt(value)) throw typeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
-  const n = BigInt(intOf(value));
+  toSize(value, OverflowError);
+  const n = BigInt(toIndex(value));
   if (n < low || n > high) throw valueError(range);
   return Number(n);
 }
@@ -49,6 +51,10 @@ function bitsOf(value: Value): number {
     if (truthy(on)) bits |= mask;
   }
   return bits;
+}
+
+function refuseDeletion(): never {
+  throw newException(AttributeError, "context attributes cannot be deleted");
 }
 
 type Setter = (self: PyContext, value: Value) => void;
@@ -164,6 +170,13 @@ export const contextSpec: TypeSpec = {
     Etop: ["(self, /)", (self: PyContext) => int(BigInt(self.top))],
     radix: ["(self, /)", () => ofInteger(10n)],
     _apply: ["(self, object, /)", (self: PyContext, value: Value) => convert(argument(value), self, false)],
+    canonical: [
+      "(self, x, /)",
+      (_self: PyContext, x: Value) => {
+        if (x instanceof PyDecimal) return x;
+        throw typeError("argument must be a Decimal");
+      },
+    ],
     copy_decimal: ["(self, x, /)", (_self: PyContext, x: Value) => argument(x)],
     to_sci_string: [
       "(self, x, /)",
@@ -194,13 +207,17 @@ export const contextSpec: TypeSpec = {
     ],
   },
   getset: Object.fromEntries(
-    Object.entries(getters).map(([name, get]) => [name, { get, set: setters[name] as Setter }]),
+    Object.entries(getters).map(([name, get]) => [name, { get, set: setters[name] as Setter, delete: refuseDeletion }]),
   ),
 };
 
 function sameSignals(self: PySignalDict, other: Value): boolean | undefined {
   if (other instanceof PySignalDict) return self.context[self.field] === other.context[other.field];
-  return other instanceof PyDict ? self.context[self.field] === bitsOf(other) : undefined;
+  if (!(other instanceof PyDict) || other.size !== SIGNALS.length) return undefined;
+  return SIGNALS.every(([type, bits]) => {
+    const on = other.get(type);
+    return on !== undefined && truthy(on) === ((self.context[self.field] & bits) !== 0);
+  });
 }
 
 /** `Mapping` and `MutableMapping` of the library do the rest. */

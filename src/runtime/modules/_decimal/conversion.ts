@@ -2,6 +2,7 @@
 import { typeOf } from "../../core/builtin-types.ts";
 import type { PyBaseException } from "../../core/exception.ts";
 import type { Value } from "../../core/object.ts";
+import { OverflowError } from "../../exceptions/hierarchy.ts";
 import { typeError, valueError } from "../../exceptions/raise.ts";
 import { decompose } from "../../objects/double-bits.ts";
 import { floatOf, isFloat } from "../../objects/float.ts";
@@ -9,6 +10,7 @@ import { intOf, isInt } from "../../objects/int.ts";
 import { PyList } from "../../objects/list.ts";
 import { isStr, strOf } from "../../objects/str.ts";
 import { PyTuple } from "../../objects/tuple.ts";
+import { toSize } from "../../protocols/number.ts";
 import {
   CONVERSION_SYNTAX,
   FLOAT_OPERATION,
@@ -128,7 +130,7 @@ function fromParts(items: readonly Value[]): PyDecimal {
     return new PyDecimal(negative, payload(), 0, name === "n" ? QUIET : SIGNALING);
   }
   if (exponent === undefined || !isInt(exponent)) throw valueError("exponent must be an integer");
-  return finite(negative, payload(), Number(intOf(exponent)));
+  return finite(negative, payload(), toSize(exponent, OverflowError));
 }
 
 /** `from_float(value)`: floats and ints, exactly. */

@@ -6,6 +6,7 @@ import { identityHash } from "../../core/hash.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
+import { OverflowError } from "../../exceptions/hierarchy.ts";
 import { overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import { complex, PyComplex } from "../../objects/complex.ts";
 import { float, floatOf, isFloat } from "../../objects/float.ts";
@@ -175,7 +176,7 @@ function asTuple(self: PyDecimal): Value {
 function round(self: PyDecimal, digits?: Value): Value {
   if (digits === undefined) return toInt(self, "ROUND_HALF_EVEN");
   const context = currentContext();
-  return settle(context, quantize(self, finite(false, 1n, -toSize(digits)), context));
+  return settle(context, quantize(self, finite(false, 1n, -toSize(digits, OverflowError)), context));
 }
 
 const toIntegralRow = (exact: boolean): NativeRow => [
@@ -198,7 +199,7 @@ export const decimalSpec: TypeSpec = {
     ],
     __str__: ["(self, /)", (self: PyDecimal) => decimalText(self, currentContext().capitals)],
     __format__: [
-      "(self, spec, override=None, /)",
+      "(self, spec, /)",
       (self: PyDecimal, spec: Value) => {
         if (!isStr(spec)) throw typeError("format argument must be str");
         return str(formatDecimal(self, strOf(spec), currentContext()));

@@ -59,21 +59,21 @@ export function decimalText(a: PyDecimal, capitals = 1, engineering = false): st
 
 const mod3 = (n: number): number => ((n % 3) + 3) % 3;
 
-const FORMAT = /^(?:(.)?([<>=^]))?([-+ ])?(z)?#?(0)?(\d+)?(,)?(?:\.(\d+))?([eEfFgGn%])?$/su;
+const FORMAT = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?(,)?(?:\.(\d+))?([eEfFgGn%])?$/su;
 
 /** `format(decimal, spec)` */
 export function formatDecimal(a: PyDecimal, text: string, context: PyContext): string {
   const match = FORMAT.exec(text);
-  if (match === null || (match[2] !== undefined && match[5] !== undefined) || (match[7] && match[9] === "n")) {
+  if (match === null || (match[2] !== undefined && match[6] !== undefined) || (match[8] && match[10] === "n")) {
     throw valueError("invalid format string");
   }
-  const [, fill = " ", align = ">", sign = "", coerce, zeros, width, grouping = "", precision, code] = match;
+  const [, fill = " ", align = ">", sign = "", coerce, alternate, zeros, width, grouping = "", precision, code] = match;
   const spec: FormatSpec = {
     fill: zeros === undefined ? fill : "0",
     align: (zeros === undefined ? align : "=") as FormatSpec["align"],
     sign: sign as FormatSpec["sign"],
     noNegativeZero: coerce !== undefined,
-    alternate: false,
+    alternate: alternate !== undefined,
     width: width === undefined ? -1 : Number(width),
     grouping: grouping as FormatSpec["grouping"],
     groupSize: 3,
@@ -94,7 +94,7 @@ export function formatDecimal(a: PyDecimal, text: string, context: PyContext): s
   const fraction = point <= 0 ? "0".repeat(-point) + digits : digits.slice(point);
   const exponent = left - point;
   const letter = spec.type === "E" || spec.type === "G" ? "E" : "e";
-  let rest = fraction === "" ? "" : `.${fraction}`;
+  let rest = fraction === "" && !spec.alternate ? "" : `.${fraction}`;
   if (exponent !== 0 || kind === "e") rest += `${letter}${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
   if (kind === "%") rest += "%";
   return layOutNumber({ negative, prefix: "", digits: whole, rest }, spec);
