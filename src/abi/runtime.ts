@@ -128,6 +128,8 @@ export interface Runtime {
   // --- iteration ------------------------------------------------------------------------------------------------------------------------
   /** An object with `nx()`: next value or undefined at the end. */
   iter(iterable: V): { nx(): V | undefined };
+  /** The same for a loop that unpacks each value into two at once: it may be one tuple that changes. */
+  iterPairs(iterable: V): { nx(): V | undefined };
   /** `range` as a type object: `for i in range(...)` compares the callee to it and then runs a numeric loop. */
   range: V;
   /** Unpacks into exactly n values; raises CPython's texts. */

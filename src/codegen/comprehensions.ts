@@ -15,6 +15,7 @@ import {
   type Iteration,
   iterate,
   iteratorIteration,
+  iteratorOf,
   tick,
 } from "./loops.ts";
 import { openVariables } from "./names.ts";
@@ -30,7 +31,7 @@ export function comprehension(e: Emitter, node: InlinedComprehension): Val {
   const scope = e.unit.resolution.blocks.get(node);
   const [first] = node.generators as [Comprehension];
   if (scope === undefined || !scope.inlined) return called(e, node);
-  const source = first.is_async ? asyncIterate(e, first.iter) : iterate(e, first.iter);
+  const source = first.is_async ? asyncIterate(e, first.iter) : iterate(e, first.iter, first.target);
   const { scope: outer, sure } = e;
   e.scope = scope;
   // Functions are analysed as a whole; in a module or class the comprehension is on its own.
@@ -82,7 +83,7 @@ function nest(e: Emitter, node: AnyComprehension, source: Iteration, body: () =>
       }
       const next = node.generators[i + 1];
       if (next === undefined) body();
-      else level(i + 1, next.is_async ? asyncIterate(e, next.iter) : iterate(e, next.iter));
+      else level(i + 1, next.is_async ? asyncIterate(e, next.iter) : iterate(e, next.iter, next.target));
     });
     e.emit(b.for_(null, null, null, [...head, ...inner]));
     e.code.tempDepth = depth;
@@ -113,7 +114,7 @@ function called(e: Emitter, node: InlinedComprehension): Val {
 export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
   const [first] = node.generators as [Comprehension];
   const source = e.atom(first.iter);
-  const iterator = e.hold(e.slow(first.iter, e.call(first.is_async ? "aiter" : "iter", source.js)));
+  const iterator = e.hold(e.slow(first.iter, first.is_async ? e.call("aiter", source.js) : iteratorOf(e, source.js, first.target)));
   const fn = makeComprehensionFunction(e, node, (inner) => {
     const iteration = first.is_async ? asyncIteratorIteration : iteratorIteration;
     const { code } = inner;

@@ -106,7 +106,7 @@ export function whileStatement(e: Emitter, node: Node<"While">): void {
 
 /** See loops.ts for the head. */
 export function forStatement(e: Emitter, node: Node<"For"> | Node<"AsyncFor">): void {
-  const source = node.kind === "For" ? iterate(e, node.iter) : asyncIterate(e, node.iter);
+  const source = node.kind === "For" ? iterate(e, node.iter, node.target) : asyncIterate(e, node.iter);
   e.conditionally(() =>
     loopWithElse(e, node.orelse, () => {
       const head = source((value) => assignTo(e, node.target, value));

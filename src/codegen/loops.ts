@@ -28,12 +28,23 @@ export type Iteration = (bind: (value: Val) => void) => js.Stmt[];
  *     const $1 = $iter(o);
  *     for (;;) { $p = 3; $2 = $1.nx(); if ($2 === undefined) break; x = $2; ... }
  *
- * `range(...)` has a second mode in the same loop, see `rangeIteration`.
+ * `range(...)` has a second mode in the same loop, see `rangeIteration`; `for a, b in ...` takes apart what it gets at once,
+ * so that `enumerate(...)` and its like need no new tuple for each step: `$iterPairs(o)`.
  */
-export function iterate(e: Emitter, iterable: Expr): Iteration {
+export function iterate(e: Emitter, iterable: Expr, target: Expr): Iteration {
   if (isRangeCall(e, iterable)) return rangeIteration(e, iterable);
   const source = e.atom(iterable);
-  return iteratorIteration(e, e.hold(e.slow(iterable, e.call("iter", source.js))).js, iterable);
+  return iteratorIteration(e, e.hold(e.slow(iterable, iteratorOf(e, source.js, target))).js, iterable);
+}
+
+/** `$iter(source)`, or `$iterPairs(source)`. A namespace may run Python code between the two bindings. */
+export function iteratorOf(e: Emitter, source: js.Expr, target: Expr): js.Expr {
+  const pair =
+    (target.kind === "Tuple" || target.kind === "List") &&
+    target.elts.length === 2 &&
+    target.elts.every((element) => element.kind !== "Starred") &&
+    e.code.nameMode === "globals";
+  return e.call(pair ? "iterPairs" : "iter", source);
 }
 
 /** Over something that already has `nx()`. */

@@ -24,6 +24,7 @@ import * as match from "../runtime/protocols/match.ts";
 import * as methods from "../runtime/protocols/method-call.ts";
 import * as names from "../runtime/protocols/names.ts";
 import * as number from "../runtime/protocols/number.ts";
+import { iterPairs } from "../runtime/protocols/pairs.ts";
 import * as repr from "../runtime/protocols/repr.ts";
 import * as supers from "../runtime/protocols/super.ts";
 import * as withs from "../runtime/protocols/with.ts";
@@ -119,6 +120,7 @@ export const runtimeTable: Runtime = {
   template,
 
   iter: iterate.iter,
+  iterPairs,
   range: rangeType,
   unpack: iterate.unpack as Runtime["unpack"],
   unpackEx: iterate.unpackEx,

@@ -1,0 +1,94 @@
+/**
+ * Iteration for `for a, b in ...`: `enumerate`, `zip` of two and the items of a dict give one tuple again and again, since
+ * the loop takes it apart at once and nobody else sees it. Everything else is iterated as always.
+ */
+import { PyObject, type Value } from "../core/object.ts";
+import {
+  type PyDictItemIterator,
+  PyDictItems,
+  dictItemIteratorType,
+} from "../objects/dict-views.ts";
+import type { HashTable } from "../objects/hash-table.ts";
+import { addInt } from "../objects/int-arithmetic.ts";
+import { enumerateType, type PyEnumerate, type PyZip, zipType } from "../objects/lazy-iterators.ts";
+import { PyTuple } from "../objects/tuple.ts";
+import { type Iter, iter } from "./iterate.ts";
+
+abstract class Pairs {
+  readonly items: [Value, Value] = [null, null];
+  readonly pair: Value = new PyTuple(this.items);
+}
+
+class EnumeratePairs extends Pairs implements Iter {
+  readonly source: PyEnumerate;
+  constructor(source: PyEnumerate) {
+    super();
+    this.source = source;
+  }
+  nx(): Value | undefined {
+    const { source, items } = this;
+    const value = source.iterator.nx();
+    if (value === undefined) return undefined;
+    const { index } = source;
+    source.index = typeof index === "number" && index < Number.MAX_SAFE_INTEGER ? index + 1 : addInt(index, 1);
+    items[0] = index;
+    items[1] = value;
+    return this.pair;
+  }
+}
+
+class ZipPairs extends Pairs implements Iter {
+  readonly first: Iter;
+  readonly second: Iter;
+  constructor(source: PyZip) {
+    super();
+    this.first = source.iterators[0] as Iter;
+    this.second = source.iterators[1] as Iter;
+  }
+  nx(): Value | undefined {
+    const a = this.first.nx();
+    if (a === undefined) return undefined;
+    const b = this.second.nx();
+    if (b === undefined) return undefined;
+    const { items } = this;
+    items[0] = a;
+    items[1] = b;
+    return this.pair;
+  }
+}
+
+class ItemPairs extends Pairs implements Iter {
+  readonly source: PyDictItemIterator;
+  constructor(source: PyDictItemIterator) {
+    super();
+    this.source = source;
+  }
+  nx(): Value | undefined {
+    const { source, items } = this;
+    if (source.table === null) return source.nx();
+    const entry = source.nextEntry();
+    if (entry < 0) return entry === -1 ? undefined : source.nx();
+    const { keys, values } = source.table as HashTable;
+    items[0] = keys[entry] as Value;
+    items[1] = (values as Value[])[entry] as Value;
+    return this.pair;
+  }
+}
+
+/** `iter(iterable)` for a loop that unpacks each value into two variables before it does anything else. */
+export function iterPairs(iterable: Value): Iter {
+  const iterator = iter(iterable);
+  if (!(iterator instanceof PyObject)) return iterator;
+  switch (iterator.cls$) {
+    case enumerateType:
+      return new EnumeratePairs(iterator as unknown as PyEnumerate);
+    case zipType: {
+      const zip = iterator as unknown as PyZip;
+      return zip.iterators.length === 2 && !zip.strict ? new ZipPairs(zip) : iterator;
+    }
+    case dictItemIteratorType:
+      return iterable instanceof PyDictItems ? new ItemPairs(iterator as unknown as PyDictItemIterator) : iterator;
+    default:
+      return iterator;
+  }
+}
