@@ -100,7 +100,7 @@ export function noKeywords(target: NativeCallable): PyBaseException {
 const plural = (count: number): string => (count === 1 ? "" : "s");
 
 /** Constructors that count positional arguments themselves (`tp_vectorcall`), before those are bound. */
-const COUNTED_BY_NAME: ReadonlySet<string> = new Set(["int", "str", "reversed"]);
+const COUNTED_BY_NAME: ReadonlySet<string> = new Set(["int", "str", "reversed", "sorted"]);
 
 /** TypeError for a wrong number of positional arguments; `given` counts the receiver. */
 export function countError(target: NativeCallable, given: number): PyBaseException {
