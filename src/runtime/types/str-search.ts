@@ -7,11 +7,13 @@ import { typeError, valueError } from "../exceptions/raise.ts";
 import { clampToNumber } from "../objects/int.ts";
 import {
   exact,
+  fromPoints,
   hasSurrogate,
   indexOfText,
   isFlat,
   isStr,
   lastIndexOfText,
+  pointsOf,
   type Str,
   str,
   strLength,
@@ -134,12 +136,38 @@ function affix(method: string, holds: (text: string, part: string) => boolean): 
   ];
 }
 
+/** `replace` in a str whose UTF-16 form hides where its characters end. */
+function replacePoints(
+  points: readonly number[],
+  old: readonly number[],
+  by: readonly number[],
+  limit: number,
+): Str {
+  const out: number[] = [];
+  let done = 0;
+  let at = 0;
+  while (at <= points.length) {
+    if ((limit < 0 || done < limit) && old.every((point, i) => points[at + i] === point)) {
+      out.push(...by);
+      done++;
+      at += old.length;
+      if (old.length > 0) continue;
+    }
+    if (at < points.length) out.push(points[at] as number);
+    at++;
+  }
+  return fromPoints(out);
+}
+
 function replace(self: Str, old: Value, replacement: Value, most?: Value): Value {
   const sought = needle(old, "replace");
   const by = needle(replacement, "replace", 2);
   const limit = most === undefined ? -1 : toSize(most);
   const text = strOf(self);
   if (limit === 0) return exact(self);
+  if (typeof self !== "string" && self.split) {
+    return replacePoints(pointsOf(self), pointsOf(old as Str), pointsOf(replacement as Str), limit);
+  }
   if (typeof self === "string" && limit < 0 && sought !== "" && !hasSurrogate(by)) {
     return self.includes(sought) ? self.split(sought).join(by) : self;
   }
