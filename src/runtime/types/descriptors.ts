@@ -4,13 +4,10 @@ import { slotDocs } from "../core/slot-names.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
-import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
-import {
-  type NativeCallable,
-  PyBuiltinFunction,
-  PyBuiltinMethod,
-  PyMethodDescriptor,
-} from "../core/native.ts";
+import type { PyClassMethod, PyGetSet, PyStaticMethod } from "../core/descriptors.ts";
+import { PyMember, PyProperty } from "../core/descriptors.ts";
+import type { PyBuiltinFunction, PyMethodDescriptor } from "../core/native.ts";
+import { type NativeCallable, PyBuiltinMethod } from "../core/native.ts";
 import type { PyInstance, PyObject, Value } from "../core/object.ts";
 import { identityHash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";

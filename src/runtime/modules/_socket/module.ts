@@ -23,7 +23,8 @@ import { toCInt, toIndex, toSize } from "../../protocols/number.ts";
 import { formatIPv4, formatIPv6, parseIPv4, parseIPv6, parseLooseIPv4 } from "./addresses.ts";
 import { socketConstants as c } from "./constants.ts";
 import { Endpoint, sockets } from "./endpoint.ts";
-import { PySocket, socketType } from "./socket-object.ts";
+import type { PySocket } from "./socket-object.ts";
+import { socketType } from "./socket-object.ts";
 import { noNetwork, socketSpec, timeoutOf, timeoutValue } from "./socket-type.ts";
 
 const gaiErrorType = declareType("socket.gaierror", class extends PyOSError {}, {

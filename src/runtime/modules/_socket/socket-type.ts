@@ -15,7 +15,7 @@ import { toCInt, toIndex, toSize } from "../../protocols/number.ts";
 import { writableBuffer } from "../_io/base.ts";
 import { socketConstants as c } from "./constants.ts";
 import { CAPACITY, Endpoint, sockets } from "./endpoint.ts";
-import { PySocket } from "./socket-object.ts";
+import type { PySocket } from "./socket-object.ts";
 
 /** What a call raises that would have to reach another process or machine. */
 export const noNetwork = () => osError("EAFNOSUPPORT", null, null, "this host gives no access to a network");
