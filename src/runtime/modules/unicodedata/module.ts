@@ -110,9 +110,14 @@ function rows(database: () => Database): Rows {
         const name = strOf(given as Value);
         if (name.length > LONGEST_NAME) throw keyError("name too long");
         const point = names().lookUp(name, true);
-        if (point !== undefined && database().properties(point).category !== "Cn") return charOf(point);
-        const sequence = names().sequence(name);
-        if (sequence !== undefined && database() === currentDatabase()) return fromPoints(sequence);
+        if (database() === currentDatabase()) {
+          if (point !== undefined) return charOf(point);
+          const sequence = names().sequence(name);
+          if (sequence !== undefined) return fromPoints(sequence);
+        } else if (point !== undefined && database().properties(point).category !== "Cn") {
+          // Aliases are of later versions.
+          if (names().nameOf(point) === name.toUpperCase()) return charOf(point);
+        }
         throw keyError(str(`undefined character name '${name}'`));
       },
     ],
