@@ -51,6 +51,9 @@ import { atexitModule } from "../runtime/modules/atexit.ts";
 import { builtinsModule } from "../runtime/modules/builtins/builtins.ts";
 import { installed as siteTypes } from "../runtime/modules/builtins/site.ts";
 import { decimalModule, installed as decimalTypes } from "../runtime/modules/_decimal/module.ts";
+import { blake2Module, blake2Types } from "../runtime/modules/hashes/blake2.ts";
+import { md5Module, md5Types, sha1Module, sha1Types } from "../runtime/modules/hashes/md5-sha1.ts";
+import { sha3Module, sha3Types } from "../runtime/modules/hashes/sha3.ts";
 import { errnoModule } from "../runtime/modules/errno.ts";
 import { faulthandlerModule } from "../runtime/modules/faulthandler.ts";
 import { gcModule } from "../runtime/modules/gc.ts";
@@ -135,6 +138,10 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [unicodedataModule, unicodedataTypes],
   [mathModule],
   [sha2Module, sha2Types],
+  [blake2Module, blake2Types],
+  [md5Module, md5Types],
+  [sha1Module, sha1Types],
+  [sha3Module, sha3Types],
   [randomModule, randomTypes],
   [stringModule, stringTypes],
   [structModule, structTypes],

@@ -38,9 +38,9 @@ export function add(a: PyDecimal, b: PyDecimal, context: PyContext): PyDecimal {
     if (small.adjusted < floor) small = finite(small.negative, small.coefficient === 0n ? 0n : 1n, floor);
   }
   const shift = big.exponent - small.exponent;
-  const aligned = shift === 0 || big.coefficient === 0n ? big.coefficient : big.coefficient * powerOfTen(shift);
-  const sum =
-    (big.negative ? -aligned : aligned) + (small.negative ? -small.coefficient : small.coefficient);
+  const aligned =
+    shift === 0 || big.coefficient === 0n ? big.coefficient : big.coefficient * powerOfTen(shift);
+  const sum = (big.negative ? -aligned : aligned) + (small.negative ? -small.coefficient : small.coefficient);
   if (sum !== 0n) return finish(sum < 0n, sum < 0n ? -sum : sum, small.exponent, context);
   const negative = a.negative === b.negative ? a.negative : context.rounding === "ROUND_FLOOR";
   return finish(negative, 0n, small.exponent, context);
@@ -180,7 +180,8 @@ export function remainderNear(a: PyDecimal, b: PyDecimal, context: PyContext): P
   if (a.zero) return finish(a.negative, 0n, exponent, context);
   const distance = a.adjusted - b.adjusted;
   if (distance > context.precision) return invalid(context, DIVISION_IMPOSSIBLE);
-  if (distance < -1) return finish(a.negative, a.coefficient * powerOfTen(a.exponent - exponent), exponent, context);
+  if (distance < -1)
+    return finish(a.negative, a.coefficient * powerOfTen(a.exponent - exponent), exponent, context);
   const x = a.coefficient * powerOfTen(a.exponent - exponent);
   const y = b.coefficient * powerOfTen(b.exponent - exponent);
   let quotient = x / y;

@@ -126,7 +126,8 @@ export function powerModulo(a: PyDecimal, b: PyDecimal, m: PyDecimal, context: P
   const modulus = truncated(withSign(m, false));
   if (b.zero) return a.zero ? invalid(context) : ofInteger(modulus === 1n ? 0n : 1n);
   const exponent = truncated(b);
-  let base = (withSign(a, false).coefficient * modularPower(10n, BigInt(Math.max(a.exponent, 0)), modulus)) % modulus;
+  let base =
+    (withSign(a, false).coefficient * modularPower(10n, BigInt(Math.max(a.exponent, 0)), modulus)) % modulus;
   if (a.exponent < 0) base = truncated(withSign(a, false)) % modulus;
   const result = modularPower(base, exponent, modulus);
   return finite(a.negative && (exponent & 1n) === 1n, result, 0);

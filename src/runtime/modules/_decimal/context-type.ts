@@ -15,7 +15,17 @@ import { truthy } from "../../protocols/compare.ts";
 import { pythonIter } from "../../protocols/iterate.ts";
 import { toIndex, toSize } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
-import { absolute, add, divide, divideInt, minus, multiply, plus, remainder, subtract } from "./arithmetic.ts";
+import {
+  absolute,
+  add,
+  divide,
+  divideInt,
+  minus,
+  multiply,
+  plus,
+  remainder,
+  subtract,
+} from "./arithmetic.ts";
 import { powerModulo } from "./comparison.ts";
 import { MAX_EXPONENT, PyContext } from "./context.ts";
 import { argument, convert, fromFloat } from "./conversion.ts";
@@ -162,7 +172,9 @@ export const contextSpec: TypeSpec = {
         const base = argument(a);
         const exponent = argument(b);
         const result =
-          modulus === null ? power(base, exponent, self) : powerModulo(base, exponent, argument(modulus), self);
+          modulus === null
+            ? power(base, exponent, self)
+            : powerModulo(base, exponent, argument(modulus), self);
         return settle(self, result);
       },
     ],
@@ -178,10 +190,7 @@ export const contextSpec: TypeSpec = {
       },
     ],
     copy_decimal: ["(self, x, /)", (_self: PyContext, x: Value) => argument(x)],
-    to_sci_string: [
-      "(self, x, /)",
-      (self: PyContext, x: Value) => decimalText(argument(x), self.capitals),
-    ],
+    to_sci_string: ["(self, x, /)", (self: PyContext, x: Value) => decimalText(argument(x), self.capitals)],
     clear_flags: [
       "(self, /)",
       (self: PyContext) => {
@@ -207,7 +216,10 @@ export const contextSpec: TypeSpec = {
     ],
   },
   getset: Object.fromEntries(
-    Object.entries(getters).map(([name, get]) => [name, { get, set: setters[name] as Setter, delete: refuseDeletion }]),
+    Object.entries(getters).map(([name, get]) => [
+      name,
+      { get, set: setters[name] as Setter, delete: refuseDeletion },
+    ]),
   ),
 };
 
@@ -244,7 +256,10 @@ export const signalDictSpec: TypeSpec = {
     ],
     __len__: ["(self, /)", () => SIGNALS.length],
     __iter__: ["(self, /)", () => pythonIter(new PyList(SIGNALS.map(([type]) => type)))],
-    __eq__: ["(self, value, /)", (self: PySignalDict, other: Value) => sameSignals(self, other) ?? NotImplemented],
+    __eq__: [
+      "(self, value, /)",
+      (self: PySignalDict, other: Value) => sameSignals(self, other) ?? NotImplemented,
+    ],
     __ne__: [
       "(self, value, /)",
       (self: PySignalDict, other: Value) => {

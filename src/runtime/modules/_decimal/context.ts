@@ -141,12 +141,22 @@ export function cut(coefficient: bigint, count: number, digits: number): [kept: 
 }
 
 /** The result of an operation: `(-1)**negative * coefficient * 10**exponent` as the context can hold it. */
-export function finish(negative: boolean, coefficient: bigint, exponent: number, context: PyContext): PyDecimal {
+export function finish(
+  negative: boolean,
+  coefficient: bigint,
+  exponent: number,
+  context: PyContext,
+): PyDecimal {
   const { precision } = context;
   let digits = digitCount(coefficient);
   const adjusted = exponent + digits - 1;
   // Neither rounded nor near a limit: nearly all results.
-  if (digits <= precision && adjusted >= context.lowest && adjusted <= context.highest && context.clamp === 0) {
+  if (
+    digits <= precision &&
+    adjusted >= context.lowest &&
+    adjusted <= context.highest &&
+    context.clamp === 0
+  ) {
     return new PyDecimal(negative, coefficient, exponent);
   }
   const limited = limitExponent(negative, coefficient, exponent, context);
@@ -169,14 +179,23 @@ export function finish(negative: boolean, coefficient: bigint, exponent: number,
 }
 
 /** Overflow, clamping and underflow. */
-function limitExponent(negative: boolean, coefficient: bigint, exponent: number, context: PyContext): PyDecimal {
+function limitExponent(
+  negative: boolean,
+  coefficient: bigint,
+  exponent: number,
+  context: PyContext,
+): PyDecimal {
   const digits = digitCount(coefficient);
   const adjusted = exponent + digits - 1;
   if (adjusted > context.highest) return overflown(negative, coefficient, context);
   if (context.clamp === 1 && exponent > context.top) {
     context.status |= CLAMPED;
     if (coefficient !== 0n && adjusted < context.lowest) context.status |= SUBNORMAL;
-    return finite(negative, coefficient * powerOfTen(coefficient === 0n ? 0 : exponent - context.top), context.top);
+    return finite(
+      negative,
+      coefficient * powerOfTen(coefficient === 0n ? 0 : exponent - context.top),
+      context.top,
+    );
   }
   if (adjusted >= context.lowest) return finite(negative, coefficient, exponent);
   const { tiny } = context;
@@ -230,7 +249,12 @@ function fitPayload(a: PyDecimal, context: PyContext): PyDecimal {
 }
 
 /** The NaN that comes out when an operand is one, else undefined. A signaling NaN wins over a quiet one. */
-export function nanOf(context: PyContext, a: PyDecimal, b: PyDecimal = a, c: PyDecimal = b): PyDecimal | undefined {
+export function nanOf(
+  context: PyContext,
+  a: PyDecimal,
+  b: PyDecimal = a,
+  c: PyDecimal = b,
+): PyDecimal | undefined {
   if (a.kind < 2 && b.kind < 2 && c.kind < 2) return undefined;
   const signaling = [a, b, c].find((x) => x.nan && x.kind !== QUIET);
   if (signaling !== undefined) context.status |= INVALID_OPERATION;

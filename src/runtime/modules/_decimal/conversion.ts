@@ -62,7 +62,9 @@ export function ofDouble(x: number): PyDecimal {
     n >>= 1n;
     power++;
   }
-  return power >= 0 ? finite(negative, n << BigInt(power), 0) : finite(negative, n * 5n ** BigInt(-power), power);
+  return power >= 0
+    ? finite(negative, n << BigInt(power), 0)
+    : finite(negative, n * 5n ** BigInt(-power), power);
 }
 
 /** The exact number as it is, or the context's rounding of it. */
@@ -74,7 +76,11 @@ function place(number: PyDecimal, context: PyContext, exact: boolean): PyDecimal
     raiseFor(context, INVALID_OPERATION);
     return quietNaN();
   }
-  if (number.nan && number.coefficient !== 0n && digitCount(number.coefficient) > context.precision - context.clamp) {
+  if (
+    number.nan &&
+    number.coefficient !== 0n &&
+    digitCount(number.coefficient) > context.precision - context.clamp
+  ) {
     raiseFor(context, CONVERSION_SYNTAX);
     return quietNaN();
   }
@@ -91,7 +97,8 @@ export function convert(value: Value, context: PyContext, exact: boolean): PyDec
     return quietNaN();
   }
   if (isInt(value)) return place(ofInteger(BigInt(intOf(value))), context, exact);
-  if (value instanceof PyTuple || value instanceof PyList) return place(fromParts(value.items), context, exact);
+  if (value instanceof PyTuple || value instanceof PyList)
+    return place(fromParts(value.items), context, exact);
   if (isFloat(value)) {
     raiseFor(context, FLOAT_OPERATION);
     return place(ofDouble(floatOf(value)), context, exact);

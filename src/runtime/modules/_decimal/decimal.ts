@@ -17,7 +17,18 @@ import { emptyTuple, PyTuple, tuple } from "../../objects/tuple.ts";
 import { getAttr } from "../../protocols/attribute.ts";
 import { isinstance } from "../../protocols/isinstance.ts";
 import { toSize } from "../../protocols/number.ts";
-import { absolute, add, divide, divideInt, divmod, minus, multiply, plus, remainder, subtract } from "./arithmetic.ts";
+import {
+  absolute,
+  add,
+  divide,
+  divideInt,
+  divmod,
+  minus,
+  multiply,
+  plus,
+  remainder,
+  subtract,
+} from "./arithmetic.ts";
 import { hashNumber, integerRatio, powerModulo } from "./comparison.ts";
 import {
   FLOAT_OPERATION,
@@ -29,7 +40,16 @@ import {
 } from "./context.ts";
 import { argument, convert, fromFloat, ofDouble, operand } from "./conversion.ts";
 import { power } from "./functions.ts";
-import { compareNumbers, decimalType, finite, ofInteger, PyDecimal, QUIET, SIGNALING, truncated } from "./number.ts";
+import {
+  compareNumbers,
+  decimalType,
+  finite,
+  ofInteger,
+  PyDecimal,
+  QUIET,
+  SIGNALING,
+  truncated,
+} from "./number.ts";
 import { decimalOperations } from "./operations.ts";
 import { quantize, toIntegral } from "./rounding.ts";
 import { raiseFor, settle } from "./signals.ts";
@@ -118,7 +138,11 @@ function comparands(self: PyDecimal, other: Value, equality: boolean): [PyDecima
     else raiseFor(context, FLOAT_OPERATION);
     return [self, ofDouble(other instanceof PyComplex ? other.real : floatOf(other))];
   }
-  if (typeof other !== "object" || other instanceof PyComplex || !isinstance(other, decimalState().rational)) {
+  if (
+    typeof other !== "object" ||
+    other instanceof PyComplex ||
+    !isinstance(other, decimalState().rational)
+  ) {
     return undefined;
   }
   const numerator = argument(getAttr(other, "numerator"));
@@ -189,7 +213,8 @@ export const decimalSpec: TypeSpec = {
   doc: "Construct a new Decimal object. 'value' can be an integer, string, tuple,\nor another Decimal object. If no value is given, return Decimal('0').\nThe context does not affect the conversion and is only passed to determine\nif the InvalidOperation trap is active.\n",
   new: [
     '(value="0", context=None)',
-    (cls: PyType, value: Value = 0, context?: Value) => instanceOf(cls, convert(value, contextOr(context), true)),
+    (cls: PyType, value: Value = 0, context?: Value) =>
+      instanceOf(cls, convert(value, contextOr(context), true)),
   ],
   methods: {
     ...decimalOperations,

@@ -286,7 +286,13 @@ export function power(a: PyDecimal, b: PyDecimal, context: PyContext): PyDecimal
 }
 
 /** 1.00 ** 3 is 1.000000; other powers of one have all digits. */
-function powerOfOne(a: PyDecimal, b: PyDecimal, integral: boolean, negative: boolean, context: PyContext): PyDecimal {
+function powerOfOne(
+  a: PyDecimal,
+  b: PyDecimal,
+  integral: boolean,
+  negative: boolean,
+  context: PyContext,
+): PyDecimal {
   if (!integral) {
     context.status |= INEXACT | ROUNDED;
     return paddedOne(negative, context);
@@ -309,9 +315,11 @@ function powerBeyondLimits(
   context: PyContext,
 ): PyDecimal | undefined {
   // A lower bound of the exponent of |log10(a)|, to which that of b is added.
-  const magnitude =
-    a.adjusted >= 1 ? a.adjusted : a.adjusted < -1 ? -a.adjusted - 1 : undefined;
-  const size = magnitude === undefined ? -zerosOfLogarithm(a) - (a.adjusted === 0 ? 2 : 1) : Math.floor(Math.log10(magnitude));
+  const magnitude = a.adjusted >= 1 ? a.adjusted : a.adjusted < -1 ? -a.adjusted - 1 : undefined;
+  const size =
+    magnitude === undefined
+      ? -zerosOfLogarithm(a) - (a.adjusted === 0 ? 2 : 1)
+      : Math.floor(Math.log10(magnitude));
   const bound = size + b.adjusted;
   if (order > 0 !== b.negative) {
     if (bound <= digitCount(BigInt(context.highest))) return undefined;

@@ -19,15 +19,7 @@ import type { PyContext } from "./context.ts";
 import { argument } from "./conversion.ts";
 import { exp, ln, log10, squareRoot } from "./functions.ts";
 import { ofInteger, type PyDecimal, QUIET, SIGNALING, withSign } from "./number.ts";
-import {
-  logb,
-  neighbour,
-  nextToward,
-  normalize,
-  rotate,
-  scaleb,
-  shift,
-} from "./rounding.ts";
+import { logb, neighbour, nextToward, normalize, rotate, scaleb, shift } from "./rounding.ts";
 import { settle } from "./signals.ts";
 import { contextOr } from "./state.ts";
 import { decimalText } from "./text.ts";
@@ -90,7 +82,10 @@ const binary: Readonly<Record<string, Binary>> = {
   shift,
 };
 
-const mapRows = <T>(table: Readonly<Record<string, T>>, row: (operate: T) => NativeRow): Record<string, NativeRow> =>
+const mapRows = <T>(
+  table: Readonly<Record<string, T>>,
+  row: (operate: T) => NativeRow,
+): Record<string, NativeRow> =>
   Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, row(operate)]));
 
 /** The rows of Decimal. */

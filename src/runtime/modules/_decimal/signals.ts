@@ -27,7 +27,11 @@ import {
 } from "./context.ts";
 
 function declare(name: string, ...bases: readonly [PyType, ...PyType[]]): PyType {
-  return declareType(`decimal.${name}`, class extends bases[0].ctor {}, { bases, hasDict: true, ownLayout: false });
+  return declareType(`decimal.${name}`, class extends bases[0].ctor {}, {
+    bases,
+    hasDict: true,
+    ownLayout: false,
+  });
 }
 
 const DecimalException = declare("DecimalException", ArithmeticError);
@@ -90,7 +94,8 @@ const BITS: readonly number[] = Array.from({ length: 15 }, (_, i) => 1 << i);
 export function signalNames(bits: number): string {
   const names = new Set<string>();
   for (const bit of BITS) {
-    if ((bits & bit) !== 0) names.add((SIGNALS.find(([, mask]) => (mask & bit) !== 0) as [PyType, number])[0].name);
+    if ((bits & bit) !== 0)
+      names.add((SIGNALS.find(([, mask]) => (mask & bit) !== 0) as [PyType, number])[0].name);
   }
   return `[${[...names].join(", ")}]`;
 }

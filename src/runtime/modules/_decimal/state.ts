@@ -102,4 +102,3 @@ export function contextOr(given: Value | undefined): PyContext {
   if (given instanceof PyContext) return given;
   throw typeError("optional argument must be a context");
 }
-

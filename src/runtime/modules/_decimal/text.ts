@@ -40,7 +40,8 @@ export function decimalText(a: PyDecimal, capitals = 1, engineering = false): st
   const sign = a.negative ? "-" : "";
   if (a.kind === INFINITE) return `${sign}Infinity`;
   const digits = a.coefficient.toString();
-  if (a.kind !== FINITE) return `${sign}${a.kind === SIGNALING ? "s" : ""}NaN${a.coefficient === 0n ? "" : digits}`;
+  if (a.kind !== FINITE)
+    return `${sign}${a.kind === SIGNALING ? "s" : ""}NaN${a.coefficient === 0n ? "" : digits}`;
   const { exponent } = a;
   const left = exponent + digits.length;
   let point: number;
@@ -64,10 +65,26 @@ const FORMAT = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?(,)?(?:\.(\d+))?([eE
 /** `format(decimal, spec)` */
 export function formatDecimal(a: PyDecimal, text: string, context: PyContext): string {
   const match = FORMAT.exec(text);
-  if (match === null || (match[2] !== undefined && match[6] !== undefined) || (match[8] && match[10] === "n")) {
+  if (
+    match === null ||
+    (match[2] !== undefined && match[6] !== undefined) ||
+    (match[8] && match[10] === "n")
+  ) {
     throw valueError("invalid format string");
   }
-  const [, fill = " ", align = ">", sign = "", coerce, alternate, zeros, width, grouping = "", precision, code] = match;
+  const [
+    ,
+    fill = " ",
+    align = ">",
+    sign = "",
+    coerce,
+    alternate,
+    zeros,
+    width,
+    grouping = "",
+    precision,
+    code,
+  ] = match;
   const spec: FormatSpec = {
     fill: zeros === undefined ? fill : "0",
     align: (zeros === undefined ? align : "=") as FormatSpec["align"],
@@ -122,7 +139,9 @@ function roundForFormat(a: PyDecimal, spec: FormatSpec, rounding: Rounding): PyD
   const wanted = kind === "e" ? precision + 1 : Math.max(precision, 1);
   if (kind === "g" && digits <= wanted) return number;
   const result = withExponent(number, number.exponent + digits - wanted, rounding);
-  return digitCount(result.coefficient) > wanted ? withExponent(result, result.exponent + 1, rounding) : result;
+  return digitCount(result.coefficient) > wanted
+    ? withExponent(result, result.exponent + 1, rounding)
+    : result;
 }
 
 function withExponent(a: PyDecimal, exponent: number, rounding: Rounding): PyDecimal {
