@@ -13,11 +13,15 @@ export class PyMemoryView extends PyInstance implements BufferLender {
   exports = 0;
   /** Kept because it outlives the release. */
   hash: number | bigint | undefined = undefined;
-  constructor(owner?: BufferLender, buffer: Buffer = plainBuffer(new Uint8Array(0), true)) {
+  /** Whether the owner counts this view. It counts those made of it, not those cut out of a view: CPython's vanish with
+   * their last reference, and nothing here would ever take them off the count. */
+  readonly #counted: boolean;
+  constructor(owner?: BufferLender, buffer: Buffer = plainBuffer(new Uint8Array(0), true), derived = false) {
     super();
     this.owner = owner;
     this.buffer = buffer;
-    if (owner !== undefined) owner.exports++;
+    this.#counted = owner !== undefined && !derived;
+    if (owner !== undefined && !derived) owner.exports++;
   }
 
   buffer$(): Buffer {
@@ -35,7 +39,7 @@ export class PyMemoryView extends PyInstance implements BufferLender {
 
   release(): void {
     if (this.owner === undefined) return;
-    this.owner.exports--;
+    if (this.#counted) this.owner.exports--;
     this.owner = undefined;
   }
 }

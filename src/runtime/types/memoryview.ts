@@ -144,7 +144,7 @@ function sliced(buffer: Buffer, key: PySlice): Buffer {
 
 function getItem(self: PyMemoryView, key: Value): Value {
   const buffer = live(self);
-  if (key instanceof PySlice) return new PyMemoryView(self.owner, sliced(buffer, key));
+  if (key instanceof PySlice) return new PyMemoryView(self.owner, sliced(buffer, key), true);
   if (buffer.shape.length === 0 && ((key instanceof PyTuple && key.items.length === 0) || isEllipsis(key))) {
     return isEllipsis(key) ? self : readItem(buffer, buffer.offset);
   }
@@ -231,13 +231,8 @@ function cast(self: PyMemoryView, format: Value, shape?: Value): Value {
       throw typeError("memoryview: product(shape) * itemsize != buffer size");
     }
   }
-  return new PyMemoryView(self.owner, {
-    ...buffer,
-    format: text,
-    itemsize,
-    shape: dimensions,
-    strides: stridesOf(dimensions, itemsize),
-  });
+  const cast = { ...buffer, format: text, itemsize, shape: dimensions, strides: stridesOf(dimensions, itemsize) };
+  return new PyMemoryView(self.owner, cast, true);
 }
 
 function stridesOf(shape: readonly number[], itemsize: number): number[] {
@@ -290,7 +285,7 @@ export const memoryviewSpec: TypeSpec = {
       if (!isBufferLender(object)) {
         throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(object).name}'`);
       }
-      if (object instanceof PyMemoryView) return new PyMemoryView(objectOf(object), object.buffer);
+      if (object instanceof PyMemoryView) return new PyMemoryView(objectOf(object), object.buffer, true);
       return new PyMemoryView(object, object.buffer$());
     },
   ],
@@ -361,7 +356,7 @@ export const memoryviewSpec: TypeSpec = {
     cast: ["(self, /, format, shape=<unrepresentable>)", cast],
     toreadonly: [
       SELF,
-      (self: PyMemoryView) => new PyMemoryView(self.owner, { ...live(self), readonly: true }),
+      (self: PyMemoryView) => new PyMemoryView(self.owner, { ...live(self), readonly: true }, true),
     ],
     count: [
       "(self, value, /)",
