@@ -199,8 +199,9 @@ const EVERYDAY = [
 function warm() {
   const imports = EVERYDAY.map((name) => `try: import ${name}\nexcept ImportError: pass`).join("\n");
   try {
-    for (const text of ["pass", imports]) {
-      execFileSync(join(root, "bin", "tython"), ["-c", text], {
+    // The first run writes the command's own cache, with the functions that it used.
+    for (const args of [[join(root, "scripts", "warm-up.py")], ["-c", imports]]) {
+      execFileSync(join(root, "bin", "tython"), args, {
         stdio: ["ignore", "ignore", "pipe"],
         timeout: 60_000,
       });
