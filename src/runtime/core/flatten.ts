@@ -281,9 +281,30 @@ function refreshOwn(type: PyType, name: string): void {
   } else {
     flattenInto(type.proto, name, owner.dict.get(name) as Value, owner);
   }
+  if (type.hiddenNames?.has(name)) uncoverHidden(type, name);
   if (type.shell !== undefined) maskName(type.shell, name);
   if (FLAG_NAMES.has(name)) refreshFlags(type);
   if (CREATION_NAMES.has(name)) unlinkType(type);
+}
+
+/** Where instance dicts hold items that a data descriptor hid: now that the attribute may be another, they count. */
+function uncoverHidden(type: PyType, name: string): void {
+  const property = `$${name}`;
+  let holder: object | null = type.proto;
+  while (holder !== null && !Object.hasOwn(holder, property)) holder = Object.getPrototypeOf(holder);
+  const found = holder === null ? undefined : Object.getOwnPropertyDescriptor(holder, property);
+  if (found?.set !== undefined && dataSetters.has(found.set)) return;
+  define(type.proto, property, {
+    get(this: PyInstance) {
+      const dict = this.dict$ as (PyObject & { getStr(key: string): Value | undefined }) | undefined;
+      const own = dict?.getStr(name);
+      if (own !== undefined) return own;
+      return found?.get === undefined ? found?.value : found.get.call(this);
+    },
+    set(this: Value, value: Value) {
+      storeOwn(this, name, value);
+    },
+  });
 }
 
 /** Attributes that decide how a type makes its instances; `unlinkType` makes the next call decide anew. */

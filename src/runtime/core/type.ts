@@ -71,6 +71,8 @@ export class PyType extends PyObject {
   readonly superProtos = new Map<PyType, Slots>();
   /** What the type counts as in pattern matching; inherited along the MRO (`protocols/collection-flag.ts`). */
   collectionFlag: "sequence" | "mapping" | undefined;
+  /** Names under which instance dicts hold items that a data descriptor hides (`objects/dict.ts`). */
+  hiddenNames: Set<string> | undefined;
   /** Bumped at every change that this type can see. */
   version = 0;
   /** How instances behave as keys of dicts and sets (`objects/key.ts`), as of `version` `keyVersion`. */

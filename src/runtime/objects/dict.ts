@@ -487,7 +487,10 @@ function getOwn(ns: PyInstance, name: string): Value | undefined {
 function setOwn(ns: PyInstance, name: string, value: Value): boolean {
   const property = `$${name}`;
   if (!(property in ns) || Object.hasOwn(ns, property)) (ns as unknown as Slots)[property] = value;
-  else if (inheritsData(ns, property)) return false;
+  else if (inheritsData(ns, property)) {
+    (ns.cls$.hiddenNames ??= new Set()).add(name);
+    return false;
+  }
   else storeOwn(ns, name, value);
   return true;
 }
