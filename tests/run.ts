@@ -22,12 +22,17 @@ export interface RunOptions {
   started?: (child: ChildProcess) => void;
 }
 
+/** What the machine sets for its own Python must not change what a program does here. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith("PYTHON")),
+);
+
 /** Runs `tython ARGS` to its end. Never rejects: a process that is killed has a code that says so. */
 export function runTython(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: { ...process.env, TZ: "UTC", COLUMNS: "80", NO_COLOR: "1", ...options.env },
+      env: { ...environment, TZ: "UTC", COLUMNS: "80", NO_COLOR: "1", ...options.env },
     });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
