@@ -108,6 +108,9 @@ const getters: Readonly<Record<string, (self: PyContext) => Value>> = {
 /** Sets what is given and not None; the names are those of `Context(...)`. Flags and traps may be lists here. */
 export function configure(self: PyContext, settings: Readonly<Record<string, Value | undefined>>): void {
   for (const [name, value] of Object.entries(settings)) {
+    if (!Object.hasOwn(setters, name)) {
+      throw typeError(`this function got an unexpected keyword argument '${name}'`);
+    }
     if (value === undefined || value === null) continue;
     if (value instanceof PyList && (name === "flags" || name === "traps")) {
       self[name] = value.items.reduce((bits: number, signal) => bits | signalBits(signal), 0);

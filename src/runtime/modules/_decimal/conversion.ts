@@ -39,7 +39,7 @@ export function operand(value: Value): PyDecimal | undefined {
   return isInt(value) ? ofInteger(BigInt(intOf(value))) : undefined;
 }
 
-const unsupported = (value: Value): PyBaseException =>
+export const unsupported = (value: Value): PyBaseException =>
   typeError(`conversion from ${typeOf(value).name} to Decimal is not supported`);
 
 /** The decimal of an argument of a method; TypeError for what is neither Decimal nor int. */

@@ -38,7 +38,7 @@ import {
   type Rounding,
   unlimited,
 } from "./context.ts";
-import { argument, convert, fromFloat, ofDouble, operand } from "./conversion.ts";
+import { argument, convert, fromFloat, ofDouble, operand, unsupported } from "./conversion.ts";
 import { power } from "./functions.ts";
 import {
   compareNumbers,
@@ -294,6 +294,14 @@ export const decimalSpec: TypeSpec = {
       (cls: PyType, value: Value) => {
         const number = fromFloat(value);
         return cls === decimalType ? number : callable(cls).c1(number);
+      },
+    ],
+    from_number: [
+      "(type, number, /)",
+      (cls: PyType, value: Value) => {
+        const number = operand(value) ?? (isFloat(value) ? ofDouble(floatOf(value)) : undefined);
+        if (number === undefined) throw unsupported(value);
+        return cls === decimalType ? instanceOf(cls, number) : callable(cls).c1(number);
       },
     ],
   },

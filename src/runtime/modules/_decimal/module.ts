@@ -9,8 +9,10 @@ import type { NativeModule } from "../../core/native-module.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import type { PyType } from "../../core/type.ts";
-import { typeError } from "../../exceptions/raise.ts";
+import { OverflowError } from "../../exceptions/hierarchy.ts";
+import { typeError, valueError } from "../../exceptions/raise.ts";
 import { getAttr } from "../../protocols/attribute.ts";
+import { toSize } from "../../protocols/number.ts";
 import { contextType, MAX_EXPONENT, PyContext, ROUNDINGS } from "./context.ts";
 import { configure, contextSpec, signalDictSpec } from "./context-type.ts";
 import { decimalSpec } from "./decimal.ts";
@@ -44,15 +46,31 @@ const contextManagerSpec: TypeSpec = {
   },
 };
 
-function localcontext(given?: Value, ...settings: readonly (Value | undefined)[]): Value {
+function localcontext(given: Value | undefined, settings: ReadonlyMap<string, Value>): Value {
   const manager = new PyContextManager();
   manager.global = currentContext();
   const source = given === undefined || given === null ? manager.global : given;
   if (!(source instanceof PyContext)) throw typeError("optional argument must be a context");
   manager.local = source.copyInto(new PyContext());
-  const [prec, rounding, Emin, Emax, capitals, clamp, flags, traps] = settings;
-  configure(manager.local, { prec, rounding, Emin, Emax, capitals, clamp, flags, traps });
+  configure(manager.local, Object.fromEntries(settings));
   return manager;
+}
+
+const IEEE_BITS = 512;
+
+/** The context of the IEEE 754 interchange format of so many bits. */
+function ieeeContext(given: Value): Value {
+  const bits = toSize(given, OverflowError);
+  if (bits <= 0 || bits > IEEE_BITS || bits % 32 !== 0) {
+    throw valueError(`argument must be a multiple of 32, with a maximum of ${IEEE_BITS}`);
+  }
+  const context = new PyContext();
+  context.precision = 9 * (bits / 32) - 2;
+  context.highest = 3 * 2 ** (bits / 16 + 3);
+  context.lowest = 1 - context.highest;
+  context.clamp = 1;
+  context.traps = 0;
+  return context;
 }
 
 export const decimalModule: NativeModule = {
@@ -67,10 +85,8 @@ export const decimalModule: NativeModule = {
         return null;
       },
     ],
-    localcontext: [
-      "(ctx=None, *, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
-      localcontext,
-    ],
+    IEEEContext: ["(bits, /)", ieeeContext],
+    localcontext: ["(ctx=None, **kwargs)", localcontext],
   },
   types: { Decimal: decimalType, Context: contextType, ...exceptionTypes },
   constants: {
@@ -81,6 +97,7 @@ export const decimalModule: NativeModule = {
     MIN_ETINY: -2n * MAX_EXPONENT + 1n,
     HAVE_THREADS: true,
     HAVE_CONTEXTVAR: true,
+    IEEE_CONTEXT_MAX_BITS: IEEE_BITS,
     __version__: "1.70",
     __libmpdec_version__: "2.5.1",
   },
