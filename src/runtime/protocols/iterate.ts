@@ -17,6 +17,7 @@ import { clampToNumber, intOf, isInt } from "../objects/int.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { listType, MAX_ITEMS, PyList } from "../objects/list.ts";
 import { isStopIteration, PySequenceIterator } from "../objects/protocol-iterators.ts";
+import { type PyReversed, reversedType } from "../objects/lazy-iterators.ts";
 import { type PyRange, rangeIterator, rangeType } from "../objects/range.ts";
 import { PyListIterator, PyStrIterator, PyTupleIterator } from "../objects/sequence-iterators.ts";
 import { frozensetType, type PyAnySet, setType } from "../objects/set.ts";
@@ -166,6 +167,8 @@ function knownItems(iterable: Value): Value[] | undefined {
       return charsOf(iterable as unknown as Str);
     case rangeType:
       return rangeItems(iterable as PyRange);
+    case reversedType:
+      return reversedChars(iterable as PyReversed);
     default:
       return undefined;
   }
@@ -176,6 +179,19 @@ function rangeItems(range: PyRange): Value[] {
   const items: Value[] = [];
   appendNext(items, rangeIterator(range));
   return items;
+}
+
+/** What is left of `reversed("text")`; undefined for any other sequence. */
+function reversedChars(iterator: PyReversed): Value[] | undefined {
+  const { sequence } = iterator;
+  if (typeof sequence !== "string") return undefined;
+  const count = iterator.index + 1;
+  // Growing by steps would cost several times as much.
+  const chars: Value[] = new Array(count);
+  for (let i = 0; i < count; i++) chars[i] = sequence[count - 1 - i] as string;
+  iterator.index = -1;
+  iterator.sequence = undefined;
+  return chars;
 }
 
 /** The items without a copy when the iterable is an exact list or tuple: for callers that run no Python code
