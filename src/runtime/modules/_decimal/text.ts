@@ -6,7 +6,7 @@
 import { valueError } from "../../exceptions/raise.ts";
 import { asciiDigits } from "../../objects/decimal-digits.ts";
 import { strip } from "../../objects/whitespace.ts";
-import { type FormatSpec, layOutNumber, pad } from "../../protocols/format-spec.ts";
+import { type FormatSpec, groupFraction, layOutNumber, pad } from "../../protocols/format-spec.ts";
 import { cut, type PyContext, type Rounding, roundsUp } from "./context.ts";
 import {
   digitCount,
@@ -60,7 +60,8 @@ export function decimalText(a: PyDecimal, capitals = 1, engineering = false): st
 
 const mod3 = (n: number): number => ((n % 3) + 3) % 3;
 
-const FORMAT = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?(,)?(?:\.(\d+))?([eEfFgGn%])?$/su;
+const FORMAT =
+  /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(?=[\d,_])(\d+)?([,_])?)?([eEfFgGnN%])?$/su;
 
 /** `format(decimal, spec)` */
 export function formatDecimal(a: PyDecimal, text: string, context: PyContext): string {
@@ -68,7 +69,7 @@ export function formatDecimal(a: PyDecimal, text: string, context: PyContext): s
   if (
     match === null ||
     (match[2] !== undefined && match[6] !== undefined) ||
-    (match[8] && match[10] === "n")
+    (match[8] !== undefined && /^n$/i.test(match[11] ?? ""))
   ) {
     throw valueError("invalid format string");
   }
@@ -83,6 +84,7 @@ export function formatDecimal(a: PyDecimal, text: string, context: PyContext): s
     width,
     grouping = "",
     precision,
+    fractionGrouping = "",
     code,
   ] = match;
   const spec: FormatSpec = {
@@ -95,8 +97,8 @@ export function formatDecimal(a: PyDecimal, text: string, context: PyContext): s
     grouping: grouping as FormatSpec["grouping"],
     groupSize: 3,
     precision: precision === undefined ? -1 : Number(precision),
-    fractionGrouping: "",
-    type: code === undefined || code === "n" ? (context.capitals === 1 && code !== "n" ? "G" : "g") : code,
+    fractionGrouping: fractionGrouping as FormatSpec["fractionGrouping"],
+    type: typeOfFormat(code, context),
   };
   if (a.kind !== FINITE) return formatSpecial(a, spec, zeros !== undefined);
   const rounded = roundForFormat(a, spec, context.rounding);
@@ -111,10 +113,16 @@ export function formatDecimal(a: PyDecimal, text: string, context: PyContext): s
   const fraction = point <= 0 ? "0".repeat(-point) + digits : digits.slice(point);
   const exponent = left - point;
   const letter = spec.type === "E" || spec.type === "G" ? "E" : "e";
-  let rest = fraction === "" && !spec.alternate ? "" : `.${fraction}`;
+  let rest = fraction === "" && !spec.alternate ? "" : `.${groupFraction(fraction, spec.fractionGrouping)}`;
   if (exponent !== 0 || kind === "e") rest += `${letter}${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
   if (kind === "%") rest += "%";
   return layOutNumber({ negative, prefix: "", digits: whole, rest }, spec);
+}
+
+/** Without a type it is "G" or "g" as the context says; "n" is "g", as there is only the C locale. */
+function typeOfFormat(code: string | undefined, context: PyContext): string {
+  if (code === undefined) return context.capitals === 1 ? "G" : "g";
+  return code === "n" || code === "N" ? "g" : code;
 }
 
 function formatSpecial(a: PyDecimal, spec: FormatSpec, zeroFill: boolean): string {
