@@ -151,7 +151,9 @@ export interface Runtime {
   unboundLocalError(name: string): V;
   unboundFreeError(name: string): V;
   /** class of cells: `new $Cell(value)`, field `v`, undefined when empty */
-  Cell: new (value: V) => { v: V };
+  Cell: new (
+    value: V,
+  ) => { v: V };
   /** dict for `locals()` built from names and values (undefined ones are left out) */
   localsDict(names: readonly string[], values: V[]): V;
   /** A call whose callee is the plain name `locals`, `vars`, `dir`, `eval`, `exec` (or `super` in a form that is not
@@ -162,7 +164,15 @@ export interface Runtime {
   // --- functions, classes, modules ------------------------------------------------------------------------------------------------------------------------
   /** `defaults`: JS array or null; `kwdefaults`: alternating names and values or null; `closure`: cells or null;
    * `annotate`: function object for `__annotate__` or null */
-  makeFunction(code: object, body: Function, globals: object, defaults: V[] | null, kwdefaults: V[] | null, closure: any[] | null, annotate: V): V;
+  makeFunction(
+    code: object,
+    body: Function,
+    globals: object,
+    defaults: V[] | null,
+    kwdefaults: V[] | null,
+    closure: any[] | null,
+    annotate: V,
+  ): V;
   /** Class statement. `body(ns)` runs the class body against the namespace mapping and returns the `__class__` cell or
    * undefined; `keywords` is null or alternating names and values; `starred` true when `bases` came from spreads. */
   buildClass(body: V, name: string, bases: V[], names: Names): V;

@@ -114,7 +114,9 @@ function called(e: Emitter, node: InlinedComprehension): Val {
 export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
   const [first] = node.generators as [Comprehension];
   const source = e.atom(first.iter);
-  const iterator = e.hold(e.slow(first.iter, first.is_async ? e.call("aiter", source.js) : iteratorOf(e, source.js, first.target)));
+  const iterator = e.hold(
+    e.slow(first.iter, first.is_async ? e.call("aiter", source.js) : iteratorOf(e, source.js, first.target)),
+  );
   const fn = makeComprehensionFunction(e, node, (inner) => {
     const iteration = first.is_async ? asyncIteratorIteration : iteratorIteration;
     const { code } = inner;

@@ -135,7 +135,15 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
   const inner = `${name}$body`;
   const generator = b.id("$g");
   if (code.step !== null) {
-    const stepper = e.call("makeStepper", b.self, codeObject(e), b.id("G"), b.id(inner), ...ids, b.lit(code.step));
+    const stepper = e.call(
+      "makeStepper",
+      b.self,
+      codeObject(e),
+      b.id("G"),
+      b.id(inner),
+      ...ids,
+      b.lit(code.step),
+    );
     unit.functions.push(
       b.fnDecl(b.fn(name, ids, [b.ret(stepper)])),
       b.fnDecl(b.fn(inner, [generator, ...ids], whole)),

@@ -99,7 +99,8 @@ function planOf(code: PyCode, names: readonly string[], total: number): KeywordP
 function sourcesOf(info: CodeInfo, targets: readonly number[], total: number): readonly number[] | null {
   const given = total - targets.length;
   const count = info.argcount + info.kwonlyargcount;
-  if ((info.flags & (CO.VARARGS | CO.VARKEYWORDS)) !== 0 || given > info.argcount || count > MOST_PLANNED) return null;
+  if ((info.flags & (CO.VARARGS | CO.VARKEYWORDS)) !== 0 || given > info.argcount || count > MOST_PLANNED)
+    return null;
   const sources = Array.from({ length: count }, (_, i) => (i < given ? i : -1));
   for (const [k, target] of targets.entries()) {
     if (target < 0 || sources[target] !== -1) return null;
@@ -112,7 +113,11 @@ function sourcesOf(info: CodeInfo, targets: readonly number[], total: number): r
 const MOST_PLANNED = 6;
 
 /** Calls without an array for the frame; undefined when an argument is missing. */
-function callPlanned(self: PyFunction, args: readonly Value[], sources: readonly number[]): Value | undefined {
+function callPlanned(
+  self: PyFunction,
+  args: readonly Value[],
+  sources: readonly number[],
+): Value | undefined {
   const count = sources.length;
   const a = planned(self, args, sources, 0);
   if (a === undefined) return undefined;
@@ -134,7 +139,12 @@ function callPlanned(self: PyFunction, args: readonly Value[], sources: readonly
 }
 
 /** What parameter `i` gets: an argument, or its default. */
-function planned(self: PyFunction, args: readonly Value[], sources: readonly number[], i: number): Value | undefined {
+function planned(
+  self: PyFunction,
+  args: readonly Value[],
+  sources: readonly number[],
+  i: number,
+): Value | undefined {
   const source = sources[i] as number;
   if (source >= 0) return args[source];
   const { info } = self.code;
@@ -170,9 +180,15 @@ function placePositional(
   }
 }
 
-function checkCount(self: PyFunction, frame: readonly (Value | undefined)[], given: number, total: number): void {
+function checkCount(
+  self: PyFunction,
+  frame: readonly (Value | undefined)[],
+  given: number,
+  total: number,
+): void {
   const { info } = self.code;
-  if (given > info.argcount && (info.flags & CO.VARARGS) === 0) throw tooManyPositional(self, frame, given, total);
+  if (given > info.argcount && (info.flags & CO.VARARGS) === 0)
+    throw tooManyPositional(self, frame, given, total);
 }
 
 function fillDefaults(self: PyFunction, frame: (Value | undefined)[], given: number): void {
@@ -194,7 +210,11 @@ function fillDefaults(self: PyFunction, frame: (Value | undefined)[], given: num
       const missing = Array.from({ length: end - i }, (_, k) => i + k).filter(
         (k) => frame[k] === undefined && !kwdefaults?.has(info.varnames[k] as string),
       );
-      throw missingNames(self, missing.map((k) => info.varnames[k] as string), "keyword-only");
+      throw missingNames(
+        self,
+        missing.map((k) => info.varnames[k] as string),
+        "keyword-only",
+      );
     }
     frame[i] = value;
   }
@@ -208,7 +228,8 @@ function missingArguments(
   kind: string,
 ): PyBaseException {
   const names: string[] = [];
-  for (let i = from; i < to; i++) if (frame[i] === undefined) names.push(self.code.info.varnames[i] as string);
+  for (let i = from; i < to; i++)
+    if (frame[i] === undefined) names.push(self.code.info.varnames[i] as string);
   return missingNames(self, names, kind);
 }
 
@@ -242,16 +263,21 @@ function tooManyPositional(
       ? ` positional argument${given === 1 ? "" : "s"} (and ${keywordOnlyGiven} keyword-only argument${keywordOnlyGiven === 1 ? "" : "s"})`
       : "";
   const verb = given === 1 && extra === "" ? "was" : "were";
-  return typeError(`${self.qualname}() takes ${takes} positional argument${plural} but ${given}${extra} ${verb} given`);
+  return typeError(
+    `${self.qualname}() takes ${takes} positional argument${plural} but ${given}${extra} ${verb} given`,
+  );
 }
 
 function countKeywordOnly(frame: readonly (Value | undefined)[], info: CodeInfo): number {
-  return frame.slice(info.argcount, info.argcount + info.kwonlyargcount).filter((v) => v !== undefined).length;
+  return frame.slice(info.argcount, info.argcount + info.kwonlyargcount).filter((v) => v !== undefined)
+    .length;
 }
 
 function unexpectedKeyword(self: PyFunction, names: readonly string[], name: string): PyBaseException {
   const { info } = self.code;
-  const positionalOnly = names.filter((n) => info.varnames.indexOf(n) >= 0 && info.varnames.indexOf(n) < info.posonlyargcount);
+  const positionalOnly = names.filter(
+    (n) => info.varnames.indexOf(n) >= 0 && info.varnames.indexOf(n) < info.posonlyargcount,
+  );
   if (positionalOnly.length > 0) {
     return typeError(
       `${self.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`,

@@ -255,7 +255,14 @@ export class PyStepper extends PyGenerator implements Generator<Value, Value, Va
   /** The countdown to the next look for interrupts. */
   t = 1000;
 
-  constructor(code: PyCode, globals: PyInstance, fn: PyInstance, step: Step, source: StepSource, position: number) {
+  constructor(
+    code: PyCode,
+    globals: PyInstance,
+    fn: PyInstance,
+    step: Step,
+    source: StepSource,
+    position: number,
+  ) {
     super(code, globals);
     this.fn = fn;
     this.step = step;

@@ -11,10 +11,12 @@ function method(object: Value, name: string): Callable {
 
 export const callMethod0 = (object: Value, name: string): Value => method(object, name).c0();
 export const callMethod1 = (object: Value, name: string, a: Value): Value => method(object, name).c1(a);
-export const callMethod2 = (object: Value, name: string, a: Value, b: Value): Value => method(object, name).c2(a, b);
+export const callMethod2 = (object: Value, name: string, a: Value, b: Value): Value =>
+  method(object, name).c2(a, b);
 export const callMethod3 = (object: Value, name: string, a: Value, b: Value, c: Value): Value =>
   method(object, name).c3(a, b, c);
-export const callMethodN = (object: Value, name: string, args: Value[]): Value => callN(method(object, name), args);
+export const callMethodN = (object: Value, name: string, args: Value[]): Value =>
+  callN(method(object, name), args);
 export const callMethodK = (object: Value, name: string, args: Value[], names: readonly string[]): Value =>
   method(object, name).ck(args, names);
 
@@ -39,7 +41,8 @@ export function callEx(callee: Value, args: Value[], keywords: Value): Value {
 
 /** `callee(*args, **mapping)`: a plain dict gives its keywords straight to the callee. */
 export function callMapping(callee: Value, args: Value[], mapping: Value): Value {
-  const map = mapping instanceof PyDict && mapping.exactDict$ && mapping.shown === undefined ? mapping.map : null;
+  const map =
+    mapping instanceof PyDict && mapping.exactDict$ && mapping.shown === undefined ? mapping.map : null;
   if (map === null) return callEx(callee, args, mergeKeywords(null, mapping, callee));
   if (map.size === 0) return callN(callable(callee), args);
   const given = args.length;

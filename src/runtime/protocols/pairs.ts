@@ -3,11 +3,7 @@
  * the loop takes it apart at once and nobody else sees it. Everything else is iterated as always.
  */
 import { PyObject, type Value } from "../core/object.ts";
-import {
-  type PyDictItemIterator,
-  PyDictItems,
-  dictItemIteratorType,
-} from "../objects/dict-views.ts";
+import { type PyDictItemIterator, PyDictItems, dictItemIteratorType } from "../objects/dict-views.ts";
 import type { HashTable } from "../objects/hash-table.ts";
 import { addInt } from "../objects/int-arithmetic.ts";
 import { enumerateType, type PyEnumerate, type PyZip, zipType } from "../objects/lazy-iterators.ts";
@@ -30,7 +26,8 @@ class EnumeratePairs extends Pairs implements Iter {
     const value = source.iterator.nx();
     if (value === undefined) return undefined;
     const { index } = source;
-    source.index = typeof index === "number" && index < Number.MAX_SAFE_INTEGER ? index + 1 : addInt(index, 1);
+    source.index =
+      typeof index === "number" && index < Number.MAX_SAFE_INTEGER ? index + 1 : addInt(index, 1);
     items[0] = index;
     items[1] = value;
     return this.pair;
@@ -87,7 +84,9 @@ export function iterPairs(iterable: Value): Iter {
       return zip.iterators.length === 2 && !zip.strict ? new ZipPairs(zip) : iterator;
     }
     case dictItemIteratorType:
-      return iterable instanceof PyDictItems ? new ItemPairs(iterator as unknown as PyDictItemIterator) : iterator;
+      return iterable instanceof PyDictItems
+        ? new ItemPairs(iterator as unknown as PyDictItemIterator)
+        : iterator;
     default:
       return iterator;
   }
