@@ -149,11 +149,18 @@ function starCall(e: Emitter, node: Node<"Call">): Val {
 /** The positional arguments in a JavaScript array, stars spread; `where` is the call, which errors of spreading blame. */
 export function argumentArray(e: Emitter, args: readonly Expr[], callee: js.Expr, where: Span): js.Expr {
   const array = e.hold(b.array([])).js;
+  // CPython's error names the callee only where the star stands alone.
+  const alone = args.length === 1;
   for (const arg of args) {
     const depth = e.code.tempDepth;
     if (arg.kind === "Starred") {
       const items = e.atom(arg.value);
-      e.run(e.slow(where, e.call("spreadArgs", array, items.js, callee)));
+      e.run(
+        e.slow(
+          where,
+          alone ? e.call("spreadArgs", array, items.js, callee) : e.call("extend", array, items.js),
+        ),
+      );
     } else {
       e.run(b.method(array, "push", [e.expr(arg).js]));
     }

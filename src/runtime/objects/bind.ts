@@ -8,6 +8,7 @@ import { closest } from "../../base/suggestions.ts";
 import type { KeywordPlan, PyCode } from "./code.ts";
 import { PyDict } from "./dict.ts";
 import type { PyFunction } from "./function.ts";
+import { strOf } from "./str.ts";
 import { tuple } from "./tuple.ts";
 
 /** Calls `self` with positional arguments only. */
@@ -88,7 +89,8 @@ function planOf(code: PyCode, names: readonly string[], total: number): KeywordP
     const plan = keywordPlans[i] as KeywordPlan;
     if (plan.total === total && (plan.names === names || sameNames(plan.names, names))) return plan;
   }
-  const targets = names.map((name) => parameterIndex(info, name));
+  // Instances of subclasses of str come from `**`.
+  const targets = names.map((name) => parameterIndex(info, typeof name === "string" ? name : strOf(name)));
   const plan = { names, targets, total, sources: sourcesOf(info, targets, total) };
   if (keywordPlans.length === MOST_PLANS) keywordPlans.shift();
   keywordPlans.push(plan);
