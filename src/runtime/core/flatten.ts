@@ -34,7 +34,8 @@ export function installGetterFallback(fallback: GetterFallback): void {
 }
 
 function define(proto: Slots, key: string, descriptor: PropertyDescriptor): void {
-  Object.defineProperty(proto, key, { configurable: true, enumerable: false, ...descriptor });
+  descriptor.configurable = true;
+  Object.defineProperty(proto, key, descriptor);
 }
 
 /** Stores an instance attribute although the prototype has an accessor for it; a method of that name is shadowed. */
@@ -65,7 +66,12 @@ export function flattenMethod(proto: Slots, name: string, entry: Value | undefin
       storeOwn(this, name, value);
     },
   });
-  define(proto, `m$${name}`, { value: entry, writable: true });
+  flattenEntry(proto, name, entry);
+}
+
+/** `m$name` alone. Nothing but data properties ever stand under these names, so an assignment defines. */
+export function flattenEntry(proto: Slots, name: string, entry: Value | undefined): void {
+  proto[`m$${name}`] = entry;
 }
 
 /** A data descriptor: both directions run code. */
@@ -319,11 +325,22 @@ export function flattenType(type: PyType): void {
       if (!type.base?.mro.includes(cls)) for (const name of cls.dict.keys()) names.add(name);
   for (const name of names) {
     const owner = type.owner(name) as PyType;
-    if (owner === type || owner !== type.base?.owner(name)) {
-      flattenInto(type.proto, name, owner.dict.get(name) as Value, owner);
-    }
+    if (owner !== type && owner === type.base?.owner(name)) continue;
+    const value = owner.dict.get(name) as Value;
+    const entry = type.heap ? undefined : (value as Partial<SlotWrapper> | null)?.slotEntry$;
+    if (entry === undefined) flattenInto(type.proto, name, value, owner);
+    else flattenEntry(type.proto, name, entry);
   }
   refreshFlags(type);
+}
+
+/**
+ * Special methods of builtin types: `x.__add__` is rare, and hundreds of accessors would cost each start a few
+ * milliseconds, so they stand under `m$__add__` alone. No builtin type has the accessor, so none can be inherited by
+ * mistake, and the attribute protocol looks a miss up in the MRO.
+ */
+export interface SlotWrapper {
+  readonly slotEntry$: Value;
 }
 
 const FLAG_NAMES = new Set([

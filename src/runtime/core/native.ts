@@ -10,6 +10,7 @@
  * calls again. Where the signature allows so many arguments by position, the own entry point *is* the TypeScript
  * function, so that the engine can inline it.
  */
+import type { SlotWrapper } from "./flatten.ts";
 import { bindNative, countError, noKeywords } from "./native-binding.ts";
 import { PyInstance, type Value } from "./object.ts";
 import { parseSignature, type Signature } from "./signature.ts";
@@ -173,7 +174,11 @@ export class PyMethodDescriptor extends PyInstance {
 }
 
 /** `list.append` for a row whose name is a special method: its type is `wrapper_descriptor`. */
-export class PyWrapperDescriptor extends PyMethodDescriptor {}
+export class PyWrapperDescriptor extends PyMethodDescriptor implements SlotWrapper {
+  get slotEntry$(): Value {
+    return this.entry;
+  }
+}
 
 /** `dict.fromkeys`: a class method of a builtin type. */
 export class PyClassMethodDescriptor extends PyMethodDescriptor {}

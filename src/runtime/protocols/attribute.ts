@@ -21,7 +21,7 @@ import {
   storeOwn,
   WithoutReceiver,
 } from "../core/flatten.ts";
-import { PyBuiltinFunction, PyBuiltinMethod, PyClassMethodDescriptor, PyMethodDescriptor } from "../core/native.ts";
+import { PyBuiltinFunction, PyBuiltinMethod, PyClassMethodDescriptor, PyMethodDescriptor, PyWrapperDescriptor } from "../core/native.ts";
 import { PyInstance, PyObject, type Slots, type Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { AttributeError } from "../exceptions/hierarchy.ts";
@@ -103,15 +103,23 @@ function isDetached(object: PyObject): object is PyInstance {
 
 /** PyObject_GenericGetAttr without the error: `object.__getattribute__`. */
 export function genericFind(object: Value, name: string): Value | undefined {
-  if (!(object instanceof PyObject)) return Reflect.get(protoOf(object), `$${name}`, object) as Value | undefined;
   if (object instanceof PyType) return typeGetAttr(object, name);
-  if (!isDetached(object)) return (object as unknown as Slots)[`$${name}`];
-  const type = object.cls$;
+  const type = typeOf(object);
+  if (!(object instanceof PyObject) || !isDetached(object)) {
+    const value = Reflect.get(object instanceof PyObject ? object : type.proto, `$${name}`, object) as Value | undefined;
+    return value === undefined && name.startsWith("__") ? findSlot(type, object, name) : value;
+  }
   const found = type.lookup(name);
   if (found !== undefined && isDataDescriptor(found)) return bindAttribute(found, object, type);
   const own = (object.dict$ as PyDict | undefined)?.getStr(name);
   if (own !== undefined) return own;
   return found === undefined ? undefined : bindAttribute(found, object, type);
+}
+
+/** A special method of a builtin type, which has no `$name` (see `SlotWrapper`). */
+function findSlot(type: PyType, object: Value, name: string): Value | undefined {
+  const found = type.lookup(name);
+  return found instanceof PyWrapperDescriptor ? bindAttribute(found, object, type) : undefined;
 }
 
 /** True when the type of `value` has `__set__` or `__delete__`. */
