@@ -334,7 +334,8 @@ export function unaryOp(e: Emitter, node: Node<"UnaryOp">): Val {
   const operand = e.atom(node.operand);
   const slow = (): js.Expr => e.slow(node, e.call(unaryNames[node.op as "USub"], operand.js));
   const large = node.op === "Invert" && tooBig(operand);
-  if (!mayBeNumber(operand) || node.op === "UAdd" || operand.type.kind === "boxed" || large) return val(slow());
+  if (!mayBeNumber(operand) || node.op === "UAdd" || operand.type.kind === "boxed" || large)
+    return val(slow());
   if (node.op === "USub") {
     const tests = [...numbers(operand), b.ne(operand.js, b.lit(0))];
     return val(b.cond(b.and(tests[0] as js.Expr, ...tests.slice(1)), b.unary("-", operand.js), slow()));

@@ -12,7 +12,10 @@ import { mroOf } from "./mro.ts";
 import { PyInstance, PyObject, type Slots, type Value } from "./object.ts";
 import { type Constructor, PyType, type TypeOptions } from "./type.ts";
 
-export const objectType: PyType = new PyType({ name: "object", bases: [], constructor_: PyInstance as unknown as Constructor }, undefined);
+export const objectType: PyType = new PyType(
+  { name: "object", bases: [], constructor_: PyInstance as unknown as Constructor },
+  undefined,
+);
 export const typeType: PyType = new PyType(
   { name: "type", bases: [objectType], constructor_: metaShell(), hasDict: true },
   undefined,
@@ -70,7 +73,10 @@ export class PyStr extends PyInstance {
 
 export const noneType = declareType("NoneType", class extends PyPrimitive {}, { subclassable: false });
 export const intType = declareType("int", PyInt);
-export const boolType = declareType("bool", class extends PyPrimitive {}, { bases: [intType], subclassable: false });
+export const boolType = declareType("bool", class extends PyPrimitive {}, {
+  bases: [intType],
+  subclassable: false,
+});
 export const floatType = declareType("float", PyFloat);
 export const strType = declareType("str", PyStr);
 // bool's instances are primitives, but special methods that it inherits come from int.

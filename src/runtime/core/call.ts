@@ -4,13 +4,20 @@
  */
 import { typeError } from "../exceptions/raise.ts";
 import { special, typeOf } from "./builtin-types.ts";
-import { type NativeEntry, type NewEntry, PyBuiltinMethod, PyMethodDescriptor, PyNewFunction } from "./native.ts";
+import {
+  type NativeEntry,
+  type NewEntry,
+  PyBuiltinMethod,
+  PyMethodDescriptor,
+  PyNewFunction,
+} from "./native.ts";
 import { type Callable, PyObject, type Value } from "./object.ts";
 import { PyType, solidNative } from "./type.ts";
 
 function callMethodOf(value: Value): PyObject {
   const method = special(value, "m$__call__");
-  if (method === undefined || method === null) throw typeError(`'${typeOf(value).name}' object is not callable`);
+  if (method === undefined || method === null)
+    throw typeError(`'${typeOf(value).name}' object is not callable`);
   return method;
 }
 
@@ -118,7 +125,9 @@ function checkNew(target: PyNewFunction, cls: Value | undefined): NewEntry {
   if (!cls.isSubtype(owner)) {
     throw typeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
   }
-  const native = cls.mro.find((base) => !base.heap && base.dict.get("__new__") instanceof PyNewFunction) as PyType;
+  const native = cls.mro.find(
+    (base) => !base.heap && base.dict.get("__new__") instanceof PyNewFunction,
+  ) as PyType;
   if (native !== owner && solidNative(cls) !== owner && native.dict.get("__new__") !== target) {
     throw typeError(`${owner.name}.__new__(${cls.name}) is not safe, use ${native.name}.__new__()`);
   }

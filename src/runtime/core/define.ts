@@ -51,10 +51,34 @@ export interface TypeSpec {
 const isSpecial = (name: string): boolean => name.startsWith("__") && name.endsWith("__");
 /** Special names that CPython defines as ordinary methods, not as slots. */
 const PLAIN_SPECIALS = new Set([
-  "__reduce__", "__reduce_ex__", "__format__", "__sizeof__", "__dir__", "__getstate__", "__setstate__", "__copy__",
-  "__deepcopy__", "__round__", "__ceil__", "__floor__", "__trunc__", "__getnewargs__", "__getnewargs_ex__",
-  "__length_hint__", "__reversed__", "__enter__", "__exit__", "__complex__", "__bytes__", "__instancecheck__",
-  "__subclasscheck__", "__subclasses__", "__prepare__", "__typing_subst__", "__mro_entries__", "__fspath__",
+  "__reduce__",
+  "__reduce_ex__",
+  "__format__",
+  "__sizeof__",
+  "__dir__",
+  "__getstate__",
+  "__setstate__",
+  "__copy__",
+  "__deepcopy__",
+  "__round__",
+  "__ceil__",
+  "__floor__",
+  "__trunc__",
+  "__getnewargs__",
+  "__getnewargs_ex__",
+  "__length_hint__",
+  "__reversed__",
+  "__enter__",
+  "__exit__",
+  "__complex__",
+  "__bytes__",
+  "__instancecheck__",
+  "__subclasscheck__",
+  "__subclasses__",
+  "__prepare__",
+  "__typing_subst__",
+  "__mro_entries__",
+  "__fspath__",
 ]);
 
 /** Fills the type's `dict` from the table and flattens it. */
@@ -69,7 +93,10 @@ export function defineType(type: PyType, spec: TypeSpec): void {
     dict.set(name, new PyClassMethodDescriptor(type, name, row));
   }
   for (const [name, row] of Object.entries(spec.staticMethods ?? {})) {
-    dict.set(name, new PyStaticMethod(new PyBuiltinFunction(name, row, null, undefined, `${type.name}.${name}`)));
+    dict.set(
+      name,
+      new PyStaticMethod(new PyBuiltinFunction(name, row, null, undefined, `${type.name}.${name}`)),
+    );
   }
   for (const [name, row] of Object.entries(spec.getset ?? {})) dict.set(name, new PyGetSet(type, name, row));
   for (const [name, value] of Object.entries(spec.constants ?? {})) dict.set(name, value);

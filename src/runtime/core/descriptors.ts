@@ -3,7 +3,14 @@
 import { attributeError, typeError } from "../exceptions/raise.ts";
 import { typeOf } from "./builtin-types.ts";
 import type { GetSetRow } from "./define.ts";
-import { type Flattenable, flattenData, flattenMethod, flattenPlain, WithoutReceiver, WithType } from "./flatten.ts";
+import {
+  type Flattenable,
+  flattenData,
+  flattenMethod,
+  flattenPlain,
+  WithoutReceiver,
+  WithType,
+} from "./flatten.ts";
 import { PyClassMethodDescriptor, PyBuiltinMethod, PyMethodDescriptor, PyNewFunction } from "./native.ts";
 import { PyInstance, type PyObject, type Slots, type Value } from "./object.ts";
 import type { PyType } from "./type.ts";
@@ -59,7 +66,13 @@ export class PyMember extends PyInstance implements Flattenable {
   set(self: PyObject, value: Value): void {
     // Where instances have a dict too, slots are no part of it: it lists the enumerable properties.
     if (!self.cls$.hasDict) (self as unknown as Slots)[`$${this.name}`] = value;
-    else Object.defineProperty(self, `$${this.name}`, { value, writable: true, enumerable: false, configurable: true });
+    else
+      Object.defineProperty(self, `$${this.name}`, {
+        value,
+        writable: true,
+        enumerable: false,
+        configurable: true,
+      });
   }
 
   /** Empties the slot; false when it was empty. */
@@ -97,7 +110,9 @@ export class PyProperty extends PyInstance implements Flattenable {
     const type = typeOf(self).qualname;
     const name = this.name ?? getterName(this.fget);
     throw attributeError(
-      name === undefined ? `property of '${type}' object has no ${what}` : `property '${name}' of '${type}' object has no ${what}`,
+      name === undefined
+        ? `property of '${type}' object has no ${what}`
+        : `property '${name}' of '${type}' object has no ${what}`,
       name ?? "",
       self,
     );
@@ -157,7 +172,9 @@ export class PyClassMethod extends PyInstance implements Flattenable {
 /** A method of a builtin type that a foreign class took as an attribute. */
 function wrongReceiver(descriptor: PyMethodDescriptor, self: Value): never {
   const { name, owner } = descriptor;
-  throw typeError(`descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`);
+  throw typeError(
+    `descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
+  );
 }
 
 /** How the descriptors of builtin types flatten; second step of the bootstrap. */
@@ -165,7 +182,8 @@ export function installDescriptorFlattening(): void {
   const methods: Flattenable & ThisType<PyMethodDescriptor> = {
     flatten$(proto, name, owner) {
       const { entry } = this;
-      if (owner.isSubtype(this.owner)) flattenMethod(proto, name, entry, (self) => new PyBuiltinMethod(self, entry));
+      if (owner.isSubtype(this.owner))
+        flattenMethod(proto, name, entry, (self) => new PyBuiltinMethod(self, entry));
       else flattenMethod(proto, name, this, (self) => wrongReceiver(this, self));
     },
   };
@@ -173,7 +191,12 @@ export function installDescriptorFlattening(): void {
   const classMethods: Flattenable & ThisType<PyClassMethodDescriptor> = {
     flatten$(proto, name) {
       const { entry } = this;
-      flattenMethod(proto, name, new WithType(entry) as unknown as Value, (self) => new PyBuiltinMethod(typeOf(self), entry));
+      flattenMethod(
+        proto,
+        name,
+        new WithType(entry) as unknown as Value,
+        (self) => new PyBuiltinMethod(typeOf(self), entry),
+      );
     },
   };
   Object.assign(PyClassMethodDescriptor.prototype, classMethods);

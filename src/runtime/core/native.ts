@@ -58,7 +58,8 @@ function link(self: NativeCallable): void {
   const variable = varPositional || varKeyword;
   const keywordRequired = parameters.some((p) => p.kind === "keyword-only" && p.default === undefined);
   // Optional parameters that are not given are simply left out of the JavaScript call.
-  const direct = (count: number): boolean => !variable && !keywordRequired && count >= required && count <= positional;
+  const direct = (count: number): boolean =>
+    !variable && !keywordRequired && count >= required && count <= positional;
   const general = (args: Value[]): Value => {
     if (direct(args.length)) return fn(...args);
     if (!variable && !keywordRequired) throw countError(self, args.length);
@@ -72,7 +73,8 @@ function link(self: NativeCallable): void {
   self.cn = general;
   self.ck = (args, names) => {
     if (names.length === 0) return self.cn(args);
-    if (!varKeyword && keywordOnly === 0 && self.signature.positionalOnly === positional) throw noKeywords(self);
+    if (!varKeyword && keywordOnly === 0 && self.signature.positionalOnly === positional)
+      throw noKeywords(self);
     return bindNative(self, args, names);
   };
   const ordered = keywordOnly === 0 || !varKeyword;
@@ -87,7 +89,11 @@ function link(self: NativeCallable): void {
 
 /** `(*args)`, `(self, /, *args, **kwargs)`: what is given by position needs no binding.
  * `none` stands for the keywords, where such are taken. */
-function linkVariable(self: NativeCallable, positional: number, none: ReadonlyMap<string, Value> | undefined): void {
+function linkVariable(
+  self: NativeCallable,
+  positional: number,
+  none: ReadonlyMap<string, Value> | undefined,
+): void {
   const { fn } = self;
   if (positional === 0) {
     self.c0 = () => fn([], none);
@@ -106,36 +112,37 @@ function linkVariable(self: NativeCallable, positional: number, none: ReadonlyMa
   }
 }
 
-const lazy: ThisType<NativeCallable> & Pick<NativeCallable, "c0" | "c1" | "c2" | "c3" | "c4" | "cn" | "ck"> = {
-  c0() {
-    link(this);
-    return this.c0();
-  },
-  c1(a) {
-    link(this);
-    return this.c1(a);
-  },
-  c2(a, b) {
-    link(this);
-    return this.c2(a, b);
-  },
-  c3(a, b, c) {
-    link(this);
-    return this.c3(a, b, c);
-  },
-  c4(a, b, c, d) {
-    link(this);
-    return this.c4(a, b, c, d);
-  },
-  cn(args) {
-    link(this);
-    return this.cn(args);
-  },
-  ck(args, names) {
-    link(this);
-    return this.ck(args, names);
-  },
-};
+const lazy: ThisType<NativeCallable> & Pick<NativeCallable, "c0" | "c1" | "c2" | "c3" | "c4" | "cn" | "ck"> =
+  {
+    c0() {
+      link(this);
+      return this.c0();
+    },
+    c1(a) {
+      link(this);
+      return this.c1(a);
+    },
+    c2(a, b) {
+      link(this);
+      return this.c2(a, b);
+    },
+    c3(a, b, c) {
+      link(this);
+      return this.c3(a, b, c);
+    },
+    c4(a, b, c, d) {
+      link(this);
+      return this.c4(a, b, c, d);
+    },
+    cn(args) {
+      link(this);
+      return this.cn(args);
+    },
+    ck(args, names) {
+      link(this);
+      return this.ck(args, names);
+    },
+  };
 Object.assign(NativeCallable.prototype, lazy);
 
 /** What stands under `m$name` for a method of a builtin type. */
@@ -191,7 +198,13 @@ export class PyBuiltinFunction extends NativeCallable {
   /** `__self__` as shown to Python: the module object's name is not kept, so null for module functions. */
   readonly self: Value | undefined;
   readonly qualname: string;
-  constructor(name: string, row: NativeRow, module: Value = null, self: Value | undefined = undefined, qualname = name) {
+  constructor(
+    name: string,
+    row: NativeRow,
+    module: Value = null,
+    self: Value | undefined = undefined,
+    qualname = name,
+  ) {
     super(name, row);
     this.module = module;
     this.self = self;

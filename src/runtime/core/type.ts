@@ -154,7 +154,11 @@ export function bestBase(bases: readonly PyType[]): PyType | undefined {
 /** The nearest class in the chain of bases that determines the layout of instances (CPython's solid_base). */
 export function solidBase(type: PyType): PyType {
   let current = type;
-  while (current.base !== undefined && !current.ownLayout && !(current.slots !== undefined && current.slots.length > 0)) {
+  while (
+    current.base !== undefined &&
+    !current.ownLayout &&
+    !(current.slots !== undefined && current.slots.length > 0)
+  ) {
     current = current.base;
   }
   return current;
@@ -219,5 +223,7 @@ export function installTypeLinker(link: (type: PyType) => void): void {
 
 /** Makes the next call of `type(...)` link again. */
 export function unlinkType(type: PyType): void {
-  if (Object.hasOwn(type, "c0")) for (const entry of ["c0", "c1", "c2", "c3", "c4", "cn", "ck"] as const) delete (type as Partial<PyType>)[entry];
+  if (Object.hasOwn(type, "c0"))
+    for (const entry of ["c0", "c1", "c2", "c3", "c4", "cn", "ck"] as const)
+      delete (type as Partial<PyType>)[entry];
 }

@@ -22,7 +22,11 @@ export const getSetType = declareType("getset_descriptor", as(PyGetSet), fixed);
 export const memberType = declareType("member_descriptor", as(PyMember), fixed);
 export const methodDescriptorType = declareType("method_descriptor", as(PyMethodDescriptor), fixed);
 export const wrapperDescriptorType = declareType("wrapper_descriptor", as(PyWrapperDescriptor), fixed);
-export const classMethodDescriptorType = declareType("classmethod_descriptor", as(PyClassMethodDescriptor), fixed);
+export const classMethodDescriptorType = declareType(
+  "classmethod_descriptor",
+  as(PyClassMethodDescriptor),
+  fixed,
+);
 export const builtinFunctionType = declareType("builtin_function_or_method", as(PyBuiltinFunction), fixed);
 export const methodWrapperType = declareType("method-wrapper", as(class extends PyInstance {}), fixed);
 

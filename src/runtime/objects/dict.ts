@@ -490,8 +490,7 @@ function setOwn(ns: PyInstance, name: string, value: Value): boolean {
   else if (inheritsData(ns, property)) {
     (ns.cls$.hiddenNames ??= new Set()).add(name);
     return false;
-  }
-  else storeOwn(ns, name, value);
+  } else storeOwn(ns, name, value);
   return true;
 }
 

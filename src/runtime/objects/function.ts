@@ -92,7 +92,11 @@ export function linkEntries(self: PyFunction): void {
   const count = self.defaults.length;
   let entries = code.entries[count] as Entries | undefined;
   if (entries === undefined) {
-    entries = chooseEntries(info.argcount, count, info.kwonlyargcount > 0 || (info.flags & (CO.VARARGS | CO.VARKEYWORDS)) !== 0);
+    entries = chooseEntries(
+      info.argcount,
+      count,
+      info.kwonlyargcount > 0 || (info.flags & (CO.VARARGS | CO.VARKEYWORDS)) !== 0,
+    );
     code.entries[count] = entries;
   }
   self.c0 = entries.c0 ?? (body as Entry);
@@ -129,7 +133,13 @@ function entryStub3(this: PyFunction, a: Value, b: Value, c: Value): Value {
 function entryStub4(this: PyFunction, a: Value, b: Value, c: Value, d: Value): Value {
   return bindPositional(this, [a, b, c, d]);
 }
-const generalStubs: readonly Entry[] = [entryStub0, entryStub1, entryStub2, entryStub3, entryStub4] as Entry[];
+const generalStubs: readonly Entry[] = [
+  entryStub0,
+  entryStub1,
+  entryStub2,
+  entryStub3,
+  entryStub4,
+] as Entry[];
 
 /** The default of the `k`th parameter from the end. */
 const fromEnd = (self: PyFunction, k: number): Value => self.defaults[self.defaults.length - k] as Value;

@@ -5,7 +5,9 @@ import { PyInstance } from "../core/object.ts";
 export class PyNotImplemented extends PyInstance {}
 export class PyEllipsis extends PyInstance {}
 
-export const notImplementedType = declareType("NotImplementedType", PyNotImplemented, { subclassable: false });
+export const notImplementedType = declareType("NotImplementedType", PyNotImplemented, {
+  subclassable: false,
+});
 export const ellipsisType = declareType("ellipsis", PyEllipsis, { subclassable: false });
 
 export const NotImplemented: PyNotImplemented = new PyNotImplemented();

@@ -16,5 +16,7 @@ export class PyTemplate extends PyInstance {
   interpolations: readonly PyInterpolation[] = [];
 }
 
-export const interpolationType = declareType("string.templatelib.Interpolation", PyInterpolation, { subclassable: false });
+export const interpolationType = declareType("string.templatelib.Interpolation", PyInterpolation, {
+  subclassable: false,
+});
 export const templateType = declareType("string.templatelib.Template", PyTemplate, { subclassable: false });

@@ -66,8 +66,12 @@ const withDict = { hasDict: true, subclassable: false };
 export const typeVarType = declareType("typing.TypeVar", PyTypeVar, withDict);
 export const paramSpecType = declareType("typing.ParamSpec", PyParamSpec, withDict);
 export const typeVarTupleType = declareType("typing.TypeVarTuple", PyTypeVarTuple, withDict);
-export const paramSpecArgsType = declareType("typing.ParamSpecArgs", PyParamSpecArgs, { subclassable: false });
-export const paramSpecKwargsType = declareType("typing.ParamSpecKwargs", PyParamSpecKwargs, { subclassable: false });
+export const paramSpecArgsType = declareType("typing.ParamSpecArgs", PyParamSpecArgs, {
+  subclassable: false,
+});
+export const paramSpecKwargsType = declareType("typing.ParamSpecKwargs", PyParamSpecKwargs, {
+  subclassable: false,
+});
 export const typeAliasType = declareType("typing.TypeAliasType", PyTypeAlias, { subclassable: false });
 export const noDefaultType = declareType("NoDefaultType", PyNoDefault, { subclassable: false });
 export const genericType = declareType("typing.Generic", PyGeneric, { ownLayout: false });

@@ -21,7 +21,13 @@ import {
   storeOwn,
   WithoutReceiver,
 } from "../core/flatten.ts";
-import { PyBuiltinFunction, PyBuiltinMethod, PyClassMethodDescriptor, PyMethodDescriptor, PyWrapperDescriptor } from "../core/native.ts";
+import {
+  PyBuiltinFunction,
+  PyBuiltinMethod,
+  PyClassMethodDescriptor,
+  PyMethodDescriptor,
+  PyWrapperDescriptor,
+} from "../core/native.ts";
 import { PyInstance, PyObject, type Slots, type Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { AttributeError } from "../exceptions/hierarchy.ts";
@@ -81,7 +87,8 @@ function viaGetAttrHook(object: Value, name: string): Value | undefined {
   if (getattr !== undefined && getattr !== null) return getattr.c2(object, name);
   if (object instanceof PyModule) {
     const moduleHook = (object as unknown as Slots)["$__getattr__"];
-    if (moduleHook !== undefined && Object.hasOwn(object, "$__getattr__")) return callable(moduleHook).c1(name);
+    if (moduleHook !== undefined && Object.hasOwn(object, "$__getattr__"))
+      return callable(moduleHook).c1(name);
   }
   return undefined;
 }
@@ -106,7 +113,9 @@ export function genericFind(object: Value, name: string): Value | undefined {
   if (object instanceof PyType) return typeGetAttr(object, name);
   const type = typeOf(object);
   if (!(object instanceof PyObject) || !isDetached(object)) {
-    const value = Reflect.get(object instanceof PyObject ? object : type.proto, `$${name}`, object) as Value | undefined;
+    const value = Reflect.get(object instanceof PyObject ? object : type.proto, `$${name}`, object) as
+      | Value
+      | undefined;
     return value === undefined && name.startsWith("__") ? findSlot(type, object, name) : value;
   }
   const found = type.lookup(name);
@@ -127,7 +136,9 @@ export function isDataDescriptor(value: Value): boolean {
   if (value instanceof PyProperty || value instanceof PyGetSet || value instanceof PyMember) return true;
   if (!(value instanceof PyObject)) return false;
   const proto = protoOf(value);
-  return (proto["m$__set__"] ?? undefined) !== undefined || (proto["m$__delete__"] ?? undefined) !== undefined;
+  return (
+    (proto["m$__set__"] ?? undefined) !== undefined || (proto["m$__delete__"] ?? undefined) !== undefined
+  );
 }
 
 /** `value.__get__(object, type)` for an attribute found on a type; the value itself when it is no descriptor. */
@@ -328,7 +339,12 @@ export function noAttribute(object: Value, name: string): PyBaseException {
 export function instanceDict(object: PyInstance): PyDict {
   if (object.dict$ === undefined) {
     const dict = isDetached(object) ? new PyDict() : PyDict.backedBy(object);
-    Object.defineProperty(object, "dict$", { value: dict, writable: true, configurable: true, enumerable: false });
+    Object.defineProperty(object, "dict$", {
+      value: dict,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
   }
   return object.dict$ as PyDict;
 }

@@ -42,7 +42,9 @@ function iterableOf(iterable: Value, message: () => string): { nx(): Value | und
   try {
     return iter(iterable);
   } catch (error) {
-    const plain = typeOf(iterable).lookup("__iter__") === undefined && typeOf(iterable).lookup("__getitem__") === undefined;
+    const plain =
+      typeOf(iterable).lookup("__iter__") === undefined &&
+      typeOf(iterable).lookup("__getitem__") === undefined;
     if (plain && error instanceof PyBaseException && isInstance(error, TypeError)) throw typeError(message());
     throw error;
   }
@@ -53,12 +55,18 @@ export function functionText(callee: Value): string {
   const qualname = findAttr(callee, "__qualname__");
   if (qualname === undefined || !isInstance(qualname, strType)) return strOfRepr(callee);
   const module = findAttr(callee, "__module__");
-  const prefix = module !== undefined && module !== null && module !== "builtins" && isInstance(module, strType) ? `${strOf(module)}.` : "";
+  const prefix =
+    module !== undefined && module !== null && module !== "builtins" && isInstance(module, strType)
+      ? `${strOf(module)}.`
+      : "";
   return `${prefix}${strOf(qualname)}()`;
 }
 
 function strOfRepr(callee: Value): string {
-  return callee instanceof PyType || callee instanceof PyFunction || callee instanceof PyMethod || callee instanceof PyBuiltinFunction
+  return callee instanceof PyType ||
+    callee instanceof PyFunction ||
+    callee instanceof PyMethod ||
+    callee instanceof PyBuiltinFunction
     ? `${typeOf(callee).name} object`
     : strOf(callable(typeOf(callee).proto["m$__str__"] as Value).c1(callee));
 }
@@ -102,7 +110,10 @@ function mappingEntries(mapping: Value, message: () => string): Iterable<[Value,
 
 /** `{**mapping}` */
 export function dictUpdate(target: PyDict, mapping: Value): void {
-  for (const [key, value] of mappingEntries(mapping, () => `'${typeOf(mapping).name}' object is not a mapping`)) {
+  for (const [key, value] of mappingEntries(
+    mapping,
+    () => `'${typeOf(mapping).name}' object is not a mapping`,
+  )) {
     target.set(key, value);
   }
 }

@@ -30,7 +30,15 @@ export function makeFunction(
       keywordDefaults.set(kwdefaults[i] as string, kwdefaults[i + 1] as Value);
     }
   }
-  return new PyFunction(code as PyCode, body, globals as PyInstance, defaults, keywordDefaults, closure, annotate);
+  return new PyFunction(
+    code as PyCode,
+    body,
+    globals as PyInstance,
+    defaults,
+    keywordDefaults,
+    closure,
+    annotate,
+  );
 }
 
 /** `class`: see `Runtime.buildClass`; `names` are those of the keyword values at the end of `bases`. Follows
@@ -42,12 +50,14 @@ export function buildClass(body: Value, name: string, bases: Value[], names: rea
   const keywords = new Map(names.map((keyword, i) => [keyword, bases[split + i] as Value]));
   let metaclass = keywords.get("metaclass");
   keywords.delete("metaclass");
-  if (metaclass === undefined) metaclass = resolved.items.length === 0 ? typeType : typeOf(resolved.items[0] as Value);
+  if (metaclass === undefined)
+    metaclass = resolved.items.length === 0 ? typeType : typeOf(resolved.items[0] as Value);
   if (metaclass instanceof PyType) metaclass = calculateMetaclass(metaclass, resolved.items);
   const prepare = findAttr(metaclass, "__prepare__");
   const rest = [...keywords.keys()];
   const values = [...keywords.values()];
-  const ns: Value = prepare === undefined ? new PyDict() : callable(prepare).ck([name, resolved, ...values], rest);
+  const ns: Value =
+    prepare === undefined ? new PyDict() : callable(prepare).ck([name, resolved, ...values], rest);
   if (!(ns instanceof PyDict) && findAttr(ns, "__getitem__") === undefined) {
     const label = metaclass instanceof PyType ? metaclass.name : "<metaclass>";
     throw typeError(`${label}.__prepare__() must return a mapping, not ${typeOf(ns).name}`);
@@ -57,7 +67,9 @@ export function buildClass(body: Value, name: string, bases: Value[], names: rea
   const cls = callable(metaclass).ck([name, resolved, ns, ...values], rest);
   if (cell instanceof Cell && cls instanceof PyType) {
     if (cell.v === undefined) {
-      throw runtimeError(`__class__ not set defining '${name}' as ${typeName(cls)}. Was __classcell__ propagated to type.__new__?`);
+      throw runtimeError(
+        `__class__ not set defining '${name}' as ${typeName(cls)}. Was __classcell__ propagated to type.__new__?`,
+      );
     }
     if (cell.v !== cls) {
       throw typeError(`__class__ set to ${typeName(cell.v)} defining '${name}' as ${typeName(cls)}`);
@@ -109,4 +121,3 @@ export function calculateMetaclass(metaclass: PyType, bases: readonly Value[]): 
   }
   return winner;
 }
-

@@ -95,7 +95,8 @@ function linkConstructor(type: PyType): void {
 /** Builtin types with few arguments, whose `__new__` and `__init__` are native: no arrays of arguments in between. */
 function linkNativeInit(type: PyType, new_: PyObject): void {
   const init = type.proto["m$__init__"] as PyObject;
-  const made = (self: Value): boolean => self instanceof PyObject && (self.cls$ === type || self.cls$.isSubtype(type));
+  const made = (self: Value): boolean =>
+    self instanceof PyObject && (self.cls$ === type || self.cls$.isSubtype(type));
   type.c0 = () => {
     const self = new_.c1(type);
     if (made(self)) init.c1(self);

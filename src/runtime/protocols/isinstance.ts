@@ -60,6 +60,7 @@ function basesOf(cls: Value, message: string): readonly Value[] {
 
 function derives(cls: Value, parent: Value): boolean {
   if (cls === parent) return true;
-  const bases = cls instanceof PyType ? cls.bases : (findAttr(cls, "__bases__") as PyTuple | undefined)?.items;
+  const bases =
+    cls instanceof PyType ? cls.bases : (findAttr(cls, "__bases__") as PyTuple | undefined)?.items;
   return bases?.some((base) => derives(base, parent)) ?? false;
 }

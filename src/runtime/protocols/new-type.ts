@@ -10,7 +10,7 @@ import { PyBaseException } from "../core/exception.ts";
 import { callable } from "../core/call.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
 import { Cell } from "../objects/cell.ts";
-import { PyDict } from "../objects/dict.ts";
+import type { PyDict } from "../objects/dict.ts";
 import { PyFunction } from "../objects/function.ts";
 import { PyMappingProxy } from "../objects/mapping-proxy.ts";
 import { strOf } from "../objects/str.ts";
@@ -41,7 +41,10 @@ export function newType(
   const baseHasDict = parents.some((parent) => parent.hasDict);
   const slotNames = slots === undefined ? undefined : collectSlots(slots, name, namespace, base, baseHasDict);
   const addsDict = slotNames === undefined || slotNames.includes("__dict__");
-  const type = new PyType({ name: "", bases: parents, heap: true, hasDict: baseHasDict || addsDict, metatype }, metatype);
+  const type = new PyType(
+    { name: "", bases: parents, heap: true, hasDict: baseHasDict || addsDict, metatype },
+    metatype,
+  );
   type.name = name;
   type.qualname = name;
   type.base = base;
@@ -98,7 +101,13 @@ export function checkLayouts(parents: readonly PyType[]): void {
 
 const VARIABLE_SIZE = new Set(["int", "tuple", "bytes"]);
 
-function collectSlots(slots: Value, className: string, namespace: PyDict, base: PyType, baseHasDict: boolean): string[] {
+function collectSlots(
+  slots: Value,
+  className: string,
+  namespace: PyDict,
+  base: PyType,
+  baseHasDict: boolean,
+): string[] {
   const items = isInstance(slots, strType) ? [slots] : toArray(slots);
   const layout = solidBase(base);
   const names: string[] = [];
@@ -109,7 +118,8 @@ function collectSlots(slots: Value, className: string, namespace: PyDict, base: 
     const name = strOf(item);
     if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) throw typeError("__slots__ must be identifiers");
     if (name === "__dict__") {
-      if (baseHasDict || names.includes(name)) throw typeError("__dict__ slot disallowed: we already got one");
+      if (baseHasDict || names.includes(name))
+        throw typeError("__dict__ slot disallowed: we already got one");
     } else if (name === "__weakref__") {
       if (names.includes(name) || base.lookup("__weakref__") !== undefined) {
         throw typeError("__weakref__ slot disallowed: we already got one");
@@ -118,7 +128,11 @@ function collectSlots(slots: Value, className: string, namespace: PyDict, base: 
       if (VARIABLE_SIZE.has(layout.name) && !layout.heap) {
         throw typeError(`nonempty __slots__ not supported for subtype of '${base.name}'`);
       }
-      if (namespace.getStr(mangle(name, className)) !== undefined && name !== "__qualname__" && name !== "__classcell__") {
+      if (
+        namespace.getStr(mangle(name, className)) !== undefined &&
+        name !== "__qualname__" &&
+        name !== "__classcell__"
+      ) {
         throw valueError(`${String(repr(name))} in __slots__ conflicts with class variable`);
       }
     }
@@ -188,7 +202,10 @@ function callSetNames(type: PyType, namespace: PyDict): void {
       setName.c3(value, type, name);
     } catch (error) {
       if (error instanceof PyBaseException) {
-        addNote(error, `Error calling __set_name__ on '${typeOf(value).name}' instance '${name}' in '${type.name}'`);
+        addNote(
+          error,
+          `Error calling __set_name__ on '${typeOf(value).name}' instance '${name}' in '${type.name}'`,
+        );
       }
       throw error;
     }

@@ -31,7 +31,8 @@ export function superProto(cls: Value, self: Value): Slots {
   let proto = type.superProtos.get(origin);
   if (proto === undefined) {
     superType(origin, self);
-    proto = origin.base !== undefined && isTail(type.mro, origin) ? origin.base.proto : flattenRest(type, origin);
+    proto =
+      origin.base !== undefined && isTail(type.mro, origin) ? origin.base.proto : flattenRest(type, origin);
     type.superProtos.set(origin, proto);
   }
   return proto;

@@ -2,7 +2,12 @@
 import type { Value } from "../core/object.ts";
 import { PyInterpolation, PyTemplate } from "../objects/template.ts";
 
-export function makeInterpolation(value: Value, expression: Value, conversion: Value, formatSpec: Value): PyInterpolation {
+export function makeInterpolation(
+  value: Value,
+  expression: Value,
+  conversion: Value,
+  formatSpec: Value,
+): PyInterpolation {
   const made = new PyInterpolation();
   made.value = value;
   made.expression = expression;
@@ -11,7 +16,10 @@ export function makeInterpolation(value: Value, expression: Value, conversion: V
   return made;
 }
 
-export function makeTemplate(strings: readonly Value[], interpolations: readonly PyInterpolation[]): PyTemplate {
+export function makeTemplate(
+  strings: readonly Value[],
+  interpolations: readonly PyInterpolation[],
+): PyTemplate {
   const made = new PyTemplate();
   made.strings = strings;
   made.interpolations = interpolations;

@@ -15,7 +15,8 @@ import { getAttr } from "./attribute.ts";
 import { callMethod } from "./method-call.ts";
 
 /** Calls a function of `typing.py`. */
-export const typing = (name: string, ...args: Value[]): Value => callMethod(current.importModule("typing"), name, ...args);
+export const typing = (name: string, ...args: Value[]): Value =>
+  callMethod(current.importModule("typing"), name, ...args);
 
 /** `typing.Unpack[value]`: what `*value` stands for. */
 export const unpacked = (value: Value): Value =>
@@ -34,8 +35,15 @@ export function makeTypeAlias(name: Value, typeParams: Value, value: Lazy): Valu
 }
 
 /** `[T: bound = default]` in emitted code: see `Runtime.typeParam`. */
-export function typeParam(kind: string, name: string, bound: Value, isConstraints: boolean, defaultValue: Value): Value {
-  const self = kind === "TypeVar" ? new PyTypeVar() : kind === "ParamSpec" ? new PyParamSpec() : new PyTypeVarTuple();
+export function typeParam(
+  kind: string,
+  name: string,
+  bound: Value,
+  isConstraints: boolean,
+  defaultValue: Value,
+): Value {
+  const self =
+    kind === "TypeVar" ? new PyTypeVar() : kind === "ParamSpec" ? new PyParamSpec() : new PyTypeVarTuple();
   self.name = name;
   self.inferVariance = kind !== "TypeVarTuple";
   self.module = callerModule();

@@ -13,11 +13,22 @@ function specialMethod(manager: Value, name: string): Value | undefined {
   return found === undefined ? undefined : bindAttribute(found, manager, type);
 }
 
-function lookupPair(manager: Value, enter: string, exit: string, other: string, kind: string): [Value, Value] {
+function lookupPair(
+  manager: Value,
+  enter: string,
+  exit: string,
+  other: string,
+  kind: string,
+): [Value, Value] {
   const missing = (name: string): PyBaseException => {
-    const hint = specialMethod(manager, other) === undefined ? "" : ` but it supports the ${kind} context manager protocol. Did you mean to use '${kind === "asynchronous" ? "async with" : "with"}'?`;
+    const hint =
+      specialMethod(manager, other) === undefined
+        ? ""
+        : ` but it supports the ${kind} context manager protocol. Did you mean to use '${kind === "asynchronous" ? "async with" : "with"}'?`;
     const protocol = kind === "asynchronous" ? "context manager" : "asynchronous context manager";
-    return typeError(`'${typeOf(manager).name}' object does not support the ${protocol} protocol (missed ${name} method)${hint}`);
+    return typeError(
+      `'${typeOf(manager).name}' object does not support the ${protocol} protocol (missed ${name} method)${hint}`,
+    );
   };
   const exitMethod = specialMethod(manager, exit);
   if (exitMethod === undefined) throw missing(exit);

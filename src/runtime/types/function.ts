@@ -53,7 +53,9 @@ function setCode(self: PyFunction, code: Value): void {
   if (!(code instanceof PyCode)) throw typeError("__code__ must be set to a code object");
   const free = code.info.freevars.length;
   if (free !== (self.closure?.length ?? 0)) {
-    throw valueError(`${strOf(self.name)}() requires a code object with ${self.closure?.length ?? 0} free vars, not ${free}`);
+    throw valueError(
+      `${strOf(self.name)}() requires a code object with ${self.closure?.length ?? 0} free vars, not ${free}`,
+    );
   }
   self.code = code;
   self.body = current.bodyOf(code, self.globals);
@@ -77,10 +79,13 @@ function newFunction(
     throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
   }
   if (name !== null && !isInstance(name, strType)) throw typeError("arg 3 (name) must be None or string");
-  if (argdefs !== null && !(argdefs instanceof PyTuple)) throw typeError("arg 4 (defaults) must be None or tuple");
+  if (argdefs !== null && !(argdefs instanceof PyTuple))
+    throw typeError("arg 4 (defaults) must be None or tuple");
   const free = code.info.freevars.length;
   if (closure === null ? free > 0 : !(closure instanceof PyTuple)) {
-    throw typeError(closure === null ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
+    throw typeError(
+      closure === null ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple",
+    );
   }
   const cells = closure instanceof PyTuple ? closure.items : [];
   if (cells.length !== free) {
@@ -93,7 +98,15 @@ function newFunction(
   }
   const ns = globals.namespace();
   const defaults = argdefs instanceof PyTuple ? argdefs.items : null;
-  const made = new PyFunction(code, current.bodyOf(code, ns), ns, defaults, keywordDefaults(kwdefaults), cells as Cell[], null);
+  const made = new PyFunction(
+    code,
+    current.bodyOf(code, ns),
+    ns,
+    defaults,
+    keywordDefaults(kwdefaults),
+    cells as Cell[],
+    null,
+  );
   if (name !== null) made.name = name;
   return made;
 }
@@ -144,7 +157,8 @@ const functionSpec: TypeSpec = {
     __globals__: { get: (self: PyFunction) => current.dictOf(self.globals), member: true },
     __builtins__: { get: () => current.dictOf(current.builtins), member: true },
     __closure__: {
-      get: (self: PyFunction) => (self.closure === null || self.closure.length === 0 ? null : tuple([...self.closure])),
+      get: (self: PyFunction) =>
+        self.closure === null || self.closure.length === 0 ? null : tuple([...self.closure]),
       member: true,
     },
     __defaults__: {

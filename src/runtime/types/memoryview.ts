@@ -231,7 +231,13 @@ function cast(self: PyMemoryView, format: Value, shape?: Value): Value {
       throw typeError("memoryview: product(shape) * itemsize != buffer size");
     }
   }
-  const cast = { ...buffer, format: text, itemsize, shape: dimensions, strides: stridesOf(dimensions, itemsize) };
+  const cast = {
+    ...buffer,
+    format: text,
+    itemsize,
+    shape: dimensions,
+    strides: stridesOf(dimensions, itemsize),
+  };
   return new PyMemoryView(self.owner, cast, true);
 }
 

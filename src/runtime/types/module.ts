@@ -7,7 +7,8 @@ import { current } from "../core/state.ts";
 import { attributeError, typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyList } from "../objects/list.ts";
-import { PyModule, moduleGet, moduleSet } from "../objects/module.ts";
+import type { PyModule } from "../objects/module.ts";
+import { moduleGet, moduleSet } from "../objects/module.ts";
 import { genericFind, instanceDict, noAttribute } from "../protocols/attribute.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { callMethod } from "../protocols/method-call.ts";
@@ -19,7 +20,8 @@ function annotations(self: PyModule): Value {
   if (stored !== undefined) return stored;
   const annotate = moduleGet(self, "__annotate__");
   const result = annotate === undefined || annotate === null ? new PyDict() : callable(annotate).c1(1);
-  if (!(result instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
+  if (!(result instanceof PyDict))
+    throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
   moduleSet(self, "__annotations__", result);
   return result;
 }
@@ -50,7 +52,10 @@ export const moduleSpec: TypeSpec = {
         return callable(hook).c1(name);
       },
     ],
-    __repr__: ["(self, /)", (self: Value) => callMethod(current.importModule("_frozen_importlib"), "_module_repr", self)],
+    __repr__: [
+      "(self, /)",
+      (self: Value) => callMethod(current.importModule("_frozen_importlib"), "_module_repr", self),
+    ],
     __dir__: [
       "(self, /)",
       (self: PyModule) => {
@@ -73,4 +78,3 @@ export const moduleSpec: TypeSpec = {
     },
   },
 };
-

@@ -5,7 +5,8 @@ import type { TypeSpec } from "../core/define.ts";
 import { identityHash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";
 import { shellOf } from "../core/flatten.ts";
-import { PyInstance, PyObject, type Slots, type Value } from "../core/object.ts";
+import type { PyObject } from "../core/object.ts";
+import { PyInstance, type Slots, type Value } from "../core/object.ts";
 import { PyType, solidNative } from "../core/type.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
@@ -15,7 +16,15 @@ import { NotImplemented } from "../objects/singletons.ts";
 import { strOf } from "../objects/str.ts";
 import { truthOf } from "../objects/truth.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
-import { findAttr, genericDelAttr, genericFind, genericSetAttr, getAttr, instanceDict, noAttribute } from "../protocols/attribute.ts";
+import {
+  findAttr,
+  genericDelAttr,
+  genericFind,
+  genericSetAttr,
+  getAttr,
+  instanceDict,
+  noAttribute,
+} from "../protocols/attribute.ts";
 import { is } from "../protocols/compare.ts";
 import { qualifiedName } from "../protocols/functions.ts";
 import { newObject } from "../protocols/instantiate.ts";
@@ -68,8 +77,15 @@ function assignClass(self: Value, cls: Value): void {
   if (!module && !(old.heap && cls.heap)) {
     throw typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  const slotsOf = (type: PyType): string => type.mro.flatMap((base) => base.slots ?? []).sort().join();
-  if (!module && (solidNative(old) !== solidNative(cls) || slotsOf(old) !== slotsOf(cls) || old.hasDict !== cls.hasDict)) {
+  const slotsOf = (type: PyType): string =>
+    type.mro
+      .flatMap((base) => base.slots ?? [])
+      .sort()
+      .join();
+  if (
+    !module &&
+    (solidNative(old) !== solidNative(cls) || slotsOf(old) !== slotsOf(cls) || old.hasDict !== cls.hasDict)
+  ) {
     throw typeError(`__class__ assignment: '${cls.name}' object layout differs from '${old.name}'`);
   }
   if (self instanceof PyType) self.cls$ = cls;
@@ -111,7 +127,8 @@ function reduceNew(self: Value): Value {
   const getnewargs = findAttr(self, "__getnewargs__");
   const state = callable(getAttr(self, "__getstate__")).c0();
   const listItems = self instanceof PyList ? callable(getAttr(current.builtins, "iter")).c1(self) : null;
-  const dictItems = self instanceof PyDict ? callable(getAttr(current.builtins, "iter")).c1(callMethod(self, "items")) : null;
+  const dictItems =
+    self instanceof PyDict ? callable(getAttr(current.builtins, "iter")).c1(callMethod(self, "items")) : null;
   const copyreg = current.importModule("copyreg");
   if (getnewargsEx !== undefined) {
     const pair = callable(getnewargsEx).c0();
@@ -120,9 +137,21 @@ function reduceNew(self: Value): Value {
     }
     const [args, keywords] = pair.items as [Value, Value];
     if (keywords instanceof PyDict && keywords.size > 0) {
-      return tuple([getAttr(copyreg, "__newobj_ex__"), tuple([cls, args, keywords]), state, listItems, dictItems]);
+      return tuple([
+        getAttr(copyreg, "__newobj_ex__"),
+        tuple([cls, args, keywords]),
+        state,
+        listItems,
+        dictItems,
+      ]);
     }
-    return tuple([getAttr(copyreg, "__newobj__"), tuple([cls, ...toArray(args)]), state, listItems, dictItems]);
+    return tuple([
+      getAttr(copyreg, "__newobj__"),
+      tuple([cls, ...toArray(args)]),
+      state,
+      listItems,
+      dictItems,
+    ]);
   }
   const args = getnewargs === undefined ? [] : toArray(callable(getnewargs).c0());
   if (getnewargs === undefined && !cls.heap) throw typeError(`cannot pickle '${cls.name}' object`);
@@ -131,7 +160,10 @@ function reduceNew(self: Value): Value {
 
 export const objectSpec: TypeSpec = {
   doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
-  new: ["(*args, **kwargs)", (cls: PyType, args: Value[], kwargs: Map<string, Value>) => newObject(cls, args.length + kwargs.size)],
+  new: [
+    "(*args, **kwargs)",
+    (cls: PyType, args: Value[], kwargs: Map<string, Value>) => newObject(cls, args.length + kwargs.size),
+  ],
   methods: {
     __init__: [
       "(self, /, *args, **kwargs)",
@@ -174,7 +206,8 @@ export const objectSpec: TypeSpec = {
     __setattr__: [
       "(self, name, value, /)",
       (self: Value, name: Value, value: Value) => {
-        if (self instanceof PyType) throw typeError(`can't apply this __setattr__ to ${typeOf(self).name} object`);
+        if (self instanceof PyType)
+          throw typeError(`can't apply this __setattr__ to ${typeOf(self).name} object`);
         genericSetAttr(self, attributeName(name), value);
         return null;
       },
@@ -182,7 +215,8 @@ export const objectSpec: TypeSpec = {
     __delattr__: [
       "(self, name, /)",
       (self: Value, name: Value) => {
-        if (self instanceof PyType) throw typeError(`can't apply this __delattr__ to ${typeOf(self).name} object`);
+        if (self instanceof PyType)
+          throw typeError(`can't apply this __delattr__ to ${typeOf(self).name} object`);
         genericDelAttr(self, attributeName(name));
         return null;
       },
@@ -190,7 +224,8 @@ export const objectSpec: TypeSpec = {
     __format__: [
       "(self, format_spec, /)",
       (self: Value, spec: Value) => {
-        if (spec !== "") throw typeError(`unsupported format string passed to ${typeOf(self).name}.__format__`);
+        if (spec !== "")
+          throw typeError(`unsupported format string passed to ${typeOf(self).name}.__format__`);
         return str(self);
       },
     ],
@@ -202,8 +237,11 @@ export const objectSpec: TypeSpec = {
       "(self, protocol, /)",
       (self: Value, protocol: Value) => {
         const reduce = getAttr(self, "__reduce__");
-        if (typeOf(self).lookup("__reduce__") !== objectType.dict.get("__reduce__")) return callable(reduce).c0();
-        return typeof protocol === "number" && protocol >= 2 ? reduceNew(self) : copyregCall("_reduce_ex", self, protocol);
+        if (typeOf(self).lookup("__reduce__") !== objectType.dict.get("__reduce__"))
+          return callable(reduce).c0();
+        return typeof protocol === "number" && protocol >= 2
+          ? reduceNew(self)
+          : copyregCall("_reduce_ex", self, protocol);
       },
     ],
   },

@@ -7,7 +7,12 @@ import { typeError } from "../exceptions/raise.ts";
 import { Ellipsis, ellipsisType, NotImplemented, notImplementedType } from "../objects/singletons.ts";
 
 /** A type with one instance, which its constructor gives back. */
-function singleton(doc: string, value: Value, repr: string, methods: NonNullable<TypeSpec["methods"]>): TypeSpec {
+function singleton(
+  doc: string,
+  value: Value,
+  repr: string,
+  methods: NonNullable<TypeSpec["methods"]>,
+): TypeSpec {
   return {
     doc,
     new: [
@@ -22,7 +27,10 @@ function singleton(doc: string, value: Value, repr: string, methods: NonNullable
 }
 
 export const installed: readonly (readonly [PyType, TypeSpec])[] = [
-  [noneType, singleton("The type of the None singleton.", null, "None", { __bool__: ["(self, /)", () => false] })],
+  [
+    noneType,
+    singleton("The type of the None singleton.", null, "None", { __bool__: ["(self, /)", () => false] }),
+  ],
   [
     notImplementedType,
     singleton("The type of the NotImplemented singleton.", NotImplemented, "NotImplemented", {

@@ -6,7 +6,7 @@ import { shellOf } from "../core/flatten.ts";
 import type { Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
-import { PySuper } from "../objects/descriptor-types.ts";
+import type { PySuper } from "../objects/descriptor-types.ts";
 import { genericFind, noAttribute } from "../protocols/attribute.ts";
 import { findSuperAttr, superType } from "../protocols/super.ts";
 import { attributeName } from "./object.ts";
@@ -45,7 +45,10 @@ export const superSpec: TypeSpec = {
         return null;
       },
     ],
-    __getattribute__: ["(self, name, /)", (self: PySuper, name: Value) => attribute(self, attributeName(name))],
+    __getattribute__: [
+      "(self, name, /)",
+      (self: PySuper, name: Value) => attribute(self, attributeName(name)),
+    ],
     __repr__: [
       "(self, /)",
       (self: PySuper) => {
@@ -70,7 +73,8 @@ export const superSpec: TypeSpec = {
     __thisclass__: { get: (self: PySuper) => self.cls, member: true },
     __self__: { get: (self: PySuper) => self.self ?? null, member: true },
     __self_class__: {
-      get: (self: PySuper) => (self.cls === null || self.self === undefined ? null : superType(self.cls, self.self)),
+      get: (self: PySuper) =>
+        self.cls === null || self.self === undefined ? null : superType(self.cls, self.self),
       member: true,
     },
   },

@@ -26,7 +26,9 @@ function fromArguments(_cls: PyType, args: Value[]): Value {
     } else if (isInstance(arg, strType)) {
       strings.push(add(strings.pop() as Value, arg));
     } else {
-      throw typeError(`Template.__new__ *args need to be of type 'str' or 'Interpolation', got ${typeOf(arg).name}`);
+      throw typeError(
+        `Template.__new__ *args need to be of type 'str' or 'Interpolation', got ${typeOf(arg).name}`,
+      );
     }
   }
   return makeTemplate(strings, interpolations);
@@ -84,7 +86,13 @@ const interpolationSpec: TypeSpec = {
   doc: "Interpolation object",
   new: [
     "(value, expression='', conversion=None, format_spec='')",
-    (_cls: PyType, value: Value, expression: Value = "", conversion: Value = null, formatSpec: Value = "") => {
+    (
+      _cls: PyType,
+      value: Value,
+      expression: Value = "",
+      conversion: Value = null,
+      formatSpec: Value = "",
+    ) => {
       if (conversion !== null && !isInstance(conversion, strType)) {
         throw typeError(`Interpolation() argument 'conversion' must be str, not ${typeOf(conversion).name}`);
       }

@@ -11,6 +11,7 @@ import { PyBuiltinFunction } from "../core/native.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PyGenericAlias } from "../objects/generic-alias.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
+import type { PyTypeAlias } from "../objects/type-variables.ts";
 import {
   genericType,
   Lazy,
@@ -24,7 +25,6 @@ import {
   PyParamSpecArgs,
   type PyParamSpecAttribute,
   PyParamSpecKwargs,
-  PyTypeAlias,
   type PyTypeParameter,
   PyTypeVar,
   PyTypeVarTuple,
@@ -69,7 +69,8 @@ function setVariance(self: PyTypeParameter, covariant: Value, contravariant: Val
   }
 }
 
-const checkType = (value: Value, message: string): Value => (value === null ? null : typing("_type_check", value, message));
+const checkType = (value: Value, message: string): Value =>
+  value === null ? null : typing("_type_check", value, message);
 
 function parameterRepr(self: PyTypeParameter): Value {
   const name = strOf(self.name);
@@ -128,7 +129,9 @@ const typeVarSpec: TypeSpec = {
       if (constraints.length === 1) throw typeError("A single constraint is not allowed");
       if (constraints.length > 0) {
         if (bound !== null) throw typeError("Constraints cannot be combined with bound=...");
-        const checked = constraints.map((c) => checkType(c, "TypeVar(name, constraint, ...): constraints must be types."));
+        const checked = constraints.map((c) =>
+          checkType(c, "TypeVar(name, constraint, ...): constraints must be types."),
+        );
         self.constraints = lazyValue(tuple(checked));
       }
       self.default_ = defaultOf(default_);
@@ -228,10 +231,7 @@ const typeVarTupleSpec: TypeSpec = {
     has_default: ["(self, /)", (self: PyTypeVarTuple) => self.default_.isSet],
     __mro_entries__: shared["__mro_entries__"] as NonNullable<TypeSpec["methods"]>[string],
     __repr__: ["(self, /)", (self: PyTypeVarTuple) => strOf(self.name)],
-    __iter__: [
-      "(self, /)",
-      (self: Value) => callMethod(tuple([unpacked(self)]), "__iter__"),
-    ],
+    __iter__: ["(self, /)", (self: Value) => callMethod(tuple([unpacked(self)]), "__iter__")],
     __typing_subst__: [
       "(self, arg, /)",
       () => {
@@ -260,12 +260,16 @@ function attributeSpec(label: string): TypeSpec {
       __repr__: [
         "(self, /)",
         (self: PyParamSpecAttribute) =>
-          self.origin instanceof PyParamSpec ? `${strOf(self.origin.name)}.${label}` : `${strOf(repr(self.origin))}.${label}`,
+          self.origin instanceof PyParamSpec
+            ? `${strOf(self.origin.name)}.${label}`
+            : `${strOf(repr(self.origin))}.${label}`,
       ],
       __eq__: [
         "(self, value, /)",
         (self: PyParamSpecAttribute, other: Value) =>
-          typeOf(other) === typeOf(self) ? equal(self.origin, (other as PyParamSpecAttribute).origin) : NotImplemented,
+          typeOf(other) === typeOf(self)
+            ? equal(self.origin, (other as PyParamSpecAttribute).origin)
+            : NotImplemented,
       ],
       __mro_entries__: shared["__mro_entries__"] as NonNullable<TypeSpec["methods"]>[string],
     },
@@ -289,10 +293,7 @@ const typeAliasSpec: TypeSpec = {
     __reduce__: ["(self, /)", (self: PyTypeAlias) => self.name],
     __or__: shared["__or__"] as NonNullable<TypeSpec["methods"]>[string],
     __ror__: shared["__ror__"] as NonNullable<TypeSpec["methods"]>[string],
-    __iter__: [
-      "(self, /)",
-      (self: Value) => callMethod(tuple([unpacked(self)]), "__iter__"),
-    ],
+    __iter__: ["(self, /)", (self: Value) => callMethod(tuple([unpacked(self)]), "__iter__")],
     __getitem__: [
       "(self, key, /)",
       (self: PyTypeAlias, key: Value) => {

@@ -36,7 +36,8 @@ function setBases(type: PyType, value: Value): void {
   if (!(value instanceof PyTuple)) {
     throw typeError(`can only assign tuple to ${type.name}.__bases__, not ${typeOf(value).name}`);
   }
-  if (value.items.length === 0) throw typeError(`can only assign non-empty tuple to ${type.name}.__bases__, not ()`);
+  if (value.items.length === 0)
+    throw typeError(`can only assign non-empty tuple to ${type.name}.__bases__, not ()`);
   for (const base of value.items) {
     if (!(base instanceof PyType)) {
       throw typeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(base).name}'`);
@@ -59,7 +60,8 @@ function setBases(type: PyType, value: Value): void {
     throw error;
   }
   for (const parent of before.bases) {
-    for (const reference of parent.subclasses) if (reference.deref() === type) parent.subclasses.delete(reference);
+    for (const reference of parent.subclasses)
+      if (reference.deref() === type) parent.subclasses.delete(reference);
   }
   for (const parent of bases) parent.subclasses.add(new WeakRef(type));
   Object.setPrototypeOf(type.proto, base.proto);
@@ -98,10 +100,16 @@ function ownOrHeapDoc(type: PyType): Value {
 function annotations(type: PyType): Value {
   const stored = type.dict.get("__annotations__") ?? type.dict.get("__annotations_cache__");
   if (stored !== undefined) return bindToType(stored, type);
-  if (!type.heap) throw attributeError(`type object '${type.name}' has no attribute '__annotations__'`, "__annotations__", type);
+  if (!type.heap)
+    throw attributeError(
+      `type object '${type.name}' has no attribute '__annotations__'`,
+      "__annotations__",
+      type,
+    );
   const annotate = annotateOf(type);
   const result = annotate === null ? new PyDict() : callable(annotate).c1(1);
-  if (!(result instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
+  if (!(result instanceof PyDict))
+    throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
   setTypeAttribute(type, "__annotations_cache__", result);
   return result;
 }
@@ -130,13 +138,19 @@ function newTypeFromCall(metatype: PyType, args: Value[], keywords: Map<string, 
   }
   const winner = calculateMetaclass(metatype, bases.items);
   if (winner !== metatype && winner.lookup("__new__") !== typeType.dict.get("__new__")) {
-    return callable(winner.proto["$__new__"] as Value).ck([winner, ...args, ...keywords.values()], [...keywords.keys()]);
+    return callable(winner.proto["$__new__"] as Value).ck(
+      [winner, ...args, ...keywords.values()],
+      [...keywords.keys()],
+    );
   }
   if (namespace.getStr("__module__") === undefined) {
     const module = current.callerName();
     if (module !== undefined) namespace.setStr("__module__", module);
   }
-  return newType(winner, strOf(name), bases.items, namespace, keywords, { dict: dictAttribute, weakref: weakrefAttribute });
+  return newType(winner, strOf(name), bases.items, namespace, keywords, {
+    dict: dictAttribute,
+    weakref: weakrefAttribute,
+  });
 }
 
 export const typeSpec: TypeSpec = {
@@ -185,9 +199,16 @@ export const typeSpec: TypeSpec = {
     __subclasses__: [
       "(self, /)",
       (self: PyType) =>
-        new PyList([...self.subclasses].map((reference) => reference.deref()).filter((cls): cls is PyType => cls !== undefined)),
+        new PyList(
+          [...self.subclasses]
+            .map((reference) => reference.deref())
+            .filter((cls): cls is PyType => cls !== undefined),
+        ),
     ],
-    __instancecheck__: ["(self, instance, /)", (self: PyType, instance: Value) => instanceByClass(instance, self)],
+    __instancecheck__: [
+      "(self, instance, /)",
+      (self: PyType, instance: Value) => instanceByClass(instance, self),
+    ],
     __subclasscheck__: [
       "(self, subclass, /)",
       (self: PyType, subclass: Value) => subclassByBases(subclass, self),
@@ -284,7 +305,12 @@ export const typeSpec: TypeSpec = {
     },
     __annotate__: {
       get: (self: PyType) => {
-        if (!self.heap) throw attributeError(`type object '${self.name}' has no attribute '__annotate__'`, "__annotate__", self);
+        if (!self.heap)
+          throw attributeError(
+            `type object '${self.name}' has no attribute '__annotate__'`,
+            "__annotate__",
+            self,
+          );
         return annotateOf(self);
       },
       set: (self: PyType, value: Value) => {
@@ -319,10 +345,16 @@ function typeFlags(type: PyType): Value {
   const ABSTRACT = 1 << 20;
   const IMMUTABLE = 1 << 8;
   const names = type.dict.get("__abstractmethods__");
-  const isAbstract = names !== undefined && callable(typeOf(names).proto["m$__len__"] as Value).c1(names) !== 0;
+  const isAbstract =
+    names !== undefined && callable(typeOf(names).proto["m$__len__"] as Value).c1(names) !== 0;
   const collection = { sequence: 1 << 5, mapping: 1 << 6, none: 0 }[collectionFlag(type) ?? "none"];
   return (
-    collection | READY | (type.heap && type.hasDict ? INLINE_VALUES | MANAGED_DICT : 0) | (type.heap ? HEAPTYPE : IMMUTABLE) | (type.subclassable ? BASETYPE : 0) | (isAbstract ? ABSTRACT : 0)
+    collection |
+    READY |
+    (type.heap && type.hasDict ? INLINE_VALUES | MANAGED_DICT : 0) |
+    (type.heap ? HEAPTYPE : IMMUTABLE) |
+    (type.subclassable ? BASETYPE : 0) |
+    (isAbstract ? ABSTRACT : 0)
   );
 }
 
@@ -330,5 +362,7 @@ function textSignature(type: PyType): Value {
   // `object` takes what its subclasses' initialisers are given; by itself it takes nothing.
   if (type === objectType) return "()";
   const new_ = type.dict.get("__new__") as { text?: string } | undefined;
-  return type.heap || new_?.text === undefined ? null : new_.text.replace(/^\(type, (\/, )?/, "(").replace("(type, /)", "()");
+  return type.heap || new_?.text === undefined
+    ? null
+    : new_.text.replace(/^\(type, (\/, )?/, "(").replace("(type, /)", "()");
 }

@@ -34,7 +34,10 @@ function excerpt(error: Details, source: string): string {
 }
 
 /** What a SyntaxError says about itself. */
-type Details = Pick<PySyntaxError, "msg" | "filename" | "lineno" | "offset" | "text" | "endLineno" | "endOffset">;
+type Details = Pick<
+  PySyntaxError,
+  "msg" | "filename" | "lineno" | "offset" | "text" | "endLineno" | "endOffset"
+>;
 
 /**
  * "invalid syntax. Did you mean 'for'?": whether a misspelt keyword explains the error. Finding out takes a tokenizer, the

@@ -30,7 +30,8 @@ export function add(a: PyDecimal, b: PyDecimal, context: PyContext): PyDecimal {
   if (nan !== undefined) return nan;
   if (a.infinite) return b.infinite && a.negative !== b.negative ? invalid(context) : infinity(a.negative);
   if (b.infinite) return infinity(b.negative);
-  let [big, small] = a.exponent >= b.exponent ? [a, b] : [b, a];
+  const big = a.exponent >= b.exponent ? a : b;
+  let small = big === a ? b : a;
   if (big.coefficient !== 0n && big.exponent !== small.exponent) {
     // A number too small to matter but for rounding is replaced by one digit, to avoid long coefficients.
     const digits = digitCount(big.coefficient);

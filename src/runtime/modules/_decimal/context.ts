@@ -164,7 +164,8 @@ export function finish(
   digits = digitCount(limited.coefficient);
   if (digits <= precision) return limited;
   const count = digits - precision;
-  let [kept, rest] = cut(limited.coefficient, count, digits);
+  const [cutOff, rest] = cut(limited.coefficient, count, digits);
+  let kept = cutOff;
   let scale = limited.exponent + count;
   context.status |= ROUNDED;
   if (rest !== 0) context.status |= INEXACT;

@@ -40,16 +40,8 @@ import {
 } from "./context.ts";
 import { argument, convert, fromFloat, ofDouble, operand, unsupported } from "./conversion.ts";
 import { power } from "./functions.ts";
-import {
-  compareNumbers,
-  decimalType,
-  finite,
-  ofInteger,
-  PyDecimal,
-  QUIET,
-  SIGNALING,
-  truncated,
-} from "./number.ts";
+import type { PyDecimal } from "./number.ts";
+import { compareNumbers, decimalType, finite, ofInteger, QUIET, SIGNALING, truncated } from "./number.ts";
 import { decimalOperations } from "./operations.ts";
 import { quantize, toIntegral } from "./rounding.ts";
 import { raiseFor, settle } from "./signals.ts";
