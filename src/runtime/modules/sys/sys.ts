@@ -245,7 +245,8 @@ function implementation(platform: string): Value {
   const [year = 0, month = 0, patch = 0] = VERSION.split(".").map(Number);
   const fields: Record<string, Value> = {
     name: "tython",
-    cache_tag: `tython-${MAJOR}${MINOR}`,
+    // None says that modules have no files of compiled code; importlib then neither looks for them nor writes them.
+    cache_tag: null,
     version: versionInfo.make([year, month, patch, "final", 0]),
     hexversion: (year << 24) | (month << 16) | (patch << 8) | 0xf0,
     _multiarch: platform,
