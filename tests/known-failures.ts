@@ -2,4 +2,12 @@
  * Programs of tests/programs that Tython does not run as CPython does yet, each with the reason. One that begins to pass
  * fails its test until it is taken off, so the list can only shrink by somebody's doing.
  */
-export const knownFailures: ReadonlyMap<string, string> = new Map([]);
+export const knownFailures: ReadonlyMap<string, string> = new Map([
+  ["exceptions/recursion-error-is-catchable", "sys.setrecursionlimit is kept but does not end a recursion"],
+  [
+    "modules/datetime-everyday",
+    "datetime runs in Python: its classes have other names in error texts than C's",
+  ],
+  ["modules/pickle-round-trips", "pickle runs in Python, where some damaged input is a ValueError"],
+  ["modules/statistics-and-hashlib-and-base64", "zlib is not there yet"],
+]);

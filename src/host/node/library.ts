@@ -4,6 +4,7 @@
  */
 import * as fs from "node:fs";
 import type { Library } from "../host.ts";
+import { hostError } from "./errors.ts";
 
 /** `[package ? 1 : 0, offset, length]` of each module; length 0 when it is not compiled. */
 type Index = Readonly<Record<string, readonly [number, number, number]>>;
@@ -37,6 +38,14 @@ export class NodeLibrary implements Library {
     const bytes = Buffer.allocUnsafe(row[2]);
     fs.readSync(this.#pack, bytes, 0, row[2], row[1]);
     return bytes.toString("latin1");
+  }
+
+  data(name: string): string {
+    try {
+      return fs.readFileSync(`${this.#directory}/${name}`, "utf8");
+    } catch (error) {
+      throw hostError(error);
+    }
   }
 
   #row(name: string): readonly [number, number, number] | undefined {

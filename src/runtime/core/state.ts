@@ -4,7 +4,7 @@
  * sub-interpreters; everything that a program can change hangs on an {@link InterpreterState}.
  */
 import type { CodeFunction } from "../../abi/code.ts";
-import type { Host } from "../../host/host.ts";
+import type { Host, Library } from "../../host/host.ts";
 import type { PyInstance, PyObject, Value } from "./object.ts";
 
 /** What the command line and the environment say about how programs run: `sys.flags` and its relatives. */
@@ -82,6 +82,8 @@ export interface InterpreterState {
   dictOf(namespace: PyObject): Value;
   /** The host that the interpreter runs over. */
   readonly host: Host;
+  /** The compiled standard library and its data, where there is one. */
+  readonly library: Library | undefined;
   readonly configuration: Configuration;
   /** `compile(source, ...)`: a code object (PyCode). Bytes are decoded by their cookie. Raises SyntaxError. */
   compile(source: string | Uint8Array, options: CompileOptions): PyInstance;

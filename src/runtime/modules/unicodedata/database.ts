@@ -3,6 +3,7 @@
  * files): properties as runs of equal records, found by binary search; names as two maps.
  */
 import { current } from "../../core/state.ts";
+import { notImplementedError } from "../../exceptions/raise.ts";
 
 /** Properties of a character, of one version of Unicode. */
 export interface Properties {
@@ -205,20 +206,10 @@ interface Loaded {
 const STATE = Symbol("unicode data");
 
 function readText(name: string): string {
-  const { files } = current.host;
-  const fd = files.open(`${current.configuration.prefix}/lib/${name}`, files.flags.RDONLY, 0);
-  try {
-    const data = new Uint8Array(files.status(fd).size);
-    let at = 0;
-    while (at < data.length) {
-      const count = files.read(fd, data.subarray(at));
-      if (count === 0) break;
-      at += count;
-    }
-    return new TextDecoder().decode(data.subarray(0, at));
-  } finally {
-    files.close(fd);
-  }
+  const { library } = current;
+  if (library === undefined)
+    throw notImplementedError("this interpreter has no library to take Unicode's data from");
+  return library.data(name);
 }
 
 function loaded(): Loaded {
