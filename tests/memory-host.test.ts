@@ -24,6 +24,7 @@ const LIMIT = 30_000;
 const NOT_IN_MEMORY = new Map([
   ["cli/missing-file", "names the command, which memory has none of"],
   ["cli/module-option-missing", "names the command, which memory has none of"],
+  ["cli/stdlib-module-option", "reads the library's sources as files, which memory has none of"],
   ["cli/interactive-shows-results", "the prompt belongs to the command"],
 ]);
 
