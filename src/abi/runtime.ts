@@ -22,6 +22,8 @@ export interface Runtime {
   notImplemented: V;
   /** Math.floor, for the integrality test of fast paths */
   floor(x: number): number;
+  /** Math.sqrt, for `x ** 0.5` */
+  sqrt(x: number): number;
 
   // --- numbers: slow paths of the inlined operators ------------------------------------------------------------------
   add(a: V, b: V): V;

@@ -123,11 +123,18 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: b
     case "RShift":
       return shift(op, x, y);
     case "Pow": {
-      if (literal(y) !== 2 || isFloat(x.type)) return null;
+      if (y.js.type === "Literal" && y.js.value === 0.5) return squareRoot(e, x);
+      if (literal(y) !== 2) return null;
       const result = e.temp();
       const square = b.assign(result, b.binary("*", x.js, x.js));
       return {
-        tests: [...numbers(x, x).slice(0, 1), ...int32(x), b.binary("<=", square, b.lit(safe))],
+        tests: [
+          ...numbers(x, x).slice(0, 1),
+          b.or(
+            b.ne(square, e.call("floor", result)),
+            b.and(b.binary("<=", result, b.lit(safe)), ...int32(x)),
+          ),
+        ],
         result,
         type: val(result).type,
       };
@@ -135,6 +142,17 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: b
     case "MatMult":
       return null;
   }
+}
+
+/** `x ** 0.5`: both the square root and the power are rounded correctly, so they are the same number. */
+function squareRoot(e: Emitter, x: Val): Fast {
+  const result = e.temp();
+  const root = b.assign(result, e.call("sqrt", x.js));
+  return {
+    tests: [...numbers(x, x).slice(0, 1), b.binary(">", x.js, b.lit(0)), b.ne(root, e.call("floor", result))],
+    result,
+    type: val(result).type,
+  };
 }
 
 /** From here on a remainder by multiplication is cheaper than JavaScript's, which for large operands is a call. */

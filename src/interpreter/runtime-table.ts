@@ -42,6 +42,7 @@ export const runtimeTable: Runtime = {
   ellipsis: Ellipsis,
   notImplemented: NotImplemented,
   floor: Math.floor,
+  sqrt: Math.sqrt,
 
   add: number.add,
   sub: number.sub,
