@@ -101,8 +101,17 @@ export function typeOf(value: Value): PyType {
 /** The special method `m$name` of the type of `value` (an attribute of the instance does not count), or undefined.
  * `method` holds the prefix: `special(x, "m$__len__")?.c1(x)`. A special method set to None gives null. */
 export function special(value: Value, method: string): PyObject | null | undefined {
-  return typeOf(value).proto[method] as PyObject | null | undefined;
+  const type = typeOf(value);
+  const known = type.specials?.get(method);
+  if (known !== undefined) return known === absent ? undefined : known;
+  const found = type.proto[method] as PyObject | null | undefined;
+  (type.specials ??= new Map()).set(method, found === undefined ? absent : found);
+  return found;
 }
+
+/** Stands in `PyType.specials` for a method that the type does not have. A look at a map costs a fifth of a property load by
+ * a name that varies, from objects that vary. */
+const absent = new PyInstance();
 
 /** True when `value` is an instance of `type` or of a subclass, by the real type (no `__class__`, no hooks). */
 export function isInstance(value: Value, type: PyType): boolean {

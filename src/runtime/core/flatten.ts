@@ -279,6 +279,7 @@ export function refreshName(type: PyType, name: string): void {
 function refreshOwn(type: PyType, name: string): void {
   type.version++;
   type.superProtos.clear();
+  type.specials = undefined;
   dropCached(type, name);
   const owner = type.owner(name);
   if (owner === undefined || (owner !== type && owner === type.base?.owner(name))) {
@@ -318,6 +319,7 @@ const CREATION_NAMES = new Set(["__new__", "__init__", "__abstractmethods__", "_
 
 /** Flattens all attributes of a new type; called when its `dict` and `mro` are set. */
 export function flattenType(type: PyType): void {
+  type.specials = undefined;
   type.linear = type.base === undefined || type.mro.slice(1).every((cls, i) => cls === type.base?.mro[i]);
   const names = new Set(type.dict.keys());
   if (!type.linear)

@@ -71,6 +71,8 @@ export class PyType extends PyObject {
   readonly superProtos = new Map<PyType, Slots>();
   /** What the type counts as in pattern matching; inherited along the MRO (`protocols/collection-flag.ts`). */
   collectionFlag: "sequence" | "mapping" | undefined;
+  /** Special methods looked up so far, by property (`special` in `builtin-types.ts`); dropped at every change. */
+  specials: Map<string, PyObject | null> | undefined;
   /** Names under which instance dicts hold items that a data descriptor hides (`objects/dict.ts`). */
   hiddenNames: Set<string> | undefined;
   /** Bumped at every change that this type can see. */
