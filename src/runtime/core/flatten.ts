@@ -74,6 +74,17 @@ export function flattenEntry(proto: Slots, name: string, entry: Value | undefine
   proto[`m$${name}`] = entry;
 }
 
+/** A getter after whose AttributeError `__getattr__` may still answer. */
+function guarded(name: string, get: Getter): (this: Value) => Value {
+  return function (this: Value) {
+    try {
+      return get(this);
+    } catch (error) {
+      return getterFallback(this, name, error);
+    }
+  };
+}
+
 /** A data descriptor: both directions run code. */
 export function flattenData(proto: Slots, name: string, get: Getter, set: Setter): void {
   const setter = function (this: Value, value: Value): void {
@@ -81,13 +92,7 @@ export function flattenData(proto: Slots, name: string, get: Getter, set: Setter
   };
   dataSetters.add(setter);
   define(proto, `$${name}`, {
-    get(this: Value) {
-      try {
-        return get(this);
-      } catch (error) {
-        return getterFallback(this, name, error);
-      }
-    },
+    get: guarded(name, get),
     set: setter,
   });
   maskMethod(proto, name);
@@ -109,13 +114,7 @@ export function inheritsData(object: object, property: string): boolean {
 /** A descriptor with `__get__` only. */
 export function flattenNonData(proto: Slots, name: string, get: Getter): void {
   define(proto, `$${name}`, {
-    get(this: Value) {
-      try {
-        return get(this);
-      } catch (error) {
-        return getterFallback(this, name, error);
-      }
-    },
+    get: guarded(name, get),
     set(this: Value, value: Value) {
       storeOwn(this, name, value);
     },
