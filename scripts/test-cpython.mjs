@@ -8,9 +8,10 @@
  * python3 says. Only `test` is shown to Tython, by a link in a folder of its own, so that the rest of that installation's library
  * does not stand before Tython's.
  *
- * tests/cpython/NAME.json says for each test that is known to fail why it does. A failure that is not listed and a listed test that
- * passes both end the run with 1. --update writes the lists anew: reasons of tests that still fail are kept, others begin as
- * the error they fail with. A test that ends the process or outlasts the time limit fails, and the rest of its module is run without it.
+ * tests/cpython/NAME.json says for each test that is known to fail why it does: under "failures" where it fails with the package of
+ * any version, under "failures of 3.13" or "failures of 3.14" where only that version's test does. A failure that is not listed and a
+ * listed test that passes both end the run with 1. --update writes the lists anew: reasons of tests that still fail are kept, others
+ * go to the version's list and begin as the error they fail with. A test that ends the process or outlasts the time limit fails, and the rest of its module is run without it.
  */
 import { spawn, spawnSync } from "node:child_process";
 import {
@@ -156,8 +157,30 @@ function readKnown(name) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { failures: {} };
 }
 
+/** The lists of what is known, brought up to date with a run: for each list, reasons by the names of tests. */
+function updateKnown(known, failed, tests, place) {
+  const lists = Object.fromEntries(VERSIONS.map((v) => [listOf(v), { ...known[listOf(v)] }]));
+  const common = {};
+  const here = {};
+  for (const [test, reason] of Object.entries(known.failures)) {
+    if (!tests.has(test) || failed.some(([name]) => name === test)) common[test] = reason;
+    else for (const v of VERSIONS) if (v !== version) lists[listOf(v)][test] ??= reason;
+  }
+  for (const [test, { text }] of failed)
+    if (!(test in common)) here[test] = lists[listOf(version)][test] ?? asReason(text, place);
+  lists[listOf(version)] = here;
+  const sorted = (list) => Object.fromEntries(Object.entries(list).sort());
+  const content = { failures: sorted(common) };
+  for (const [key, list] of Object.entries(lists)) if (Object.keys(list).length) content[key] = sorted(list);
+  return content;
+}
+
 const place = mkdtempSync(path.join(tmpdir(), "tython-cpython-tests-"));
 const library = findLibrary();
+const VERSIONS = ["3.13", "3.14"];
+/** Whose test package it is: `string.templatelib` came with 3.14. */
+const version = existsSync(path.join(library, "test", "test_tstring.py")) ? "3.14" : "3.13";
+const listOf = (v) => `failures of ${v}`;
 symlinkSync(path.join(library, "test"), path.join(place, "test"));
 mkdirSync(expectations, { recursive: true });
 const names = positionals.length
@@ -167,7 +190,7 @@ const names = positionals.length
       .map((file) => file.slice(0, -5))
       .sort();
 
-console.log(`the test package of ${library}`);
+console.log(`the test package of ${library}, Python ${version}`);
 console.log(
   `${"module".padEnd(24)}${["run", "passed", "failed", "skipped"].map((h) => h.padStart(9)).join("")}`,
 );
@@ -192,18 +215,16 @@ try {
     if (options.verbose) for (const [test, { text }] of failed) console.log(`  ${test}: ${text}`);
 
     if (options.update) {
-      const failures = Object.fromEntries(
-        failed.map(([test, { text }]) => [test, known.failures[test] ?? asReason(text, place)]),
-      );
       const content =
         problem === undefined
-          ? { failures }
+          ? updateKnown(known, failed, tests, place)
           : { notLoaded: known.notLoaded ?? asReason(problem, place), failures: {} };
       writeFileSync(path.join(expectations, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`);
       continue;
     }
-    const unexpected = failed.filter(([test]) => !(test in known.failures));
-    const mended = Object.keys(known.failures).filter((test) => tests.get(test)?.outcome === "pass");
+    const listed = { ...known.failures, ...known[listOf(version)] };
+    const unexpected = failed.filter(([test]) => !(test in listed));
+    const mended = Object.keys(listed).filter((test) => tests.get(test)?.outcome === "pass");
     for (const [test, { text }] of unexpected) console.log(`  fails: ${test}: ${text}`);
     for (const test of mended) console.log(`  passes, but is listed: ${test}`);
     const loading = (problem === undefined) !== (known.notLoaded === undefined);

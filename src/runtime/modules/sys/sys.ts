@@ -28,6 +28,7 @@ import { setAttr } from "../../protocols/attribute.ts";
 import { toSize } from "../../protocols/number.ts";
 import { COPYRIGHT } from "../builtins/site.ts";
 import { hookFunctions } from "./hooks.ts";
+import { makeJit } from "./jit.ts";
 import { makeMonitoring } from "./monitoring.ts";
 import { STDLIB_MODULE_NAMES } from "./stdlib-names.ts";
 import {
@@ -325,6 +326,7 @@ export const sysModule: NativeModule = {
   init(set, module) {
     variables(set);
     const own = module as unknown as Record<string, Value>;
+    set("_jit", makeJit());
     set("monitoring", makeMonitoring());
     for (const name of ["breakpointhook", "displayhook", "excepthook", "unraisablehook"]) {
       set(`__${name}__`, own[`$${name}`] as Value);
