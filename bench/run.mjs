@@ -11,10 +11,10 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { findCPython, findPyPy } from "./engines.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = path.dirname(here);
@@ -31,33 +31,11 @@ const { values: options, positionals: names } = parseArgs({
 
 const tython = path.join(root, "bin", "tython");
 
-/** A command that runs Python programs, and what it says its version is; undefined where there is none. */
-function find(commands, pattern) {
-  for (const command of commands.filter(Boolean)) {
-    const { stdout, status } = spawnSync(command, ["-c", "import sys; print(sys.version)"], {
-      encoding: "utf8",
-    });
-    if (status === 0 && pattern.test(stdout)) return { command: [command], version: stdout.split("\n")[0] };
-  }
-  return undefined;
-}
-
-function pyenv(pattern) {
-  const versions = path.join(process.env.PYENV_ROOT ?? path.join(homedir(), ".pyenv"), "versions");
-  if (!existsSync(versions)) return [];
-  const found = readdirSync(versions)
-    .filter((name) => pattern.test(name))
-    .sort()
-    .reverse();
-  return found.map((name) => path.join(versions, name, "bin", "python3"));
-}
-
 function engines() {
   const known = {
     tython: () => existsSync(tython) && { command: [tython], version: "this checkout" },
-    cpython: () =>
-      find([process.env.CPYTHON, "python3.13", ...pyenv(/^3\.13/), "python3"], /^3\.\d+\.\d+(?!.*PyPy)/),
-    pypy: () => find([process.env.PYPY, "pypy3", "pypy", ...pyenv(/^pypy3/)], /./),
+    cpython: findCPython,
+    pypy: findPyPy,
     pyodide: () => ({
       command: [process.execPath, path.join(root, "scripts", "oracle.mjs")],
       version: "3.14, Wasm",

@@ -1,0 +1,33 @@
+/** Finds the other implementations that the benchmarks compare with. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+
+/** A command that runs Python programs, and what it says its version is; undefined where there is none. */
+function find(commands, pattern) {
+  for (const command of commands.filter(Boolean)) {
+    const { stdout, status } = spawnSync(command, ["-c", "import sys; print(sys.version)"], {
+      encoding: "utf8",
+    });
+    if (status === 0 && pattern.test(stdout)) return { command: [command], version: stdout.split("\n")[0] };
+  }
+  return undefined;
+}
+
+function pyenv(pattern) {
+  const versions = path.join(process.env.PYENV_ROOT ?? path.join(homedir(), ".pyenv"), "versions");
+  if (!existsSync(versions)) return [];
+  const found = readdirSync(versions)
+    .filter((name) => pattern.test(name))
+    .sort()
+    .reverse();
+  return found.map((name) => path.join(versions, name, "bin", "python3"));
+}
+
+/** CPython 3: `$CPYTHON`, `python3.13`, a pyenv version, `python3`. */
+export const findCPython = () =>
+  find([process.env.CPYTHON, "python3.13", ...pyenv(/^3\.13/), "python3"], /^3\.\d+\.\d+(?!.*PyPy)/);
+
+/** PyPy: `$PYPY`, `pypy3`, `pypy`, a pyenv version. */
+export const findPyPy = () => find([process.env.PYPY, "pypy3", "pypy", ...pyenv(/^pypy3/)], /./);
