@@ -104,7 +104,9 @@ if (!options.memory) {
     if (slash >= 0) names.push(name.slice(slash + 1));
   }
   for (const [type, names] of types) measureType(type, names);
-  const ratios = Object.values(report.operations).flatMap((rows) => Object.values(rows).map((row) => row.ratio));
+  const ratios = Object.values(report.operations).flatMap((rows) =>
+    Object.values(rows).map((row) => row.ratio),
+  );
   const slower = ratios.filter((ratio) => !(ratio >= 1)).length;
   console.log(
     `\n${ratios.length} operations: geometric mean ${geometricMean(ratios.filter((r) => r > 0)).toFixed(2)}x CPython, ${slower} slower than it, least ${Math.min(...ratios).toFixed(2)}x`,
