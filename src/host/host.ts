@@ -162,6 +162,11 @@ export interface Host {
 
   randomBytes(count: number): Uint8Array;
   /**
+   * Collects garbage now, so that the `WeakRef`s of what nothing reaches are empty afterwards. Absent where the engine cannot be
+   * asked.
+   */
+  collectGarbage?(): void;
+  /**
    * Evaluates JavaScript text in the realm of the interpreter. `name` identifies the script in JavaScript's stack traces.
    * `library` is the library module that the text is, always the same text: a host may keep what the engine compiled.
    */

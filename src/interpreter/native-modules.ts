@@ -15,7 +15,7 @@ import { heapqModule } from "../runtime/modules/_heapq.ts";
 import { operatorModule, installed as operatorTypes } from "../runtime/modules/_operator.ts";
 import { itertoolsModule, installed as itertoolsTypes } from "../runtime/modules/itertools/module.ts";
 import { contextvarsModule, installed as contextvarsTypes } from "../runtime/modules/_contextvars.ts";
-import { weakrefModule, installed as weakrefTypes } from "../runtime/modules/_weakref.ts";
+import { weakrefModule, installed as weakrefTypes } from "../runtime/modules/_weakref/module.ts";
 import { arrayModule, installed as arrayTypes } from "../runtime/modules/array/module.ts";
 import { suggestionsModule } from "../runtime/modules/_suggestions.ts";
 import { tracemallocModule } from "../runtime/modules/_tracemalloc.ts";

@@ -5,7 +5,9 @@ import { NodeClock } from "./clock.ts";
 import type { CodeCache } from "./code-cache.ts";
 import { system } from "./errors.ts";
 import { NodeFiles } from "./files.ts";
+import { Garbage } from "./garbage.ts";
 import { Interrupts } from "./interrupts.ts";
+import { load } from "./load.ts";
 
 export class NodeHost implements Host {
   readonly platform: string = process.platform;
@@ -17,6 +19,7 @@ export class NodeHost implements Host {
   readonly interrupts = new Interrupts();
   /** Where V8's code of library modules is kept; undefined for nowhere. */
   codeCache: CodeCache | undefined = undefined;
+  readonly #garbage = new Garbage();
 
   /** `executable`: absolute path of the command, or empty. */
   constructor(executable: string) {
@@ -31,6 +34,10 @@ export class NodeHost implements Host {
     for (let at = 0; at < count; at += 65536)
       globalThis.crypto.getRandomValues(bytes.subarray(at, at + 65536));
     return bytes;
+  }
+
+  collectGarbage(): void {
+    this.#garbage.collect();
   }
 
   evaluate(text: string, name: string, library?: string): unknown {
@@ -105,9 +112,4 @@ class NodeProcess implements ProcessInfo {
       return load<typeof import("node:os")>("node:os").constants.signals[result.signal];
     return (result.status ?? 0) << 8;
   }
-}
-
-/** Loads a module of Node on first use: start-up does not pay for it. */
-function load<T>(name: string): T {
-  return process.getBuiltinModule(name) as unknown as T;
 }

@@ -1,6 +1,6 @@
 /**
- * `gc`. JavaScript's collector does the work and cannot be steered: the switches keep what is set, `collect` finds nothing
- * that Python could see. Follows Modules/gcmodule.c; https://docs.python.org/3.14/library/gc.html.
+ * `gc`. JavaScript's collector does the work and cannot be steered: the switches keep what is set. `collect` has it run where the
+ * host can and there are weak references to see it by; how many objects went, no engine says. Follows Modules/gcmodule.c; https://docs.python.org/3.14/library/gc.html.
  */
 import { typeOf } from "../core/builtin-types.ts";
 import type { NativeModule } from "../core/native-module.ts";
@@ -11,6 +11,7 @@ import { PyDict } from "../objects/dict.ts";
 import { PyList } from "../objects/list.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { toSize } from "../protocols/number.ts";
+import { collectGarbage } from "./_weakref/references.ts";
 
 interface Settings {
   enabled: boolean;
@@ -48,6 +49,7 @@ export const gcModule: NativeModule = {
       (generation: Value = 2) => {
         const which = toSize(generation);
         if (which < 0 || which > 2) throw valueError("invalid generation");
+        collectGarbage();
         return 0;
       },
     ],

@@ -1,62 +1,34 @@
 /**
  * `_weakref`: weak references and proxies. Follows Objects/weakrefobject.c;
  * https://docs.python.org/3.14/library/weakref.html.
- *
- * They are made of JavaScript's `WeakRef` and `FinalizationRegistry`, so an object dies when the engine collects it,
- * not when its last reference goes, and never in the middle of a run of synchronous code: callbacks come late, if at
- * all, and a reference may still give an object that nothing else holds.
  */
-import { declareType, typeOf } from "../core/builtin-types.ts";
-import { callable } from "../core/call.ts";
-import type { TypeSpec } from "../core/define.ts";
-import { PyBaseException } from "../core/exception.ts";
-import { hash } from "../core/hash.ts";
-import { address } from "../core/identity.ts";
-import type { NativeModule } from "../core/native-module.ts";
-import type { NativeRow } from "../core/native.ts";
-import { type Callable, PyInstance, PyObject, type Value } from "../core/object.ts";
-import { current } from "../core/state.ts";
-import type { PyType } from "../core/type.ts";
-import { ReferenceError } from "../exceptions/hierarchy.ts";
-import { newException, typeError } from "../exceptions/raise.ts";
-import type { PyDict } from "../objects/dict.ts";
-import { PyList } from "../objects/list.ts";
-import { equal } from "../objects/rich-compare.ts";
-import { NotImplemented } from "../objects/singletons.ts";
-import { isStr, str, strOf } from "../objects/str.ts";
-import { findAttr, getAttr, setAttr, delAttr } from "../protocols/attribute.ts";
-import { contains, eq, ge, gt, le, lt, ne, truthy } from "../protocols/compare.ts";
-import { delItem, getItem, len, setItem } from "../protocols/item.ts";
-import { nextOf, pythonIter } from "../protocols/iterate.ts";
-import * as number from "../protocols/number.ts";
-import { str as toStr } from "../protocols/repr.ts";
-import { classGetItem } from "../types/class-getitem.ts";
-import { callMethod0 } from "../protocols/method-call.ts";
-import { stopIteration } from "../exceptions/raise.ts";
-
-/** References and proxies to an object; the object keeps none of them alive. */
-interface Watched {
-  references: WeakRef<PyWeakReference>[];
-}
-
-const STATE = Symbol("_weakref");
-interface State {
-  watched: WeakMap<PyObject, Watched>;
-  registry: FinalizationRegistry<PyWeakReference>;
-}
-const state = (): State =>
-  current.stateOf(STATE, () => ({
-    watched: new WeakMap(),
-    registry: new FinalizationRegistry<PyWeakReference>(runCallback),
-  }));
-
-abstract class PyWeakReference extends PyInstance {
-  weak: WeakRef<PyObject> | undefined = undefined;
-  callback: Value = null;
-  get target(): PyObject | undefined {
-    return this.weak?.deref();
-  }
-}
+import { declareType, typeOf } from "../../core/builtin-types.ts";
+import { callable } from "../../core/call.ts";
+import type { TypeSpec } from "../../core/define.ts";
+import { PyBaseException } from "../../core/exception.ts";
+import { hash } from "../../core/hash.ts";
+import { address } from "../../core/identity.ts";
+import type { NativeModule } from "../../core/native-module.ts";
+import type { NativeRow } from "../../core/native.ts";
+import type { Callable, Value } from "../../core/object.ts";
+import type { PyType } from "../../core/type.ts";
+import { ReferenceError } from "../../exceptions/hierarchy.ts";
+import { newException, typeError } from "../../exceptions/raise.ts";
+import type { PyDict } from "../../objects/dict.ts";
+import { PyList } from "../../objects/list.ts";
+import { equal } from "../../objects/rich-compare.ts";
+import { NotImplemented } from "../../objects/singletons.ts";
+import { isStr, str, strOf } from "../../objects/str.ts";
+import { findAttr, getAttr, setAttr, delAttr } from "../../protocols/attribute.ts";
+import { contains, eq, ge, gt, le, lt, ne, truthy } from "../../protocols/compare.ts";
+import { delItem, getItem, len, setItem } from "../../protocols/item.ts";
+import { nextOf, pythonIter } from "../../protocols/iterate.ts";
+import * as number from "../../protocols/number.ts";
+import { str as toStr } from "../../protocols/repr.ts";
+import { classGetItem } from "../../types/class-getitem.ts";
+import { callMethod0 } from "../../protocols/method-call.ts";
+import { stopIteration } from "../../exceptions/raise.ts";
+import { isReferable, PyWeakReference, referencesTo, watch } from "./references.ts";
 
 class PyRef extends PyWeakReference {
   hash: number | bigint | undefined = undefined;
@@ -94,71 +66,10 @@ const refType = declareType("weakref.ReferenceType", PyRef);
 const proxyType = declareType("weakref.ProxyType", PyProxy, { subclassable: false });
 const callableProxyType = declareType("weakref.CallableProxyType", PyCallableProxy, { subclassable: false });
 
-/** Builtin types whose instances CPython cannot refer to weakly. */
-const NOT_REFERABLE = new Set([
-  "object",
-  "list",
-  "dict",
-  "tuple",
-  "bytes",
-  "bytearray",
-  "range",
-  "slice",
-  "complex",
-  "cell",
-  "property",
-  "NoneType",
-  "ellipsis",
-  "NotImplementedType",
-  "classmethod",
-  "staticmethod",
-  "mappingproxy",
-  "enumerate",
-  "zip",
-  "map",
-  "filter",
-  "reversed",
-  "traceback",
-  "int",
-  "float",
-  "str",
-  "bool",
-  "super",
-]);
-
-function isReferable(object: Value): object is PyObject {
-  if (!(object instanceof PyObject)) return false;
-  const type = typeOf(object);
-  const heap = type.mro.filter((cls) => cls.heap);
-  if (heap.length > 0) return heap.some((cls) => cls.slots === undefined || cls.dict.has("__weakref__"));
-  return !NOT_REFERABLE.has(type.name) && !type.mro.some((cls) => cls.name === "BaseException");
-}
-
-function watch(reference: PyWeakReference, object: Value, callback: Value): void {
+function refer(reference: PyWeakReference, object: Value, callback: Value): void {
   if (!isReferable(object))
     throw typeError(`cannot create weak reference to '${typeOf(object).name}' object`);
-  const { watched, registry } = state();
-  reference.weak = new WeakRef(object);
-  reference.callback = callback;
-  const known = watched.get(object);
-  if (known === undefined) watched.set(object, { references: [new WeakRef(reference)] });
-  else known.references.push(new WeakRef(reference));
-  if (callback !== null) registry.register(object, reference);
-}
-
-function runCallback(reference: PyWeakReference): void {
-  const { callback } = reference;
-  reference.callback = null;
-  if (callback !== null) callable(callback).c1(reference);
-}
-
-/** The live references to an object. */
-function referencesTo(object: Value): PyWeakReference[] {
-  const known = object instanceof PyObject ? state().watched.get(object) : undefined;
-  if (known === undefined) return [];
-  const live = known.references.flatMap((weak) => weak.deref() ?? []);
-  known.references = live.map((reference) => new WeakRef(reference));
-  return live;
+  watch(reference, object, callback);
 }
 
 function newRef(cls: PyType, object: Value, callback: Value = null): Value {
@@ -167,7 +78,7 @@ function newRef(cls: PyType, object: Value, callback: Value = null): Value {
     if (shared !== undefined) return shared;
   }
   const self = cls.alloc() as PyRef;
-  watch(self, object, callback);
+  refer(self, object, callback);
   return self;
 }
 
@@ -380,7 +291,7 @@ function proxy(object: Value, callback: Value = null): Value {
     if (shared !== undefined) return shared;
   }
   const made = isCallable ? new PyCallableProxy() : new PyProxy();
-  watch(made, object, callback);
+  refer(made, object, callback);
   return made;
 }
 

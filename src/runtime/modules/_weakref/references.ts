@@ -1,0 +1,144 @@
+/**
+ * The weak references of an interpreter: which there are to an object, and the callbacks of those whose object is gone. They are
+ * made of JavaScript's `WeakRef`, so an object dies when the engine collects it, not when its last reference goes.
+ *
+ * Callbacks run where CPython runs them, in the midst of the program, when it asks for a collection ({@link collectGarbage}). A
+ * collection that the engine makes by itself is only told between two jobs; a program that never ends its job never hears of it.
+ */
+import { typeOf } from "../../core/builtin-types.ts";
+import { callable } from "../../core/call.ts";
+import { PyBaseException } from "../../core/exception.ts";
+import { PyInstance, PyObject, type Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
+import { reportUnraisable } from "../sys/hooks.ts";
+
+export abstract class PyWeakReference extends PyInstance {
+  weak: WeakRef<PyObject> | undefined = undefined;
+  callback: Value = null;
+  get target(): PyObject | undefined {
+    return this.weak?.deref();
+  }
+}
+
+/** The references with a callback, oldest first. A reference that is gone itself is not called. */
+type Waiting = Set<WeakRef<PyWeakReference>>;
+
+const STATE = Symbol("_weakref");
+interface State {
+  /** The references to an object; the object keeps none of them alive. */
+  known: WeakMap<PyObject, WeakRef<PyWeakReference>[]>;
+  waiting: Waiting;
+  registry: FinalizationRegistry<WeakRef<PyWeakReference>>;
+  /** Whether there ever was a reference: else a collection shows nothing to the program. */
+  used: boolean;
+}
+const state = (): State =>
+  current.stateOf(STATE, () => {
+    const waiting: Waiting = new Set();
+    return {
+      known: new WeakMap(),
+      waiting,
+      registry: new FinalizationRegistry<WeakRef<PyWeakReference>>((reference) => {
+        waiting.delete(reference);
+        runCallback(reference.deref());
+      }),
+      used: false,
+    };
+  });
+
+/** Lets `reference` refer to `object`, which keeps neither alive. */
+export function watch(reference: PyWeakReference, object: PyObject, callback: Value): void {
+  const { known, waiting, registry } = state();
+  state().used = true;
+  reference.weak = new WeakRef(object);
+  reference.callback = callback;
+  const self = new WeakRef(reference);
+  const others = known.get(object);
+  if (others === undefined) known.set(object, [self]);
+  else others.push(self);
+  if (callback === null) return;
+  waiting.add(self);
+  registry.register(object, self);
+}
+
+/** The live references to an object, oldest first but for the shared one without a callback, which is the first. */
+export function referencesTo(object: Value): PyWeakReference[] {
+  if (!(object instanceof PyObject)) return [];
+  const { known } = state();
+  const references = known.get(object);
+  if (references === undefined) return [];
+  const live = references.filter((weak) => weak.deref() !== undefined);
+  if (live.length < references.length) known.set(object, live);
+  return live.flatMap((weak) => weak.deref() ?? []);
+}
+
+function runCallback(reference: PyWeakReference | undefined): void {
+  if (reference === undefined) return;
+  const { callback } = reference;
+  reference.callback = null;
+  if (callback === null) return;
+  try {
+    callable(callback).c1(reference);
+  } catch (error) {
+    if (!(error instanceof PyBaseException)) throw error;
+    reportUnraisable(error, "Exception ignored while calling weakref callback", callback);
+  }
+}
+
+/**
+ * Collects garbage where the host can, and calls the callbacks of references whose objects are gone, newest first as CPython does.
+ * Nothing is done for a program that never made a reference, since it could not tell.
+ */
+export function collectGarbage(): void {
+  const { used, waiting } = state();
+  if (!used) return;
+  current.host.collectGarbage?.();
+  const dead: PyWeakReference[] = [];
+  for (const weak of waiting) {
+    const reference = weak.deref();
+    if (reference !== undefined && reference.target !== undefined) continue;
+    waiting.delete(weak);
+    if (reference !== undefined) dead.push(reference);
+  }
+  for (const reference of dead.reverse()) runCallback(reference);
+}
+
+/** Builtin types whose instances CPython cannot refer to weakly. */
+const NOT_REFERABLE = new Set([
+  "object",
+  "list",
+  "dict",
+  "tuple",
+  "bytes",
+  "bytearray",
+  "range",
+  "slice",
+  "complex",
+  "cell",
+  "property",
+  "NoneType",
+  "ellipsis",
+  "NotImplementedType",
+  "classmethod",
+  "staticmethod",
+  "mappingproxy",
+  "enumerate",
+  "zip",
+  "map",
+  "filter",
+  "reversed",
+  "traceback",
+  "int",
+  "float",
+  "str",
+  "bool",
+  "super",
+]);
+
+export function isReferable(object: Value): object is PyObject {
+  if (!(object instanceof PyObject)) return false;
+  const type = typeOf(object);
+  const heap = type.mro.filter((cls) => cls.heap);
+  if (heap.length > 0) return heap.some((cls) => cls.slots === undefined || cls.dict.has("__weakref__"));
+  return !NOT_REFERABLE.has(type.name) && !type.mro.some((cls) => cls.name === "BaseException");
+}
