@@ -6,6 +6,7 @@
  *
  *     tython.cjs               the command, one bundle
  *     tython-*.cache           V8's code cache of the bundle, written by the first run (bin/tython)
+ *     tython.blob, snapshot    Node's start-up snapshot of the command (src/cli/snapshot.ts), and where it fits
  *     lib/python3.14/          the standard library's sources, as CPython's own, from the `pyodide` package
  *     lib/modules.pack         the same modules compiled, one text after the other
  *     lib/index.json           where each stands
@@ -62,7 +63,9 @@ async function buildCommand() {
     minifySyntax: true,
     minifyWhitespace: true,
   });
-  for (const name of readdirSync(dist)) if (/^tython-.*\.cache$/.test(name)) rmSync(join(dist, name));
+  // They belong to the bundle before.
+  for (const name of readdirSync(dist))
+    if (/^tython-.*\.cache$|^snapshot$/.test(name)) rmSync(join(dist, name));
 }
 
 /** Unpacks the sources when the archive changed; the archive's hash. */
@@ -195,12 +198,13 @@ const EVERYDAY = [
   ...["unittest", "uuid", "warnings", "weakref"],
 ];
 
-/** Runs the command, so that it leaves its code caches. */
+/** Runs the command, so that it leaves its code caches and its snapshot. */
 function warm() {
   const imports = EVERYDAY.map((name) => `try: import ${name}\nexcept ImportError: pass`).join("\n");
   try {
-    // The first run writes the command's own cache, with the functions that it used.
-    for (const args of [[join(root, "scripts", "warm-up.py")], ["-c", imports]]) {
+    // The first run writes the command's own cache, with the functions that it used; the last one finds that the snapshot fits.
+    const program = join(root, "scripts", "warm-up.py");
+    for (const args of [[program], ["dev", "snapshot", program], ["-c", imports]]) {
       execFileSync(join(root, "bin", "tython"), args, {
         stdio: ["ignore", "ignore", "pipe"],
         timeout: 60_000,

@@ -18,12 +18,23 @@ import { configure, type Settings } from "./configuration.ts";
 import { develop } from "./dev.ts";
 import { environmentHelp, hint, optionsHelp, usage, xoptionsHelp } from "./help.ts";
 import { type Options, parseOptions } from "./options.ts";
+import { checkSnapshot, snapshot, takePlace } from "./snapshot.ts";
 import { LANGUAGE, VERSION } from "../base/version.ts";
 
 const NAME = "tython";
 
 /** Runs a command line (without the command itself) to its end and sets the exit code of the process. */
 export function main(args: readonly string[], directory: string): void {
+  const place = takePlace();
+  dispatch(args, directory);
+  if (place !== undefined) checkSnapshot(place, directory);
+}
+
+function dispatch(args: readonly string[], directory: string): void {
+  if (args[0] === "dev" && args[1] === "snapshot" && args[2] !== undefined) {
+    snapshot(main, args[2], directory);
+    return;
+  }
   if (args[0] === "dev") {
     process.exitCode = develop(args.slice(1));
     return;

@@ -36,7 +36,8 @@ export class CodeCache {
   get directory(): string {
     if (this.#directory === undefined) {
       const hash = fs.readFileSync(`${this.#library}/modules.sha256`, "latin1").slice(0, 12);
-      const flags = process.execArgv.join("").replace(/\W/g, "");
+      // V8's flags stand in front; whether the heap came from a snapshot changes no code.
+      const flags = process.execArgv.join(" ").replace(/ --snapshot-blob.*/, "").replace(/\W/g, "");
       this.#directory = `${this.#library}/cache/${hash}-${process.version}-${process.arch}-${flags}`;
     }
     return this.#directory;
