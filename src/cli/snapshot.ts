@@ -44,7 +44,9 @@ function make(program: string, directory: string): void {
   const args = ["--snapshot-blob", blob, BUILD, command, "dev", "snapshot", program];
   const { spawnSync } = process.getBuiltinModule("node:child_process");
   rmSync(join(directory, "snapshot"), { force: true });
-  const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, ...args], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, ...args], {
+    encoding: "utf8",
+  });
   if (status === 0) writeWhole(join(directory, "snapshot"), `\n${fitting()}\n`);
   else process.stderr.write(`no snapshot can be made: ${stderr}\n`);
   process.exitCode = status ?? 1;

@@ -37,7 +37,10 @@ export class CodeCache {
     if (this.#directory === undefined) {
       const hash = fs.readFileSync(`${this.#library}/modules.sha256`, "latin1").slice(0, 12);
       // V8's flags stand in front; whether the heap came from a snapshot changes no code.
-      const flags = process.execArgv.join(" ").replace(/ --snapshot-blob.*/, "").replace(/\W/g, "");
+      const flags = process.execArgv
+        .join(" ")
+        .replace(/ --snapshot-blob.*/, "")
+        .replace(/\W/g, "");
       this.#directory = `${this.#library}/cache/${hash}-${process.version}-${process.arch}-${flags}`;
     }
     return this.#directory;
