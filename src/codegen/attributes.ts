@@ -7,17 +7,24 @@ import type { Emitter } from "./emitter.ts";
 import { type Val, val } from "./types.ts";
 
 /**
- *     $p = 3; ($1 = o?.$name) !== undefined ? $1 : $getAttr(o, "name")
+ * `o.$name`, or `o?.$name` where None has such an attribute: only names in double underscores. Otherwise reading it from
+ * None is JavaScript's TypeError, which `$unwind` makes Python's AttributeError of (exceptions/javascript-error.ts).
+ */
+export function property(object: js.Expr, prefix: "$" | "m$", name: string): js.Expr {
+  return name.startsWith("__") ? b.optionalMember(object, prefix + name) : b.member(object, prefix + name);
+}
+
+/**
+ *     $p = 3; ($1 = o.$name) !== undefined ? $1 : $getAttr(o, "name")
  *
  * The position is set first because the property may be an accessor that runs Python code.
  */
 export function loadAttribute(e: Emitter, object: Val, name: string, where: Span): Val {
   e.code.note(name);
   const value = e.temp();
-  const property = b.optionalMember(object.js, `$${name}`);
   e.mark(where);
   const slow = e.call("getAttr", object.js, b.lit(name));
-  return val(b.cond(b.ne(b.assign(value, property), b.undef), value, slow));
+  return val(b.cond(b.ne(b.assign(value, property(object.js, "$", name)), b.undef), value, slow));
 }
 
 export function attribute(e: Emitter, node: Node<"Attribute">): Val {

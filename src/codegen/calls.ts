@@ -13,7 +13,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import { Flag, introspectionNames } from "../scope/scope.ts";
 import type { Expr, Keyword, Node } from "../syntax/ast.ts";
-import { loadAttribute } from "./attributes.ts";
+import { loadAttribute, property } from "./attributes.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
 import { cellName, loadVariable, lookup } from "./names.ts";
@@ -64,11 +64,11 @@ function enter(callee: js.Expr, { values, names }: Arguments, first?: js.Expr): 
 }
 
 /**
- *     $p = 3; ($2 = o?.m$name) !== undefined ? $2.c2(o, a) : ($3 = $getAttr(o, "name"), $p = 4, $3.c1(a))
+ *     $p = 3; ($2 = o.m$name) !== undefined ? ($p = 4, $2.c2(o, a)) : ($3 = $getAttr(o, "name"), $p = 4, $3.c1(a))
  *
  * Arguments that need statements of their own come after the lookup, as in Python:
  *
- *     if (($2 = o?.m$name) === undefined) { $p = 3; $3 = $getAttr(o, "name"); }
+ *     $p = 3; if (($2 = o.m$name) === undefined) $3 = $getAttr(o, "name");
  *     a; $p = 4; $2 !== undefined ? $2.c2(o, a) : $3.c1(a)
  */
 function methodCall(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Val {
@@ -83,7 +83,7 @@ function methodCall(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Va
   e.code.note(name);
   const method = e.temp();
   const bound = e.temp();
-  const lookup = b.assign(method, b.optionalMember(object.js, `m$${name}`));
+  const lookup = b.assign(method, property(object.js, "m$", name));
   const outer = e.out;
   e.out = [];
   const args = plainArguments(e, node);
@@ -92,11 +92,12 @@ function methodCall(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Va
   const fast = enter(method, args, object.js);
   const getAttr = b.assign(bound, e.call("getAttr", object.js, b.lit(name)));
   if (statements.length === 0) {
-    const slow = b.seq([e.at(func), getAttr, e.at(node), enter(bound, args)]);
-    e.mark(node);
-    return val(b.cond(b.ne(lookup, b.undef), fast, slow));
+    e.mark(func);
+    const found = b.ne(lookup, b.undef);
+    return val(b.cond(found, e.slow(node, fast), b.seq([getAttr, e.at(node), enter(bound, args)])));
   }
-  e.emit(b.if_(b.eq(lookup, b.undef), [b.expr(e.at(func)), b.expr(getAttr)]));
+  e.mark(func);
+  e.emit(b.if_(b.eq(lookup, b.undef), [b.expr(getAttr)]));
   e.out.push(...statements);
   e.mark(node);
   return val(b.cond(b.ne(method, b.undef), fast, enter(bound, args)));

@@ -4,7 +4,7 @@
  * that says so and keeps the JavaScript error for who debugs Tython itself.
  */
 import type { PyBaseException } from "../core/exception.ts";
-import { memoryError, newException, overflowError, systemError, typeError, valueError } from "./raise.ts";
+import { attributeError, memoryError, newException, overflowError, systemError, typeError, valueError } from "./raise.ts";
 import { RecursionError } from "./hierarchy.ts";
 
 /** JavaScript errors behind internal faults, for the printer's debug output. */
@@ -18,8 +18,11 @@ export const faultOf = (exception: PyBaseException): Error | undefined => faults
  * expressions: when the stack is almost full, V8 ends the process where it has to compile one.
  */
 const STACK_OVERFLOW = ["call stack size exceeded", "too much recursion"];
-/** A call through `null`: `f.c2(a, b)` where `f` is None. */
-const NULL_RECEIVER = ["of null (reading '", "is null"];
+/**
+ * `f.c2(a, b)` or `o.$x` where `f` or `o` is None. Emitted code does not ask for it first: with `o?.$x`, V8 has a second
+ * way on which nothing is known of `o`, and puts every float that it reads so into a heap object.
+ */
+const NULL_RECEIVER = ["of null (reading '", "is null", "null is not an object"];
 const ENTRY_POINTS = ["c0", "c1", "c2", "c3", "c4", "cn", "ck"];
 /** A generator that another one delegates to is resumed from inside itself. */
 const GENERATOR_RUNNING = ["generator is already", "already executing generator"];
@@ -36,15 +39,42 @@ const TOO_LARGE = [
 
 const hasAny = (text: string, parts: readonly string[]): boolean => parts.some((part) => text.includes(part));
 
-/** Whether the error is that of a property read from `null`, and the property an entry point of callables. */
-function isCallOfNull(message: string): boolean {
-  return (
-    hasAny(message, NULL_RECEIVER) &&
-    ENTRY_POINTS.some(
-      (name) =>
-        message.includes(`'${name}'`) || message.includes(`"${name}"`) || message.includes(`.${name}`),
-    )
-  );
+/**
+ * What stands around the name of the property that was read: `(reading '$x')`, `can't access property "$x"`,
+ * `(evaluating 'a.$x')`. In the last the name ends the quoted text, after a dot or in brackets.
+ */
+const PROPERTY_PLACES = [
+  ["reading '", "')"],
+  ['access property "', '",'],
+  ["evaluating '", "')"],
+] as const;
+
+/** The property whose reading from `null` the error is about; undefined when it is about something else. */
+function propertyOfNull(message: string): string | undefined {
+  if (!hasAny(message, NULL_RECEIVER)) return undefined;
+  for (const [before, after] of PROPERTY_PLACES) {
+    const start = message.indexOf(before);
+    const end = start === -1 ? -1 : message.indexOf(after, start + before.length);
+    if (end === -1) continue;
+    const text = message.slice(start + before.length, end);
+    if (!before.startsWith("evaluating")) return text;
+    const quoted = text.lastIndexOf('["');
+    if (quoted !== -1) return text.slice(quoted + 2, text.indexOf('"', quoted + 2));
+    const call = text.indexOf("(", text.lastIndexOf("."));
+    return text.slice(text.lastIndexOf(".") + 1, call === -1 ? undefined : call);
+  }
+  return undefined;
+}
+
+/** What emitted code means by reading a property of `null`: a call, or an attribute (`$x`, `m$x`) of None. */
+function fromNullRead(message: string): PyBaseException | undefined {
+  const property = propertyOfNull(message);
+  if (property === undefined) return undefined;
+  if (ENTRY_POINTS.includes(property)) return typeError("'NoneType' object is not callable");
+  const prefix = ["$", "m$"].find((start) => property.startsWith(start));
+  if (prefix === undefined) return undefined;
+  const name = property.slice(prefix.length);
+  return attributeError(`'NoneType' object has no attribute '${name}'`, name, null);
 }
 
 export function fromJavaScript(error: unknown): PyBaseException {
@@ -54,7 +84,8 @@ export function fromJavaScript(error: unknown): PyBaseException {
     if (hasAny(lower, STACK_OVERFLOW))
       return newException(RecursionError, "maximum recursion depth exceeded");
     if (error instanceof TypeError) {
-      if (isCallOfNull(message)) return typeError("'NoneType' object is not callable");
+      const none = fromNullRead(message);
+      if (none !== undefined) return none;
       if (hasAny(lower, GENERATOR_RUNNING)) return valueError("generator already executing");
     }
     if (error instanceof RangeError) {
