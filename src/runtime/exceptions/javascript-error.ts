@@ -4,7 +4,15 @@
  * that says so and keeps the JavaScript error for who debugs Tython itself.
  */
 import type { PyBaseException } from "../core/exception.ts";
-import { attributeError, memoryError, newException, overflowError, systemError, typeError, valueError } from "./raise.ts";
+import {
+  attributeError,
+  memoryError,
+  newException,
+  overflowError,
+  systemError,
+  typeError,
+  valueError,
+} from "./raise.ts";
 import { RecursionError } from "./hierarchy.ts";
 
 /** JavaScript errors behind internal faults, for the printer's debug output. */
