@@ -85,8 +85,18 @@ export interface Files {
   isTerminal(fd: number): boolean;
   /** Columns and rows; `ENOTTY` for what is no terminal. */
   terminalSize(fd: number): [number, number];
-  /** A second descriptor for the same open file; `EMFILE`/`ENOSYS` where the host cannot. */
-  duplicate(fd: number): number;
+  /** A second descriptor for the same open file, in the place of `onto` if given; `EMFILE`/`ENOSYS` where the host cannot. */
+  duplicate(fd: number, onto?: number): number;
+  /** A pipe: the end to read from and the end to write to. `ENOSYS` where the host has none. */
+  pipe(): [number, number];
+  /** Whether a read or a write would come back at once. Hosts that cannot tell say yes. */
+  ready(fd: number, writing: boolean): boolean;
+  /** Whether reads and writes wait; otherwise they throw `EAGAIN`. */
+  blocking(fd: number): boolean;
+  setBlocking(fd: number, blocking: boolean): void;
+  /** Whether child processes get the descriptor when nothing else is said. */
+  inheritable(fd: number): boolean;
+  setInheritable(fd: number, inheritable: boolean): void;
 
   status(fd: number): FileStatus;
   stat(path: string, followLinks: boolean): FileStatus;
@@ -133,6 +143,25 @@ export interface Environment {
   delete(name: string): void;
 }
 
+/** A program to be started as a child process. */
+export interface SpawnRequest {
+  /** Path of the program. */
+  file: string;
+  /** With the name of the program in front. */
+  args: readonly string[];
+  environment: readonly (readonly [name: string, value: string])[];
+  cwd: string | undefined;
+  /** The descriptor that the child gets as its 0, 1, 2 ...; undefined for none (/dev/null for the first three). */
+  descriptors: readonly (number | undefined)[];
+  /** Beside them, those that are inheritable. */
+  inherit: boolean;
+  /** Makes the child the leader of a session, and with that of a process group, of its own. */
+  newSession: boolean;
+  userId: number | undefined;
+  groupId: number | undefined;
+  umask: number | undefined;
+}
+
 /** Who and where the process is. */
 export interface ProcessInfo {
   readonly pid: number;
@@ -148,6 +177,15 @@ export interface ProcessInfo {
   exit(code: number): void;
   /** Runs a command line in the system's shell over the same standard streams; a wait status. */
   system(command: string): number;
+  /** Starts a program and says its process id; throws the error of its start. */
+  spawn(request: SpawnRequest): number;
+  /** An id for {@link wait} that leads to this wait status, as if a child had ended before it began. */
+  stillborn(status: number): number;
+  /**
+   * A child that has ended (any, when `pid` is not positive) and its wait status; undefined when it still runs and
+   * `block` is false. `ECHILD` when there is none, `EINTR` when an interrupt came first.
+   */
+  wait(pid: number, block: boolean): [pid: number, status: number] | undefined;
 }
 
 export interface Host {

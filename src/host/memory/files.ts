@@ -175,8 +175,40 @@ export class MemoryFiles implements Files {
     return this.#console.size as [number, number];
   }
 
-  duplicate(fd: number): number {
-    return this.#add(this.#file(fd));
+  duplicate(fd: number, onto?: number): number {
+    const file = this.#file(fd);
+    if (onto === undefined) return this.#add(file);
+    this.#open[onto] = file;
+    return onto;
+  }
+
+  pipe(): [number, number] {
+    throw new HostError("ENOSYS");
+  }
+
+  ready(fd: number): boolean {
+    this.#file(fd);
+    return true;
+  }
+
+  blocking(fd: number): boolean {
+    this.#file(fd);
+    return true;
+  }
+
+  setBlocking(fd: number, blocking: boolean): void {
+    this.#file(fd);
+    if (!blocking) throw new HostError("ENOSYS");
+  }
+
+  inheritable(fd: number): boolean {
+    this.#file(fd);
+    return fd <= 2;
+  }
+
+  setInheritable(fd: number): void {
+    // There is nobody to inherit.
+    this.#file(fd);
   }
 
   status(fd: number): FileStatus {

@@ -164,4 +164,13 @@ const memoryProcess: ProcessInfo = {
   system() {
     throw new HostError("ENOSYS");
   },
+  spawn() {
+    throw new HostError("ENOSYS");
+  },
+  stillborn() {
+    throw new HostError("ENOSYS");
+  },
+  wait() {
+    throw new HostError("ECHILD");
+  },
 };

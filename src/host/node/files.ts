@@ -8,18 +8,43 @@ import * as kinds from "../host.ts";
 import { system } from "./errors.ts";
 import type { Interrupts } from "./interrupts.ts";
 import { decodePath, encodePath } from "./paths.ts";
+import { makePipes, openAt, reopen } from "./pipes.ts";
+import { Stream } from "./stream.ts";
 
-/** An open file that we opened ourselves. Descriptors made by `duplicate` share it. */
+/** How many pipes are made when one is asked for. */
+const PIPES_AT_ONCE = 4;
+
+/** An open file. Descriptors made by `duplicate` share it. */
 interface OpenFile {
   /** Offset of the next read or write; undefined for what cannot seek. */
   offset: number | undefined;
   append: boolean;
+  /** The system's descriptors that lead here. */
+  descriptors: number;
+  /** Set once it is asked what a pipe is ready for. */
+  stream: Stream | undefined;
+  /** The opening that child processes have got, with the offset where they found it. */
+  shared: { fd: number; offset: number } | undefined;
 }
+
+const openFile = (offset: number | undefined, append: boolean): OpenFile => ({
+  offset,
+  append,
+  descriptors: 1,
+  stream: undefined,
+  shared: undefined,
+});
 
 export class NodeFiles implements Files {
   readonly flags: OpenFlags = openFlags();
   readonly #open = new Map<number, OpenFile>();
   readonly #interrupts: Interrupts;
+  /** The system's descriptors of those that `duplicate` put in the place of others. */
+  readonly #placed = new Map<number, number>();
+  readonly #inheritable = new Set<number>();
+  /** Closed pipes to which something is still to be written. */
+  readonly #lingering = new Set<Stream>();
+  readonly #pipes: [number, number][] = [];
 
   constructor(interrupts: Interrupts) {
     this.#interrupts = interrupts;
@@ -37,22 +62,144 @@ export class NodeFiles implements Files {
     return system(() => {
       const fd = fs.openSync(encodePath(path), flags, mode);
       const append = (flags & fs.constants.O_APPEND) !== 0;
-      this.#open.set(fd, { offset: fs.fstatSync(fd).isFile() ? 0 : undefined, append });
-      return fd;
+      const file = openFile(fs.fstatSync(fd).isFile() ? 0 : undefined, append);
+      this.#open.set(fd, file);
+      const number = this.#numbered(fd);
+      if ((flags & fs.constants.O_NONBLOCK) !== 0 && file.offset === undefined)
+        this.#stream(number).blocking = false;
+      return number;
     });
   }
 
   close(fd: number): void {
-    this.#open.delete(fd);
-    system(() => fs.closeSync(fd));
+    const real = this.#real(fd);
+    const file = this.#open.get(real);
+    this.#open.delete(real);
+    this.#placed.delete(fd);
+    this.#inheritable.delete(fd);
+    if (file !== undefined && --file.descriptors === 0) this.#release(file, real);
+    // The system's standard streams stay open under those put in their place.
+    system(() => fs.closeSync(real));
+  }
+
+  #release({ stream, shared }: OpenFile, real: number): void {
+    if (shared !== undefined && shared.fd !== real) fs.closeSync(shared.fd);
+    if (stream === undefined) return;
+    if (stream.flush()) stream.close();
+    else this.#lingering.add(stream);
+  }
+
+  /** Goes on writing what was taken for pipes that are closed by now. */
+  readonly carryOn = (): void => {
+    for (const stream of this.#lingering) {
+      if (!stream.flush()) continue;
+      stream.close();
+      this.#lingering.delete(stream);
+    }
+  };
+
+  pipe(): [number, number] {
+    if (this.#pipes.length === 0) system(() => this.#pipes.push(...makePipes(PIPES_AT_ONCE)));
+    const ends = this.#pipes.shift() as [number, number];
+    for (const fd of ends) this.#open.set(fd, openFile(undefined, false));
+    return [this.#numbered(ends[0]), this.#numbered(ends[1])];
+  }
+
+  ready(fd: number, writing: boolean): boolean {
+    this.carryOn();
+    this.status(fd);
+    if (this.#file(fd).offset !== undefined) return true;
+    const stream = this.#stream(fd);
+    return system(() => (writing ? stream.writable : stream.readable));
+  }
+
+  blocking(fd: number): boolean {
+    this.status(fd);
+    return this.#file(fd).stream?.blocking ?? true;
+  }
+
+  setBlocking(fd: number, blocking: boolean): void {
+    this.status(fd);
+    if (this.#file(fd).offset === undefined) this.#stream(fd).blocking = blocking;
+  }
+
+  inheritable(fd: number): boolean {
+    this.status(fd);
+    return fd <= 2 || this.#inheritable.has(fd);
+  }
+
+  setInheritable(fd: number, inheritable: boolean): void {
+    this.status(fd);
+    if (inheritable) this.#inheritable.add(fd);
+    else this.#inheritable.delete(fd);
+  }
+
+  /** Descriptors beyond the standard ones that children get when nothing else is said. */
+  get inherited(): Iterable<number> {
+    return this.#inheritable;
+  }
+
+  /**
+   * The system's descriptor that a child gets for one of ours. The system knows no offset of files that we read and write
+   * at explicit places: the child's opening is taken there first, and where it leaves off, this side goes on.
+   */
+  share(fd: number): number {
+    const real = this.#real(fd);
+    const file = this.#file(fd);
+    this.#rejoin(file);
+    if (file.offset === undefined || file.append) return real;
+    if (file.shared !== undefined && systemOffset(file.shared.fd) === file.offset) return file.shared.fd;
+    const offset = systemOffset(real);
+    if (offset === undefined) return real;
+    if (offset === file.offset) {
+      file.shared = { fd: real, offset: file.offset };
+      return real;
+    }
+    return system(() => {
+      if (file.shared !== undefined && file.shared.fd !== real) fs.closeSync(file.shared.fd);
+      const opening = openAt(real, this.#accessMode(real), file.offset ?? 0);
+      file.shared = { fd: opening, offset: file.offset ?? 0 };
+      return opening;
+    });
+  }
+
+  /** Goes on where children left off. */
+  #rejoin(file: OpenFile): void {
+    if (file.shared === undefined) return;
+    const offset = systemOffset(file.shared.fd);
+    if (offset === undefined || offset === file.shared.offset) return;
+    file.shared.offset = offset;
+    file.offset = offset;
+  }
+
+  #real(fd: number): number {
+    return this.#placed.size === 0 ? fd : (this.#placed.get(fd) ?? fd);
+  }
+
+  /** Our number for a descriptor of the system: its own, unless something else was put in its place. */
+  #numbered(real: number): number {
+    if (!this.#placed.has(real)) return real;
+    let fd = 3;
+    while (this.#placed.has(fd) || this.#isOpen(fd)) fd++;
+    this.#placed.set(fd, real);
+    return fd;
+  }
+
+  #stream(fd: number): Stream {
+    const file = this.#file(fd);
+    file.stream ??= new Stream(this.#real(fd));
+    return file.stream;
   }
 
   read(fd: number, into: Uint8Array): number {
     const file = this.#file(fd);
+    fd = this.#real(fd);
     // What may block must be open to interrupts.
     if (file.offset === undefined && this.#interrupts.pending) throw new HostError("EINTR");
+    if (file.shared !== undefined) this.#rejoin(file);
     return system(() => {
       try {
+        if (file.stream !== undefined) return file.stream.read(into);
         const count = fs.readSync(fd, into, 0, into.length, file.offset ?? null);
         if (file.offset !== undefined) file.offset += count;
         return count;
@@ -71,7 +218,10 @@ export class NodeFiles implements Files {
 
   write(fd: number, bytes: Uint8Array): number {
     const file = this.#file(fd);
+    fd = this.#real(fd);
+    if (file.shared !== undefined) this.#rejoin(file);
     return system(() => {
+      if (file.stream !== undefined) return file.stream.write(bytes);
       if (file.offset === undefined) return writeWhenReady(fd, bytes);
       if (file.append) {
         const count = fs.writeSync(fd, bytes);
@@ -87,6 +237,7 @@ export class NodeFiles implements Files {
   seek(fd: number, offset: number, whence: number): number {
     const file = this.#file(fd);
     if (file.offset === undefined) throw new HostError("ESPIPE");
+    this.#rejoin(file);
     const base = whence === 0 ? 0 : whence === 1 ? file.offset : this.status(fd).size;
     if (base + offset < 0 || whence < 0 || whence > 2) throw new HostError("EINVAL");
     file.offset = base + offset;
@@ -94,15 +245,16 @@ export class NodeFiles implements Files {
   }
 
   truncate(fd: number, size: number): void {
-    system(() => fs.ftruncateSync(fd, size));
+    system(() => fs.ftruncateSync(this.#real(fd), size));
   }
 
   sync(fd: number): void {
-    system(() => fs.fsyncSync(fd));
+    system(() => fs.fsyncSync(this.#real(fd)));
   }
 
   isTerminal(fd: number): boolean {
     // Node's `tty` loads a good part of Node: ask only about what may be a terminal.
+    fd = this.#real(fd);
     try {
       const status = fs.fstatSync(fd);
       const isMemoryDevice = process.platform === "linux" && status.rdev >> 8 === 1;
@@ -114,23 +266,31 @@ export class NodeFiles implements Files {
 
   terminalSize(fd: number): [number, number] {
     if (!this.isTerminal(fd)) throw new HostError(this.#isOpen(fd) ? "ENOTTY" : "EBADF");
-    const [columns, rows] = new (terminals().WriteStream)(fd).getWindowSize();
+    const [columns, rows] = new (terminals().WriteStream)(this.#real(fd)).getWindowSize();
     return [columns, rows];
   }
 
-  duplicate(fd: number): number {
+  duplicate(fd: number, onto?: number): number {
     const file = this.#file(fd);
+    const real = this.#real(fd);
+    if (onto === fd) {
+      this.status(fd);
+      return fd;
+    }
     // Opening the descriptor's own name makes a new open file, so the offset is shared by us, not by the system.
-    return system(() => {
-      const access = file.append ? fs.constants.O_WRONLY | fs.constants.O_APPEND : this.#accessMode(fd);
-      const copy = fs.openSync(`/dev/fd/${fd}`, access);
-      this.#open.set(copy, file);
-      return copy;
-    });
+    const copy = system(() =>
+      reopen(real, this.#accessMode(real) | (file.append ? fs.constants.O_APPEND : 0)),
+    );
+    if (file.offset !== undefined) file.descriptors++;
+    this.#open.set(copy, file.offset === undefined ? openFile(undefined, file.append) : file);
+    if (onto === undefined) return this.#numbered(copy);
+    if (this.#placed.has(onto) || (onto > 2 && this.#isOpen(onto))) this.close(onto);
+    if (onto !== copy) this.#placed.set(onto, copy);
+    return onto;
   }
 
   status(fd: number): FileStatus {
-    return system(() => fileStatus(fs.fstatSync(fd, { bigint: true })));
+    return system(() => fileStatus(fs.fstatSync(this.#real(fd), { bigint: true })));
   }
 
   stat(path: string, followLinks: boolean): FileStatus {
@@ -214,17 +374,18 @@ export class NodeFiles implements Files {
   }
 
   #file(fd: number): OpenFile {
-    let file = this.#open.get(fd);
+    const real = this.#real(fd);
+    let file = this.#open.get(real);
     if (file === undefined) {
-      file = { offset: inheritedOffset(fd), append: false };
-      this.#open.set(fd, file);
+      file = openFile(inheritedOffset(real), false);
+      this.#open.set(real, file);
     }
     return file;
   }
 
   #isOpen(fd: number): boolean {
     try {
-      fs.fstatSync(fd);
+      fs.fstatSync(this.#real(fd));
       return true;
     } catch {
       return false;
@@ -277,8 +438,13 @@ function inheritedOffset(fd: number): number | undefined {
   } catch {
     return undefined;
   }
+  return systemOffset(fd) ?? 0;
+}
+
+/** The system's offset of a descriptor, where the system tells. */
+function systemOffset(fd: number): number | undefined {
   const match = procInfo(fd)?.match(/^pos:\s*(\d+)/m);
-  return match === null || match === undefined ? 0 : Number(match[1]);
+  return match === null || match === undefined ? undefined : Number(match[1]);
 }
 
 /** Linux alone says where a descriptor stands and how it was opened. */

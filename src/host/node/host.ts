@@ -1,6 +1,14 @@
 /** Node as the host. Modules of Node that a program may never need are loaded when it does. */
 import * as vm from "node:vm";
-import { type Clock, type Environment, type Files, type Host, HostError, type ProcessInfo } from "../host.ts";
+import {
+  type Clock,
+  type Environment,
+  type Host,
+  HostError,
+  type ProcessInfo,
+  type SpawnRequest,
+} from "../host.ts";
+import { NodeChildren, waitStatus } from "./children.ts";
 import { NodeClock } from "./clock.ts";
 import type { CodeCache } from "./code-cache.ts";
 import { system } from "./errors.ts";
@@ -12,10 +20,10 @@ import { load } from "./load.ts";
 export class NodeHost implements Host {
   readonly platform: string = process.platform;
   readonly executable: string;
-  readonly files: Files;
+  readonly files: NodeFiles;
   readonly clock: Clock;
   readonly environment: Environment = new NodeEnvironment();
-  readonly process: ProcessInfo = new NodeProcess();
+  readonly process: ProcessInfo;
   readonly interrupts = new Interrupts();
   /** Where V8's code of library modules is kept; undefined for nowhere. */
   codeCache: CodeCache | undefined = undefined;
@@ -26,6 +34,7 @@ export class NodeHost implements Host {
     this.executable = executable;
     this.clock = new NodeClock(this.interrupts);
     this.files = new NodeFiles(this.interrupts);
+    this.process = new NodeProcess(this.files, new NodeChildren(this.interrupts, this.files.carryOn));
   }
 
   randomBytes(count: number): Uint8Array {
@@ -72,6 +81,13 @@ class NodeEnvironment implements Environment {
 
 class NodeProcess implements ProcessInfo {
   readonly pid = process.pid;
+  readonly #files: NodeFiles;
+  readonly #children: NodeChildren;
+
+  constructor(files: NodeFiles, children: NodeChildren) {
+    this.#files = files;
+    this.#children = children;
+  }
 
   get parentPid(): number {
     return process.ppid;
@@ -108,8 +124,21 @@ class NodeProcess implements ProcessInfo {
     const { spawnSync } = load<typeof import("node:child_process")>("node:child_process");
     const result = spawnSync("/bin/sh", ["-c", command], { stdio: "inherit" });
     if (result.error !== undefined) throw new HostError("ENOEXEC");
-    if (result.signal !== null)
-      return load<typeof import("node:os")>("node:os").constants.signals[result.signal];
-    return (result.status ?? 0) << 8;
+    return waitStatus(result.status, result.signal);
+  }
+
+  spawn(request: SpawnRequest): number {
+    const descriptors = [...request.descriptors];
+    if (request.inherit) for (const fd of this.#files.inherited) descriptors[fd] ??= fd;
+    const shared = Array.from(descriptors, (fd) => (fd === undefined ? undefined : this.#files.share(fd)));
+    return this.#children.start({ ...request, descriptors: shared });
+  }
+
+  stillborn(status: number): number {
+    return this.#children.stillborn(status);
+  }
+
+  wait(pid: number, block: boolean): [pid: number, status: number] | undefined {
+    return this.#children.wait(pid, block);
   }
 }

@@ -7,6 +7,9 @@ import { osError } from "../../exceptions/os-error.ts";
 import { needBuffer } from "../../objects/buffer.ts";
 import { bytes } from "../../objects/bytes.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
+import { tuple } from "../../objects/tuple.ts";
+import { truthy } from "../../protocols/compare.ts";
+import { isSocketDescriptor } from "../_socket/endpoint.ts";
 import { hostCall } from "../_io/errors.ts";
 import { files, path, pathOrFd, refuseDirFd } from "./arguments.ts";
 import { makeStat, terminalSize } from "./stat-result.ts";
@@ -95,9 +98,49 @@ export const descriptorFunctions: Readonly<Record<string, NativeRow>> = {
   ],
   isatty: ["(fd, /)", (fd: Value) => files().isTerminal(toCInt(fd))],
   dup: ["(fd, /)", (fd: Value) => hostCall(() => files().duplicate(toCInt(fd)))],
-  get_inheritable: ["(fd, /)", () => false],
-  set_inheritable: ["(fd, inheritable, /)", () => null],
-  get_blocking: ["(fd, /)", () => true],
+  dup2: [
+    "(fd, fd2, inheritable=True)",
+    (fd: Value, fd2: Value, inheritable: Value = true) => {
+      const onto = toCInt(fd2);
+      if (onto < 0) throw osError("EBADF");
+      hostCall(() => files().duplicate(toCInt(fd), onto));
+      hostCall(() => files().setInheritable(onto, truthy(inheritable)));
+      return onto;
+    },
+  ],
+  pipe: ["()", () => tuple(hostCall(() => files().pipe()))],
+  pipe2: [
+    "(flags, /)",
+    (flags: Value) => {
+      const ends = hostCall(() => files().pipe());
+      const { NONBLOCK, CLOEXEC } = files().flags;
+      for (const fd of ends) {
+        if (toCInt(flags) & (NONBLOCK ?? 0)) files().setBlocking(fd, false);
+        if (!(toCInt(flags) & (CLOEXEC ?? 0))) files().setInheritable(fd, true);
+      }
+      return tuple(ends);
+    },
+  ],
+  get_inheritable: ["(fd, /)", (fd: Value) => hostCall(() => files().inheritable(toCInt(fd)))],
+  set_inheritable: [
+    "(fd, inheritable, /)",
+    (fd: Value, inheritable: Value) => {
+      if (isSocketDescriptor(toCInt(fd))) return null;
+      hostCall(() => files().setInheritable(toCInt(fd), toCInt(inheritable) !== 0));
+      return null;
+    },
+  ],
+  get_blocking: [
+    "(fd, /)",
+    (fd: Value) => isSocketDescriptor(toCInt(fd)) || hostCall(() => files().blocking(toCInt(fd))),
+  ],
+  set_blocking: [
+    "(fd, blocking, /)",
+    (fd: Value, blocking: Value) => {
+      hostCall(() => files().setBlocking(toCInt(fd), truthy(blocking)));
+      return null;
+    },
+  ],
   get_terminal_size: [
     "(fd=1, /)",
     (fd: Value = 1) => terminalSize.make(hostCall(() => files().terminalSize(toCInt(fd)))),

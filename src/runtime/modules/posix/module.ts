@@ -4,6 +4,7 @@ import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import { OSError } from "../../exceptions/hierarchy.ts";
 import { PyList } from "../../objects/list.ts";
+import { childConstants, childFunctions } from "./children.ts";
 import { descriptorFunctions } from "./descriptors.ts";
 import { pathFunctions } from "./paths.ts";
 import { environment, processFunctions } from "./process.ts";
@@ -39,6 +40,7 @@ export const posixModule: NativeModule = {
     ...treeFunctions,
     ...pathFunctions,
     ...processFunctions,
+    ...childFunctions,
     ...systemConfigurationFunctions,
     scandir: ["(path=None)", (name: Value = null) => scandir(name)],
   },
@@ -48,8 +50,7 @@ export const posixModule: NativeModule = {
     R_OK: 4,
     W_OK: 2,
     X_OK: 1,
-    WNOHANG: 1,
-    WUNTRACED: 2,
+    ...childConstants,
     NGROUPS_MAX: 65536,
     TMP_MAX: 238328,
     GRND_NONBLOCK: 1,

@@ -22,11 +22,6 @@ const ids = (which: "userIds" | "groupIds", index: 0 | 1) => (): Value => {
   return pair[index];
 };
 
-/** The host starts no processes that could be waited for. */
-const noChildren = (): never => {
-  throw osError("ECHILD");
-};
-
 /** The environment as `posix.environ` shows it: bytes to bytes. */
 export function environment(): PyDict {
   const dict = new PyDict();
@@ -118,8 +113,6 @@ export const processFunctions: Readonly<Record<string, NativeRow>> = {
   WIFCONTINUED: ["(status)", (status: Value) => toCInt(status) === 0xffff],
   WSTOPSIG: ["(status)", (status: Value) => (toCInt(status) >> 8) & 0xff],
   WCOREDUMP: ["(status, /)", (status: Value) => (toCInt(status) & 0x80) !== 0],
-  wait: ["()", noChildren],
-  waitpid: ["(pid, options, /)", noChildren],
   WEXITSTATUS: ["(status)", (status: Value) => (toCInt(status) >> 8) & 0xff],
   WIFSIGNALED: ["(status)", (status: Value) => (toCInt(status) & 0x7f) !== 0],
   WTERMSIG: ["(status)", (status: Value) => toCInt(status) & 0x7f],

@@ -16,8 +16,16 @@ import { PyList } from "../../objects/list.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { isIterable, toArray } from "../../protocols/iterate.ts";
 import { isIndex, toIndex } from "../../protocols/number.ts";
-import { waitUntil } from "../_socket/endpoint.ts";
-import { descriptorOf, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLPRI, readyEvents } from "./readiness.ts";
+import {
+  descriptorOf,
+  POLLHUP,
+  POLLIN,
+  POLLNVAL,
+  POLLOUT,
+  POLLPRI,
+  readyEvents,
+  waitForEvents,
+} from "./readiness.ts";
 
 /** Nanoseconds of a timeout in units of so many, undefined for None. */
 function timeoutOf(value: Value, unit: number, message: string): bigint | undefined {
@@ -51,11 +59,15 @@ function select(reading: Value, writing: Value, exceptional: Value, timeout: Val
         return (events & event) !== 0;
       })
       .map(([, value]) => value);
-  waitUntil(() => {
-    readable = ready(readers, POLLIN);
-    writable = ready(writers, POLLOUT);
-    return readable.length > 0 || writable.length > 0;
-  }, wait);
+  waitForEvents(
+    () => {
+      readable = ready(readers, POLLIN);
+      writable = ready(writers, POLLOUT);
+      return readable.length > 0 || writable.length > 0;
+    },
+    [...readers, ...writers].map(([fd]) => fd),
+    wait,
+  );
   return tuple([new PyList(readable), new PyList(writable), new PyList([])]);
 }
 
@@ -75,7 +87,7 @@ function eventMask(value: Value): number {
 function poll(self: PyPoll, timeout: Value = null): Value {
   const given = timeoutOf(timeout, 1e6, "timeout must be an integer or None");
   let found: Value[] = [];
-  waitUntil(
+  waitForEvents(
     () => {
       found = [];
       for (const [fd, wanted] of self.registered) {
@@ -84,6 +96,7 @@ function poll(self: PyPoll, timeout: Value = null): Value {
       }
       return found.length > 0;
     },
+    self.registered.keys(),
     given !== undefined && given < 0n ? undefined : given,
   );
   return new PyList(found);

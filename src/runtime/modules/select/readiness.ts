@@ -2,22 +2,19 @@
 import { special } from "../../core/builtin-types.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { osError } from "../../exceptions/os-error.ts";
+import { PyOSError } from "../../exceptions/hierarchy.ts";
 import { typeError, valueError } from "../../exceptions/raise.ts";
 import { isInt } from "../../objects/int.ts";
 import { callMethod0 } from "../../protocols/method-call.ts";
 import { toCInt } from "../../protocols/number.ts";
 import { hostCall } from "../_io/errors.ts";
-import { isSocketDescriptor, sockets } from "../_socket/endpoint.ts";
+import { isSocketDescriptor, sockets, waitUntil } from "../_socket/endpoint.ts";
 
 export const POLLIN = 1;
 export const POLLPRI = 2;
 export const POLLOUT = 4;
 export const POLLHUP = 16;
 export const POLLNVAL = 32;
-
-const S_IFMT = 0o170000;
-const S_IFREG = 0o100000;
 
 /** The descriptor of an int or of an object with `fileno()` (PyObject_AsFileDescriptor). */
 export function descriptorOf(value: Value): number {
@@ -34,10 +31,7 @@ export function descriptorOf(value: Value): number {
   return fd;
 }
 
-/**
- * The events that a descriptor is ready for now, of those wanted. A host's files can always be written, and regular ones
- * read; whether a pipe or a terminal has something to read no host can tell without reading: OSError ENOSYS.
- */
+/** The events that a descriptor is ready for now, of those wanted. */
 export function readyEvents(fd: number, wanted: number): number {
   if (isSocketDescriptor(fd)) {
     const endpoint = sockets().find(fd);
@@ -48,14 +42,39 @@ export function readyEvents(fd: number, wanted: number): number {
       (endpoint.hungUp ? POLLHUP : 0)
     );
   }
-  const { mode } = hostCall(() => current.host.files.status(fd));
-  if (wanted & POLLIN && (mode & S_IFMT) !== S_IFREG) {
-    throw osError(
-      "ENOSYS",
-      null,
-      null,
-      "this host cannot tell whether a pipe or a terminal has something to read",
+  const { files } = current.host;
+  try {
+    return hostCall(
+      () =>
+        (wanted & POLLIN && files.ready(fd, false) ? POLLIN : 0) |
+        (wanted & POLLOUT && files.ready(fd, true) ? POLLOUT : 0),
     );
+  } catch (error) {
+    if (error instanceof PyOSError) return POLLNVAL;
+    throw error;
   }
-  return wanted & (POLLIN | POLLOUT);
+}
+
+/** How long the host's files are left alone between two questions, in nanoseconds: little at first. */
+const PAUSES = [50_000n, 100_000n, 200_000n, 500_000n, 1_000_000n, 2_000_000n];
+
+/**
+ * Waits until something is so, or the time (nanoseconds; undefined for no limit) is over. Of sockets, which are inside the
+ * process, nothing changes meanwhile; of the host's files it does, and they have to be asked.
+ */
+export function waitForEvents(
+  isSo: () => boolean,
+  fds: Iterable<number>,
+  nanoseconds: bigint | undefined,
+): boolean {
+  if ([...fds].every(isSocketDescriptor)) return waitUntil(isSo, nanoseconds);
+  const { clock } = current.host;
+  const end = nanoseconds === undefined ? undefined : clock.monotonic() + nanoseconds;
+  for (let round = 0; ; round++) {
+    if (isSo()) return true;
+    const left = end === undefined ? undefined : end - clock.monotonic();
+    if (left !== undefined && left <= 0n) return false;
+    const pause = PAUSES[Math.min(round, PAUSES.length - 1)] as bigint;
+    if (!clock.sleep(left === undefined || pause < left ? pause : left)) current.checkInterrupts();
+  }
 }
