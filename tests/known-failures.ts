@@ -9,5 +9,4 @@ export const knownFailures: ReadonlyMap<string, string> = new Map([
     "datetime runs in Python: its classes have other names in error texts than C's",
   ],
   ["modules/pickle-round-trips", "pickle runs in Python, where some damaged input is a ValueError"],
-  ["modules/statistics-and-hashlib-and-base64", "zlib is not there yet"],
 ]);

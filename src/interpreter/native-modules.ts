@@ -54,6 +54,7 @@ import { decimalModule, installed as decimalTypes } from "../runtime/modules/_de
 import { blake2Module, blake2Types } from "../runtime/modules/hashes/blake2.ts";
 import { md5Module, md5Types, sha1Module, sha1Types } from "../runtime/modules/hashes/md5-sha1.ts";
 import { sha3Module, sha3Types } from "../runtime/modules/hashes/sha3.ts";
+import { installed as zlibTypes, zlibModule } from "../runtime/modules/zlib/module.ts";
 import { errnoModule } from "../runtime/modules/errno.ts";
 import { faulthandlerModule } from "../runtime/modules/faulthandler.ts";
 import { gcModule } from "../runtime/modules/gc.ts";
@@ -168,6 +169,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [selectModule, selectTypes],
   [typingModule],
   [warningsModule],
+  [zlibModule, zlibTypes],
 ];
 
 export const nativeModules: ReadonlyMap<string, Native> = new Map(

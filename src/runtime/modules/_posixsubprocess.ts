@@ -67,7 +67,8 @@ function forkExec(
     errwrite < 0 ? 2 : errwrite,
   ];
   for (const fd of toArray(pass).map(toCInt)) if (fd !== errpipeWrite) descriptors[fd] = fd;
-  for (const fd of [p2cwrite, c2pread, errread]) if (fd > 2 && fd < descriptors.length) descriptors[fd] = undefined;
+  for (const fd of [p2cwrite, c2pread, errread])
+    if (fd > 2 && fd < descriptors.length) descriptors[fd] = undefined;
   const argv = toArray(args).map(text);
   if (argv.length === 0) throw valueError("argv must not be empty");
   const request = {

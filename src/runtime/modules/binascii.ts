@@ -1,6 +1,7 @@
 /** Module `binascii`: base64, hexadecimal, quoted-printable, uuencode and checksums. Follows Modules/binascii.c;
  * https://docs.python.org/3.14/library/binascii.html */
 import { once } from "../../base/once.ts";
+import { crc32 } from "./zlib/checksums.ts";
 import { declareType, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { PyBaseException } from "../core/exception.ts";
@@ -127,22 +128,6 @@ function unhexlify(value: Value): Value {
 
 function hexlify(value: Value, sep?: Value, group?: Value): Value {
   return bytes(fromLatin1(hexText(needBuffer(value), sep, group)));
-}
-
-const crcTable = once(() =>
-  Uint32Array.from({ length: 256 }, (_, n) => {
-    let c = n;
-    for (let k = 0; k < 8; k++) c = (c & 1) === 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-    return c;
-  }),
-);
-
-/** CRC-32 of zlib; also `zlib.crc32`. */
-export function crc32(data: Uint8Array, start: number): number {
-  const table = crcTable();
-  let c = ~start;
-  for (const byte of data) c = (table[(c ^ byte) & 255] as number) ^ (c >>> 8);
-  return ~c >>> 0;
 }
 
 function crcHqx(data: Uint8Array, start: number): number {
