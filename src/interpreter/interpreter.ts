@@ -12,7 +12,7 @@ import type { CodeFunction, Script } from "../abi/code.ts";
 import type { Host, Library } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
 import { populateModule } from "../runtime/core/native-module.ts";
-import type { PyInstance, PyObject, Slots, Value } from "../runtime/core/object.ts";
+import { PyInstance, type PyObject, type Slots, type Value } from "../runtime/core/object.ts";
 import {
   type CompileOptions,
   type Configuration,
@@ -75,6 +75,7 @@ export class Interpreter implements InterpreterState {
   readonly importer: Importer;
   recursionLimit = 1000;
   callerFrame: InterpreterState["callerFrame"] = undefined;
+  readonly #noBuiltins = new PyInstance();
   onInterrupt: () => void = () => {
     throw newException(types.KeyboardInterrupt);
   };
@@ -89,7 +90,7 @@ export class Interpreter implements InterpreterState {
     this.configuration = configuration;
     this.library = library;
     enterInterpreter(this);
-    this.scripts = new Scripts(host, runtimeTable, (globals) => this.builtinsOf(globals));
+    this.scripts = new Scripts(host, runtimeTable, (globals) => this.#builtinsInSight(globals));
     this.importer = new Importer(this);
     this.builtins = this.nativeModule("builtins");
     this.sys = this.nativeModule("sys");
@@ -171,6 +172,13 @@ export class Interpreter implements InterpreterState {
   }
 
   // --- code ------------------------------------------------------------------------------------------------------------
+
+  /** Where emitted code looks for a name that the globals have no property for. Globals that are an instance of a subclass of
+   * dict may make up any variable, so then nothing, and `loadGlobal` goes on. */
+  #builtinsInSight(globals: PyInstance): PyInstance {
+    const { dict$ } = globals;
+    return dict$ instanceof PyDict && !dict$.exactDict$ ? this.#noBuiltins : this.builtinsOf(globals);
+  }
 
   /** The namespace of the builtins for code with these globals: what their `__builtins__` says. */
   builtinsOf(globals: PyInstance): PyInstance {

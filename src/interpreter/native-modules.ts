@@ -62,6 +62,7 @@ import { installed as sysTypes } from "../runtime/modules/sys/structs.ts";
 import { sysModule } from "../runtime/modules/sys/sys.ts";
 
 import { astModule } from "./syntax-tree/module.ts";
+import { symtableModule, installed as symtableTypes } from "./syntax-tree/symtable.ts";
 import { installed as tokenizeTypes, tokenizeModule } from "./syntax-tree/tokenize.ts";
 
 export interface Native {
@@ -101,6 +102,7 @@ const BUILTIN: ReadonlySet<string> = new Set([
   "_sre",
   "_suggestions",
   "_ast",
+  "_symtable",
   "_tokenize",
   "_tracemalloc",
   "_types",
@@ -113,6 +115,7 @@ const BUILTIN: ReadonlySet<string> = new Set([
 
 const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [astModule],
+  [symtableModule, symtableTypes],
   [tokenizeModule, tokenizeTypes],
   [abcModule],
   [bisectModule],

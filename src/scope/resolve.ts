@@ -64,6 +64,8 @@ export type ResolveOptions = {
   readonly future?: FutureFeatures;
   /** PyCF_ALLOW_TOP_LEVEL_AWAIT: `await` at module level makes the module a coroutine. */
   readonly topLevelAwait?: boolean;
+  /** Leave out the errors and warnings of the compiler that need no tables: what `symtable` does. */
+  readonly tablesOnly?: boolean;
 };
 
 /** Resolves every name of `tree`. Throws `PythonSyntaxError` with CPython's text and position. */
@@ -79,6 +81,6 @@ export function resolve(tree: Mod, source: SourceFile, options: ResolveOptions =
   const warn = (message: string, { start, end: stop }: Span): void => {
     warnings.push({ message, errorMessage: message, start, end: stop, line: source.lineOf(start) });
   };
-  check(tree, fail, warn, { topLevelAwait: options.topLevelAwait ?? false, futureEnd: end });
+  if (options.tablesOnly !== true) check(tree, fail, warn, { topLevelAwait: options.topLevelAwait ?? false, futureEnd: end });
   return { ...collector.maps, top, unbound: collector.unbound, future, warnings };
 }

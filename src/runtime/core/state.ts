@@ -95,6 +95,8 @@ export interface InterpreterState {
   /** The JavaScript functions of all code objects of a script, for these globals: `types.FunctionType(code, globals)`
    * takes that at the index of its code object. */
   instantiate(code: PyInstance, globals: PyInstance): readonly CodeFunction[];
+  /** The namespace of the builtins for code with these globals. */
+  builtinsOf(globals: PyInstance): PyInstance;
   /** `sys._getframe(depth)` as seen by Python code that calls in: a PyFrame, or undefined when the stack is not that deep. */
   frameAt(depth: number): PyInstance | undefined;
   /** Checks for a pending interrupt, as blocking calls do when they were disturbed; may raise KeyboardInterrupt. */

@@ -27,8 +27,11 @@ export function loadGlobal(globals: object, builtins: object, name: string): Val
   if (builtin !== undefined) return builtin;
   // Globals that are an instance of a subclass of dict may make up variables: annotationlib's do.
   const dict = (globals as PyInstance).dict$;
-  const made = dict instanceof PyDict && !dict.exactDict$ ? mappingGet(dict, name) : undefined;
-  if (made !== undefined) return made;
+  if (dict instanceof PyDict && !dict.exactDict$) {
+    const made = mappingGet(dict, name);
+    const found = made === undefined ? own(current.builtinsOf(globals as PyInstance), name) : made;
+    if (found !== undefined) return found;
+  }
   // Modules written for Python 3.13 and before read their annotations by this name.
   if (name === "__annotations__" && globals instanceof PyModule) return getAttr(globals, name);
   throw notDefined(name);

@@ -16,6 +16,7 @@ import type { PyFrame } from "../../objects/frame.ts";
 import { isStr, strOf } from "../../objects/str.ts";
 import { getAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
+import { pathText } from "../_io/path.ts";
 import { isIterable } from "../../protocols/iterate.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toSize } from "../../protocols/number.ts";
@@ -47,15 +48,6 @@ function sourceOf(value: Value, who: string, what: string): string | Uint8Array 
   throw typeError(`${who}() arg 1 must be a ${what} object`);
 }
 
-function filenameOf(value: Value): string {
-  if (isStr(value)) return strOf(value);
-  const bytes = bufferOf(value);
-  if (bytes !== undefined) return new TextDecoder().decode(bytes);
-  const method = special(value, "m$__fspath__") ?? undefined;
-  if (method !== undefined) return filenameOf(method.c1(value));
-  throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(value).name}`);
-}
-
 /** True for objects of the `ast` module; compiling and making those is that module's business. */
 const isSyntaxTree = (value: Value): boolean => typeOf(value).mro.some((type) => type.name === "AST");
 
@@ -80,7 +72,7 @@ function compile(
     throw valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   }
   const options: CompileOptions = {
-    filename: filenameOf(filename),
+    filename: pathText(filename),
     mode: kind,
     optimize: level as CompileOptions["optimize"],
     flags: bits,
