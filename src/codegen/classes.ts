@@ -128,7 +128,7 @@ function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   storeAnnotate(e, annotations);
   const attributes = [...code.selfAttributes].map((name) => b.lit(name));
   store("__static_attributes__", e.call("tuple", b.array(attributes)));
-  if (scope.needsClassDict) classCell(e, "__classdict__");
+  if (scope.needsClassDict) store("__classdictcell__", classCell(e, "__classdict__"));
   if (!scope.needsClassCell) {
     e.emit(b.ret(b.undef));
     return;

@@ -64,6 +64,8 @@ export class PyType extends PyObject {
   shell: Slots | undefined;
   /** Slot names of `__slots__` of this class alone; undefined when it has none. */
   slots: readonly string[] | undefined;
+  /** The module of a builtin type, undefined for `builtins`. */
+  readonly module: string | undefined;
   readonly subclasses = new Set<WeakRef<PyType>>();
   /** Names cached on the type object itself. */
   readonly cachedNames = new Set<string>();
@@ -104,14 +106,14 @@ export class PyType extends PyObject {
     this.ctor = options.constructor_ ?? deriveConstructor(this.base as PyType);
     this.proto = this.ctor.prototype as unknown as Slots;
     (this.proto as unknown as PyInstance).cls$ = this;
+    this.module = dot < 0 ? undefined : options.name.slice(0, dot);
     if (dot >= 0) this.dict.set("__module__", options.name.slice(0, dot));
     for (const base of this.bases) base.subclasses.add(new WeakRef(this));
   }
 
   /** What CPython's `tp_name` is, which most error texts show: builtin types of modules have the module in front. */
   get fullName(): string {
-    const module = this.heap ? undefined : this.dict.get("__module__");
-    return typeof module === "string" ? `${module}.${this.name}` : this.name;
+    return this.heap || this.module === undefined ? this.name : `${this.module}.${this.name}`;
   }
 
   /** The attribute `name` in the first class of the MRO that has it, with no descriptor call. */

@@ -59,6 +59,15 @@ export class PyTypeAlias extends PyInstance {
   value: Lazy = none();
 }
 
+/** `evaluate_bound` and its like where the value was given, not its source. */
+export class PyConstEvaluator extends PyInstance {
+  readonly value: Value;
+  constructor(value: Value = null) {
+    super();
+    this.value = value;
+  }
+}
+
 export class PyNoDefault extends PyInstance {}
 export class PyGeneric extends PyInstance {}
 
@@ -73,7 +82,10 @@ export const paramSpecKwargsType = declareType("typing.ParamSpecKwargs", PyParam
   subclassable: false,
 });
 export const typeAliasType = declareType("typing.TypeAliasType", PyTypeAlias, { subclassable: false });
+export const constEvaluatorType = declareType("_typing._ConstEvaluator", PyConstEvaluator, {
+  subclassable: false,
+});
 export const noDefaultType = declareType("NoDefaultType", PyNoDefault, { subclassable: false });
-export const genericType = declareType("typing.Generic", PyGeneric, { ownLayout: false });
+export const genericType = declareType("typing.Generic", PyGeneric, { heap: true, hasDict: false });
 
 export const NoDefault: PyNoDefault = new PyNoDefault();

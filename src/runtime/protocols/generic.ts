@@ -1,6 +1,6 @@
 /** Type parameters of generic aliases and unions, and their substitution: `dict[str, T][int]`. Follows
  * _Py_make_parameters and _Py_subs_parameters in Objects/genericaliasobject.c. */
-import { special } from "../core/builtin-types.ts";
+import { special, typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
@@ -85,8 +85,13 @@ function replaced(args: readonly Value[], parameters: readonly Value[], items: r
     const subst = findAttr(arg, "__typing_subst__");
     const value =
       subst === undefined ? inside(arg, index, items) : callable(subst).c1(items[index(arg)] as Value);
-    if (unpacked !== undefined && truthOf(unpacked) && value instanceof PyTuple) result.push(...value.items);
-    else result.push(value);
+    if (unpacked === undefined || !truthOf(unpacked)) result.push(value);
+    else if (value instanceof PyTuple) result.push(...value.items);
+    else {
+      throw typeError(
+        `expected __typing_subst__ of ${typeOf(arg).name} objects to return a tuple, not ${typeOf(value).name}`,
+      );
+    }
   }
   return result;
 }

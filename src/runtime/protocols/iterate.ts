@@ -7,6 +7,7 @@
  */
 import { special, strType, typeOf } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
+import { NativeEntry } from "../core/native.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { TypeError } from "../exceptions/hierarchy.ts";
@@ -75,8 +76,7 @@ function specialIter(iterable: PyObject): Value {
     if (isIterator(result)) return result;
     throw typeError(`iter() returned non-iterator of type '${typeOf(result).name}'`);
   }
-  const item = special(iterable, "m$__getitem__") ?? undefined;
-  if (item === undefined || iterable instanceof PyDict) throw notIterable(iterable);
+  if (!hasItems(iterable)) throw notIterable(iterable);
   return new PySequenceIterator(iterable);
 }
 
@@ -88,7 +88,14 @@ function notIterable(value: Value): PyBaseException {
 export function isIterable(value: Value): boolean {
   const method = special(value, "m$__iter__");
   if (method !== undefined) return method !== null;
-  return (special(value, "m$__getitem__") ?? undefined) !== undefined && !(value instanceof PyDict);
+  return hasItems(value);
+}
+
+/** Whether `value[0]`, `value[1]` ... may be its items. Builtin types that are sequences have `__iter__`; what others have by
+ * `__getitem__` is no sequence. */
+function hasItems(value: Value): boolean {
+  const item = special(value, "m$__getitem__") ?? undefined;
+  return item !== undefined && !(item instanceof NativeEntry) && !(value instanceof PyDict);
 }
 
 /** True when the type of a value has `__next__`. */

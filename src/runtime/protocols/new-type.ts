@@ -81,7 +81,7 @@ function checkBases(bases: readonly Value[]): PyType[] {
   const parents: PyType[] = [];
   for (const base of bases) {
     if (!(base instanceof PyType)) throw typeError("bases must be types");
-    if (!base.subclassable) throw typeError(`type '${base.name}' is not an acceptable base type`);
+    if (!base.subclassable) throw typeError(`type '${base.fullName}' is not an acceptable base type`);
     if (parents.includes(base)) throw typeError(`duplicate base class ${base.name}`);
     parents.push(base);
   }

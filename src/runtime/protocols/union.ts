@@ -14,12 +14,14 @@ import { PyTypeAlias, PyTypeParameter } from "../objects/type-variables.ts";
 import { PyUnion } from "../objects/union.ts";
 import { callMethod2 } from "./method-call.ts";
 
-/** `a | b` for types: NotImplemented when one of them is nothing that a union can be made of. Type variables take
- * anything that `typing` accepts, strings too. */
+/** `a | b` for types: NotImplemented when one of them is nothing that a union can be made of. Type variables and unions
+ * take anything that `typing` accepts, strings too. */
 export function unionOf(a: Value, b: Value): Value {
-  if (a instanceof PyTypeParameter || b instanceof PyTypeParameter) return unionFrom([a, b]);
+  if (takesAny(a) || takesAny(b)) return unionFrom([a, b]);
   return isUnionable(a) && isUnionable(b) ? unionFrom([a, b]) : NotImplemented;
 }
+
+const takesAny = (value: Value): boolean => value instanceof PyTypeParameter || value instanceof PyUnion;
 
 function isUnionable(value: Value): boolean {
   return (

@@ -10,7 +10,6 @@ import type { PyType } from "../core/type.ts";
 import { AttributeError, TypeError } from "../exceptions/hierarchy.ts";
 import { attributeError, typeError } from "../exceptions/raise.ts";
 import {
-  genericAlias,
   genericAliasType,
   PyGenericAlias,
   PyGenericAliasIterator,
@@ -19,7 +18,7 @@ import { PyList } from "../objects/list.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { str, strOf } from "../objects/str.ts";
-import { type PyTuple, tuple, tupleType } from "../objects/tuple.ts";
+import { PyTuple, tuple, tupleType } from "../objects/tuple.ts";
 import { findAttr, getAttr, setAttr } from "../protocols/attribute.ts";
 import { parametersOf, substitute, typeText } from "../protocols/generic.ts";
 import { unionOf } from "../protocols/union.ts";
@@ -53,6 +52,14 @@ function call(self: PyGenericAlias, args: Value[], keywords: Map<string, Value>)
   return made;
 }
 
+/** `GenericAlias(origin, args)`; collections.abc has a subclass for `Callable`. */
+function makeAlias(cls: PyType, origin: Value, args: Value): Value {
+  const made = cls.alloc() as PyGenericAlias;
+  made.origin = origin;
+  made.args = args instanceof PyTuple ? args : tuple([args]);
+  return made;
+}
+
 function equals(a: PyGenericAlias, b: PyGenericAlias): boolean {
   return a.starred === b.starred && equal(a.origin, b.origin) && equal(a.args, b.args);
 }
@@ -75,7 +82,7 @@ const refuse = (what: string) => (): Value => {
 
 export const genericAliasSpec: TypeSpec = {
   doc: "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
-  new: ["(origin, args, /)", (_cls: PyType, origin: Value, args: Value) => genericAlias(origin, args)],
+  new: ["(origin, args, /)", makeAlias],
   methods: {
     __repr__: ["(self, /)", text],
     __hash__: [

@@ -7,7 +7,6 @@ import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
-import { PyBuiltinFunction } from "../core/native.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PyGenericAlias } from "../objects/generic-alias.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
@@ -20,12 +19,14 @@ import {
   paramSpecArgsType,
   paramSpecKwargsType,
   paramSpecType,
+  constEvaluatorType,
+  PyConstEvaluator,
   type PyNoDefault,
   PyParamSpec,
   PyParamSpecArgs,
   type PyParamSpecAttribute,
   PyParamSpecKwargs,
-  type PyTypeParameter,
+  PyTypeParameter,
   PyTypeVar,
   PyTypeVarTuple,
   typeAliasType,
@@ -35,6 +36,8 @@ import {
 import { getAttr } from "../protocols/attribute.ts";
 import { equal, truthy } from "../protocols/compare.ts";
 import { callMethod } from "../protocols/method-call.ts";
+import { typeText } from "../protocols/generic.ts";
+import { toSize } from "../protocols/number.ts";
 import { repr, str } from "../protocols/repr.ts";
 import { callerModule, makeTypeAlias, typing, unpacked } from "../protocols/typing.ts";
 import { unionOf } from "../protocols/union.ts";
@@ -42,13 +45,14 @@ import { strOf } from "../objects/str.ts";
 
 /** Evaluators take the annotation format; 1 is VALUE. */
 const VALUE = 1;
+const STRING = 4;
 const evaluate = (evaluator: Value): Value => callable(evaluator).c1(VALUE);
 
-/** A function that gives a known value for any format: `evaluate_bound` of a TypeVar made by a call. */
+/** What gives a known value for any format, or its text: `evaluate_bound` of a TypeVar made by a call. */
 function constantEvaluator(lazy: Lazy): Value {
   if (lazy.evaluator !== undefined) return lazy.evaluator;
   const { known } = lazy;
-  return known === undefined ? null : new PyBuiltinFunction("constevaluator", ["(format, /)", () => known]);
+  return known === undefined ? null : new PyConstEvaluator(known);
 }
 
 const lazyValue = (value: Value | undefined): Lazy => new Lazy(value, undefined);
@@ -78,8 +82,13 @@ function parameterRepr(self: PyTypeParameter): Value {
   return (self.covariant ? "+" : self.contravariant ? "-" : "~") + name;
 }
 
+function defaultValue(self: PyTypeParameter): Value {
+  const value = self.default_.get(evaluate);
+  return value === undefined ? NoDefault : value;
+}
+
 const defaultRows: Record<string, GetSetRow> = {
-  __default__: { get: (self: PyTypeParameter) => self.default_.get(evaluate) ?? NoDefault },
+  __default__: { get: defaultValue },
   evaluate_default: { get: (self: PyTypeParameter) => constantEvaluator(self.default_) },
   __name__: { get: (self: PyTypeParameter) => self.name, member: true },
   __module__: { get: (self: PyTypeParameter) => self.module },
@@ -278,6 +287,21 @@ function attributeSpec(label: string): TypeSpec {
   };
 }
 
+/** Each a type parameter, and those without default first. */
+function checkTypeParams(params: readonly Value[]): void {
+  let seenDefault = false;
+  for (const param of params) {
+    if (!(param instanceof PyTypeParameter)) throw typeError(`Expected a type param, got ${strOf(repr(param))}`);
+    if (param.default_.isSet) seenDefault = true;
+    else if (seenDefault) {
+      throw typeError(`non-default type parameter '${strOf(repr(param))}' follows default type parameter`);
+    }
+  }
+}
+
+/** A type variable tuple as it stands among parameters: unpacked. */
+const spread = (param: Value): Value => (param instanceof PyTypeVarTuple ? unpacked(param) : param);
+
 const typeAliasSpec: TypeSpec = {
   doc: "Type alias.",
   new: [
@@ -285,6 +309,7 @@ const typeAliasSpec: TypeSpec = {
     (_cls: PyType, name: Value, value: Value, typeParams: Value = tuple([])) => {
       checkName("typealias", name);
       if (!(typeParams instanceof PyTuple)) throw typeError("type_params must be a tuple");
+      checkTypeParams(typeParams.items);
       return makeTypeAlias(name, typeParams, lazyValue(value));
     },
   ],
@@ -310,7 +335,10 @@ const typeAliasSpec: TypeSpec = {
     __value__: { get: (self: PyTypeAlias) => self.value.get(evaluate) as Value },
     evaluate_value: { get: (self: PyTypeAlias) => constantEvaluator(self.value) },
     __type_params__: { get: (self: PyTypeAlias) => self.typeParams ?? tuple([]) },
-    __parameters__: { get: (self: PyTypeAlias) => self.typeParams ?? tuple([]) },
+    __parameters__: {
+      get: (self: PyTypeAlias) =>
+        self.typeParams instanceof PyTuple ? tuple(self.typeParams.items.map(spread)) : tuple([]),
+    },
   },
 };
 
@@ -332,7 +360,21 @@ const genericSpec: TypeSpec = {
   },
 };
 
+const constEvaluatorSpec: TypeSpec = {
+  methods: {
+    __repr__: ["(self, /)", (self: PyConstEvaluator) => str(`<constevaluator ${strOf(repr(self.value))}>`)],
+    __call__: [
+      "(self, format=1, /)",
+      ({ value }: PyConstEvaluator, format: Value = VALUE) => {
+        if (toSize(format) !== STRING) return value;
+        return value instanceof PyTuple ? `(${value.items.map(typeText).join(", ")})` : typeText(value);
+      },
+    ],
+  },
+};
+
 const noDefaultSpec: TypeSpec = {
+  doc: "The type of the NoDefault singleton.",
   new: ["()", () => NoDefault],
   methods: {
     __repr__: ["(self, /)", () => "typing.NoDefault"],
@@ -347,6 +389,7 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [paramSpecArgsType, attributeSpec("args")],
   [paramSpecKwargsType, attributeSpec("kwargs")],
   [typeAliasType, typeAliasSpec],
+  [constEvaluatorType, constEvaluatorSpec],
   [noDefaultType, noDefaultSpec],
   [genericType, genericSpec],
 ];

@@ -98,14 +98,14 @@ function ownOrHeapDoc(type: PyType): Value {
 
 /** `__annotations__` of a class: own stored ones, else what `__annotate__` computes. */
 function annotations(type: PyType): Value {
-  const stored = type.dict.get("__annotations__") ?? type.dict.get("__annotations_cache__");
-  if (stored !== undefined) return bindToType(stored, type);
   if (!type.heap)
     throw attributeError(
       `type object '${type.name}' has no attribute '__annotations__'`,
       "__annotations__",
       type,
     );
+  const stored = type.dict.get("__annotations__") ?? type.dict.get("__annotations_cache__");
+  if (stored !== undefined) return bindToType(stored, type);
   const annotate = annotateOf(type);
   const result = annotate === null ? new PyDict() : callable(annotate).c1(1);
   if (!(result instanceof PyDict))
@@ -245,10 +245,11 @@ export const typeSpec: TypeSpec = {
     },
     __module__: {
       get: (self: PyType) => {
+        // A builtin type may have an attribute `__module__` for its instances.
+        if (!self.heap) return self.module ?? "builtins";
         const module = self.dict.get("__module__");
         if (module !== undefined) return module;
-        if (self.heap) throw newException(AttributeError, "__module__");
-        return "builtins";
+        throw newException(AttributeError, "__module__");
       },
       set: (self: PyType, value: Value) => {
         checkHeap(self, "__module__");
@@ -326,7 +327,7 @@ export const typeSpec: TypeSpec = {
       },
     },
     __type_params__: {
-      get: (self: PyType) => self.dict.get("__type_params__") ?? tuple([]),
+      get: (self: PyType) => (self === typeType ? undefined : self.dict.get("__type_params__")) ?? tuple([]),
       set: (self: PyType, value: Value) => {
         checkHeap(self, "__type_params__");
         setTypeAttribute(self, "__type_params__", value);
