@@ -239,6 +239,12 @@ export interface Runtime {
 
   // --- match -------------------------------------------------------------------------------------------------------------------------------------------------------------------
   matchSequence(subject: V): boolean;
+  /**
+   * Of a sequence that is no plain list or tuple, the items that a pattern looks at: `before` and `after` that many from each
+   * end, and those between as well where `rest` is "list"; `rest` is null in a pattern without star. Empty where the length does
+   * not fit; where `unseen`, nothing looks at the items themselves.
+   */
+  matchItems(subject: V, before: number, after: number, rest: "list" | "none" | null, unseen: boolean): V[];
   matchMapping(subject: V): boolean;
   /** values for keys or undefined when one is missing */
   matchKeys(subject: V, keys: V[]): V[] | undefined;

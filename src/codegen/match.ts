@@ -116,7 +116,7 @@ function alternatives(
 }
 
 /**
- *     if (!$matchSequence(s)) break; $1 = s.items or the items of s; if ($1.length !== n) break; then each item
+ *     if (!$matchSequence(s)) break; $1 = s.items, or what the pattern needs of s; if ($1.length !== n) break; then each item
  */
 function sequence(
   e: Emitter,
@@ -131,15 +131,16 @@ function sequence(
   const count = node.patterns.length - (star === -1 ? 0 : 1);
   const only = node.patterns[0];
   if (count === 0 && only?.kind === "MatchStar" && only.name === null) return;
-  const items = e.hold(b.array([])).js;
+  const before = star === -1 ? count : star;
+  const rest = star === -1 ? null : isWildcard(node.patterns[star] as Pattern) ? "none" : "list";
   const direct = b.eq(b.optionalMember(subject.js, "ix$"), b.lit(1));
-  e.emit(
-    b.if_(
+  const items = e.hold(
+    b.cond(
       direct,
-      [b.expr(b.assign(items, b.member(subject.js, "items")))],
-      [b.expr(e.call("extend", items, subject.js))],
+      b.member(subject.js, "items"),
+      e.call("matchItems", subject.js, b.lit(before), b.lit(count - before), b.lit(rest), b.lit(node.patterns.every(isWildcard))),
     ),
-  );
+  ).js;
   const length = b.member(items, "length");
   require(e, b.binary(star === -1 ? "===" : ">=", length, b.lit(count)), fail);
   node.patterns.forEach((item, i) => {
@@ -194,7 +195,7 @@ function classPattern(
   captures: Captures,
 ): void {
   const cls = e.atom(node.cls);
-  const names = e.unit.names(node.kwd_attrs.map((name) => e.mangle(name)));
+  const names = e.unit.names(node.kwd_attrs);
   e.mark(node);
   const values = e.hold(e.call("matchClass", subject.js, cls.js, b.lit(node.patterns.length), names)).js;
   require(e, b.ne(values, b.undef), fail);

@@ -181,6 +181,7 @@ export const runtimeTable: Runtime = {
   asyncWithExit: withs.asyncWithExit,
 
   matchSequence: match.matchSequence,
+  matchItems: match.matchItems,
   matchMapping: match.matchMapping,
   matchKeys: match.matchKeys,
   matchRest: match.matchRest,

@@ -19,6 +19,9 @@ type Visible = {
 /** Names left free: all of them, and those that a real function (no inlined comprehension) refers to. */
 type Free = { readonly all: Set<string>; readonly captured: Set<string> };
 
+/** Cells that a class has for the functions inside it. */
+const classNames = ["__class__", "__classdict__", "__conditional_annotations__"] as const;
+
 export function analyze(top: Scope, directives: Directives, fail: Fail): void {
   new Analyzer(directives, fail).block(top, { bound: null, global: new Set(), typeParams: new Set() }, null);
 }
@@ -46,7 +49,7 @@ class Analyzer {
     }
     const bound = inner.bound as Set<string>;
     if (isClass) {
-      bound.add("__class__").add("__classdict__").add("__conditional_annotations__");
+      for (const name of classNames) bound.add(name);
     } else {
       if (scope.isFunctionLike) for (const name of local) bound.add(name);
       if (visible.bound !== null) for (const name of visible.bound) bound.add(name);
@@ -73,6 +76,7 @@ class Analyzer {
       },
       seen,
     );
+    if (child.inlined && scope.kind === "class") this.dropClassNames(child, result);
     for (const name of result.all) free.all.add(name);
     for (const name of result.captured) free.captured.add(name);
   }
@@ -134,12 +138,21 @@ class Analyzer {
     }
   }
 
+  /** A comprehension that runs inside the class body sees no `__class__`: there is none yet. */
+  dropClassNames(child: Scope, free: Free): void {
+    for (const name of classNames) {
+      const symbol = child.symbols.get(name);
+      if (symbol?.storage !== "free" || free.captured.has(name)) continue;
+      symbol.storage = "globalImplicit";
+      free.all.delete(name);
+    }
+  }
+
   classCells(scope: Scope, free: Free): void {
     if (free.all.delete("__class__")) scope.needsClassCell = true;
     if (free.all.delete("__classdict__")) scope.needsClassDict = true;
     if (free.all.delete("__conditional_annotations__")) scope.hasConditionalAnnotations = true;
-    for (const name of ["__class__", "__classdict__", "__conditional_annotations__"])
-      free.captured.delete(name);
+    for (const name of classNames) free.captured.delete(name);
   }
 
   /** A name that only blocks inside use is free here as well, so that its cell can be handed down. */

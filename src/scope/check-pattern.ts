@@ -11,6 +11,8 @@ export function checkCase(clause: MatchCase, more: boolean, fail: Fail): void {
 function visit(pattern: Pattern, bound: Set<string>, irrefutable: boolean, fail: Fail): void {
   switch (pattern.kind) {
     case "MatchValue":
+      if (!isValue(pattern.value)) fail("patterns may only match literals and attribute lookups", pattern);
+      return;
     case "MatchSingleton":
       return;
     case "MatchStar":
@@ -71,29 +73,77 @@ function alternatives(pattern: Node<"MatchOr">, bound: Set<string>, irrefutable:
   for (const name of first ?? []) bind(name, pattern, bound, fail);
 }
 
+/** Literals, signed and complex ones too, and dotted names; the grammar lets f-strings through as well. */
+function isValue({ kind }: Expr): boolean {
+  return kind === "Constant" || kind === "Attribute" || kind === "UnaryOp" || kind === "BinOp";
+}
+
 function repeatedKeys(pattern: Node<"MatchMapping">, fail: Fail): void {
   const seen = new Set<string>();
   for (const key of pattern.keys) {
-    const shown = literalText(key);
-    if (shown === null) continue;
-    if (seen.has(shown)) fail(`mapping pattern checks duplicate key (${shown})`, pattern);
-    seen.add(shown);
+    if (!isValue(key)) {
+      fail("mapping pattern keys may only match literals and attribute lookups", pattern);
+    }
+    const literal = literalKey(key);
+    if (literal === null) continue;
+    if (seen.has(literal.key)) fail(`mapping pattern checks duplicate key (${literal.text})`, pattern);
+    seen.add(literal.key);
   }
 }
 
-/** The `repr` of a literal key, for those where equal values have equal texts; null for anything else. */
-function literalText(key: Expr): string | null {
-  if (key.kind === "UnaryOp" && key.op === "USub") {
-    const inner = literalText(key.operand);
-    return inner === null ? null : `-${inner}`;
+/** A text that is the same for equal literals, and the `repr`; null for what is no literal. */
+function literalKey(node: Expr): { readonly key: string; readonly text: string } | null {
+  const number = numberOf(node);
+  if (number !== null) {
+    const { real, imag, text } = number;
+    return { key: `${Number(real) === 0 ? 0 : real},${imag === 0 ? 0 : imag}`, text };
   }
-  if (key.kind !== "Constant") return null;
-  const { value } = key;
-  if (value === null) return "None";
-  if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "string")
-    return value.includes("'") && !value.includes('"') ? `"${value}"` : `'${value}'`;
-  return value.kind === "int" ? String(value.value) : null;
+  if (node.kind !== "Constant") return null;
+  const { value } = node;
+  if (value === null) return { key: "None", text: "None" };
+  if (typeof value === "string") {
+    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+    return { key: `'${value}`, text: quote + value + quote };
+  }
+  if (typeof value !== "object" || value.kind !== "bytes") return null;
+  const text = String.fromCharCode(...value.value);
+  return { key: `b'${text}`, text: `b'${text}'` };
+}
+
+interface Numeral {
+  readonly real: number | bigint;
+  readonly imag: number;
+  readonly text: string;
+}
+
+const floatText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
+
+/** The value of a number in a pattern: `1`, `True`, `-1.5`, `1 + 2j`. */
+function numberOf(node: Expr): Numeral | null {
+  if (node.kind === "UnaryOp") {
+    const operand = numberOf(node.operand);
+    if (operand === null) return null;
+    const real = -operand.real;
+    return { real, imag: -operand.imag, text: operand.text === "0" ? "0" : `-${operand.text}` };
+  }
+  if (node.kind === "BinOp") {
+    const left = numberOf(node.left);
+    const right = numberOf(node.right);
+    if (left === null || right === null) return null;
+    const imag = node.op === "Add" ? right.imag : -right.imag;
+    return {
+      real: left.real,
+      imag,
+      text: `(${String(left.real)}${imag < 0 ? "-" : "+"}${Math.abs(imag)}j)`,
+    };
+  }
+  if (node.kind !== "Constant") return null;
+  const { value } = node;
+  if (typeof value === "boolean") return { real: Number(value), imag: 0, text: value ? "True" : "False" };
+  if (value === null || typeof value !== "object") return null;
+  if (value.kind === "int") return { real: value.value, imag: 0, text: String(value.value) };
+  if (value.kind === "float") return { real: value.value, imag: 0, text: floatText(value.value) };
+  return value.kind === "complex" ? { real: 0, imag: value.imag, text: `${value.imag}j` } : null;
 }
 
 function repeatedAttributes(pattern: Node<"MatchClass">, fail: Fail): void {

@@ -45,6 +45,7 @@ export class PyMemoryView extends PyInstance implements BufferLender {
 }
 
 export const memoryviewType = declareType("memoryview", PyMemoryView, { subclassable: false });
+memoryviewType.collectionFlag = "sequence";
 
 export class PyMemoryIterator extends PyIterator {
   length = 0;

@@ -16,17 +16,43 @@ import { collectionFlag } from "./collection-flag.ts";
 import { findAttr, getAttr } from "./attribute.ts";
 import { isinstance } from "./isinstance.ts";
 import { extend } from "./displays.ts";
-import { delItem, getItem } from "./item.ts";
+import { unpack, unpackEx } from "./iterate.ts";
+import { delItem, getItem, len } from "./item.ts";
 import { reprText } from "./repr.ts";
 
 /** Sequence patterns match sequences other than str, bytes and bytearray. */
 export function matchSequence(subject: Value): boolean {
-  if (subject instanceof PyList || subject instanceof PyTuple) return true;
+  if ((subject instanceof PyList || subject instanceof PyTuple) && !subject.cls$.heap) return true;
   return collectionFlag(typeOf(subject)) === "sequence";
 }
 
+/**
+ * The items of `subject` that a sequence pattern looks at (see `Runtime.matchItems`). CPython asks for the length first, then
+ * unpacks, or where a nameless star stands in the middle gets single items by their indexes.
+ */
+export function matchItems(
+  subject: Value,
+  before: number,
+  after: number,
+  rest: "list" | "none" | null,
+  unseen: boolean,
+): Value[] {
+  const length = Number(len(subject));
+  const count = before + after;
+  // One more than fits, or one less.
+  if (rest === null ? length !== count : length < count) return rest === null ? new Array(count + 1).fill(null) : [];
+  if (unseen) return new Array(count).fill(null);
+  if (rest === null) return [...unpack(subject, count)];
+  if (rest === "list") {
+    return unpackEx(subject, before, after).flatMap((item, i) => (i === before ? (item as PyList).items : [item]));
+  }
+  const items: Value[] = [];
+  for (let i = 0; i < count; i++) items.push(getItem(subject, i < before ? i : length - count + i));
+  return items;
+}
+
 export function matchMapping(subject: Value): boolean {
-  if (subject instanceof PyDict) return true;
+  if (subject instanceof PyDict && !subject.cls$.heap) return true;
   return collectionFlag(typeOf(subject)) === "mapping";
 }
 
