@@ -175,6 +175,8 @@ export interface ProcessInfo {
   kill(pid: number, signal: number): void;
   /** Ends the process at once, without any clean-up; a host that cannot returns. */
   exit(code: number): void;
+  /** The fields of `struct rusage` in their order, times in microseconds. */
+  usage(): readonly number[];
   /** Runs a command line in the system's shell over the same standard streams; a wait status. */
   system(command: string): number;
   /** Starts a program and says its process id; throws the error of its start. */

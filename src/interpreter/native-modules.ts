@@ -41,6 +41,7 @@ import { posixModule } from "../runtime/modules/posix/module.ts";
 import { sysconfigDataModules } from "../runtime/modules/_sysconfigdata.ts";
 import { grpInstalled, grpModule, pwdInstalled, pwdModule } from "../runtime/modules/pwd.ts";
 import { installed as timeTypes } from "../runtime/modules/time/installed.ts";
+import { installed as resourceTypes, resourceModule } from "../runtime/modules/resource.ts";
 import { timeModule } from "../runtime/modules/time/module.ts";
 import { posixSubprocessModule } from "../runtime/modules/_posixsubprocess.ts";
 import { installed as socketTypes, socketModule } from "../runtime/modules/_socket/module.ts";
@@ -161,6 +162,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [opcodeModule],
   [posixModule, posixTypes],
   [pwdModule, pwdInstalled],
+  [resourceModule, resourceTypes],
   [signalModule],
   [statModule],
   [testInternalModule],

@@ -161,6 +161,7 @@ const memoryProcess: ProcessInfo = {
     throw new HostError("ENOSYS");
   },
   exit() {},
+  usage: () => new Array<number>(16).fill(0),
   system() {
     throw new HostError("ENOSYS");
   },

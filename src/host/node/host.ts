@@ -120,6 +120,28 @@ class NodeProcess implements ProcessInfo {
     process.exit(code);
   }
 
+  usage(): readonly number[] {
+    const used = process.resourceUsage();
+    return [
+      used.userCPUTime,
+      used.systemCPUTime,
+      used.maxRSS,
+      used.sharedMemorySize,
+      used.unsharedDataSize,
+      used.unsharedStackSize,
+      used.minorPageFault,
+      used.majorPageFault,
+      used.swappedOut,
+      used.fsRead,
+      used.fsWrite,
+      used.ipcSent,
+      used.ipcReceived,
+      used.signalsCount,
+      used.voluntaryContextSwitches,
+      used.involuntaryContextSwitches,
+    ];
+  }
+
   system(command: string): number {
     const { spawnSync } = load<typeof import("node:child_process")>("node:child_process");
     const result = spawnSync("/bin/sh", ["-c", command], { stdio: "inherit" });
