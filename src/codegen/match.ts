@@ -138,7 +138,14 @@ function sequence(
     b.cond(
       direct,
       b.member(subject.js, "items"),
-      e.call("matchItems", subject.js, b.lit(before), b.lit(count - before), b.lit(rest), b.lit(node.patterns.every(isWildcard))),
+      e.call(
+        "matchItems",
+        subject.js,
+        b.lit(before),
+        b.lit(count - before),
+        b.lit(rest),
+        b.lit(node.patterns.every(isWildcard)),
+      ),
     ),
   ).js;
   const length = b.member(items, "length");

@@ -81,6 +81,7 @@ export function resolve(tree: Mod, source: SourceFile, options: ResolveOptions =
   const warn = (message: string, { start, end: stop }: Span): void => {
     warnings.push({ message, errorMessage: message, start, end: stop, line: source.lineOf(start) });
   };
-  if (options.tablesOnly !== true) check(tree, fail, warn, { topLevelAwait: options.topLevelAwait ?? false, futureEnd: end });
+  if (options.tablesOnly !== true)
+    check(tree, fail, warn, { topLevelAwait: options.topLevelAwait ?? false, futureEnd: end });
   return { ...collector.maps, top, unbound: collector.unbound, future, warnings };
 }

@@ -166,7 +166,8 @@ class Builder {
 
   /** Names that stand before those of the program. */
   hiddenNames({ kind, node, comprehension }: Scope, table: PySymbolTable): void {
-    if (kind === "annotation" || kind === "typeAlias" || kind === "typeVariable") table.param(".format", Def.USE);
+    if (kind === "annotation" || kind === "typeAlias" || kind === "typeVariable")
+      table.param(".format", Def.USE);
     else if (comprehension === "GeneratorExp") table.param(".0");
     else if (kind === "typeParameters") {
       if (node.kind === "ClassDef") {
@@ -245,7 +246,10 @@ const tableSpec: TypeSpec = {
     id: { get: (self: PySymbolTable) => idOf(self), member: true },
     name: { get: (self: PySymbolTable) => str(self.name), member: true },
     symbols: { get: (self: PySymbolTable) => self.dict, member: true },
-    varnames: { get: (self: PySymbolTable) => new PyList(self.params.map((name) => str(name))), member: true },
+    varnames: {
+      get: (self: PySymbolTable) => new PyList(self.params.map((name) => str(name))),
+      member: true,
+    },
     children: { get: (self: PySymbolTable) => self.list, member: true },
     nested: { get: (self: PySymbolTable) => (self.nested ? 1 : 0), member: true },
     type: { get: (self: PySymbolTable) => self.kind, member: true },

@@ -15,28 +15,24 @@ import { toArray } from "../protocols/iterate.ts";
 import { toSize } from "../protocols/number.ts";
 import { structSequenceSpec } from "../types/struct-sequence.ts";
 
-const usage = structSequence(
-  "resource.struct_rusage",
-  "struct_rusage: Result from getrusage.",
-  [
-    ["ru_utime", "user time used"],
-    ["ru_stime", "system time used"],
-    ["ru_maxrss", "max. resident set size"],
-    ["ru_ixrss", "shared memory size"],
-    ["ru_idrss", "unshared data size"],
-    ["ru_isrss", "unshared stack size"],
-    ["ru_minflt", "page faults not requiring I/O"],
-    ["ru_majflt", "page faults requiring I/O"],
-    ["ru_nswap", "number of swap outs"],
-    ["ru_inblock", "block input operations"],
-    ["ru_oublock", "block output operations"],
-    ["ru_msgsnd", "IPC messages sent"],
-    ["ru_msgrcv", "IPC messages received"],
-    ["ru_nsignals", "signals received"],
-    ["ru_nvcsw", "voluntary context switches"],
-    ["ru_nivcsw", "involuntary context switches"],
-  ],
-);
+const usage = structSequence("resource.struct_rusage", "struct_rusage: Result from getrusage.", [
+  ["ru_utime", "user time used"],
+  ["ru_stime", "system time used"],
+  ["ru_maxrss", "max. resident set size"],
+  ["ru_ixrss", "shared memory size"],
+  ["ru_idrss", "unshared data size"],
+  ["ru_isrss", "unshared stack size"],
+  ["ru_minflt", "page faults not requiring I/O"],
+  ["ru_majflt", "page faults requiring I/O"],
+  ["ru_nswap", "number of swap outs"],
+  ["ru_inblock", "block input operations"],
+  ["ru_oublock", "block output operations"],
+  ["ru_msgsnd", "IPC messages sent"],
+  ["ru_msgrcv", "IPC messages received"],
+  ["ru_nsignals", "signals received"],
+  ["ru_nvcsw", "voluntary context switches"],
+  ["ru_nivcsw", "involuntary context switches"],
+]);
 
 const INFINITY = -1;
 

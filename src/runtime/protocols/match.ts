@@ -40,11 +40,14 @@ export function matchItems(
   const length = Number(len(subject));
   const count = before + after;
   // One more than fits, or one less.
-  if (rest === null ? length !== count : length < count) return rest === null ? new Array(count + 1).fill(null) : [];
+  if (rest === null ? length !== count : length < count)
+    return rest === null ? new Array(count + 1).fill(null) : [];
   if (unseen) return new Array(count).fill(null);
   if (rest === null) return [...unpack(subject, count)];
   if (rest === "list") {
-    return unpackEx(subject, before, after).flatMap((item, i) => (i === before ? (item as PyList).items : [item]));
+    return unpackEx(subject, before, after).flatMap((item, i) =>
+      i === before ? (item as PyList).items : [item],
+    );
   }
   const items: Value[] = [];
   for (let i = 0; i < count; i++) items.push(getItem(subject, i < before ? i : length - count + i));

@@ -9,11 +9,7 @@ import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
 import { AttributeError, TypeError } from "../exceptions/hierarchy.ts";
 import { attributeError, typeError } from "../exceptions/raise.ts";
-import {
-  genericAliasType,
-  PyGenericAlias,
-  PyGenericAliasIterator,
-} from "../objects/generic-alias.ts";
+import { genericAliasType, PyGenericAlias, PyGenericAliasIterator } from "../objects/generic-alias.ts";
 import { PyList } from "../objects/list.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { NotImplemented } from "../objects/singletons.ts";

@@ -291,7 +291,8 @@ function attributeSpec(label: string): TypeSpec {
 function checkTypeParams(params: readonly Value[]): void {
   let seenDefault = false;
   for (const param of params) {
-    if (!(param instanceof PyTypeParameter)) throw typeError(`Expected a type param, got ${strOf(repr(param))}`);
+    if (!(param instanceof PyTypeParameter))
+      throw typeError(`Expected a type param, got ${strOf(repr(param))}`);
     if (param.default_.isSet) seenDefault = true;
     else if (seenDefault) {
       throw typeError(`non-default type parameter '${strOf(repr(param))}' follows default type parameter`);
