@@ -91,7 +91,9 @@ export interface Runtime {
   // --- items ---------------------------------------------------------------------------------------------------------------
   getItem(object: V, key: V): V;
   /** `object[start:stop]`; a bound that is left out is None */
-  getSlice(object: V, start: V, stop: V): V;
+  getSlice(object: V, start: V, stop: V, step?: V): V;
+  /** `object[start:stop] = value`; missing bounds are null. */
+  setSlice(object: V, start: V, stop: V, value: V): void;
   setItem(object: V, key: V, value: V): void;
   delItem(object: V, key: V): void;
   slice(start: V, stop: V, step: V): V;

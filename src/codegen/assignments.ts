@@ -7,7 +7,7 @@ import type { Emitter } from "./emitter.ts";
 import { assignSplit, augmentSplit, holdSplit, splitTarget } from "./float-expressions.ts";
 import { deleteVariable, loadName, storeVariable } from "./names.ts";
 import { binaryOperation } from "./operators.ts";
-import { deleteItem, loadItem, storeItem } from "./subscripts.ts";
+import { deleteItem, loadItem, storeItem, storeSlice } from "./subscripts.ts";
 import { type Val, val } from "./types.ts";
 
 /** Binds `value`, an atom unless the target is a plain name. */
@@ -24,7 +24,11 @@ export function assignTo(e: Emitter, target: Expr, value: Val): void {
     }
     case "Subscript": {
       const object = e.atom(target.value);
-      storeItem(e, object, e.atom(target.slice), value.js, target);
+      if (target.slice.kind === "Slice" && target.slice.step === null) {
+        storeSlice(e, object, target.slice, value.js, target);
+      } else {
+        storeItem(e, object, e.atom(target.slice), value.js, target);
+      }
       return;
     }
     case "Tuple":

@@ -40,22 +40,29 @@ export function key(e: Emitter, node: Expr): Val {
   return e.atom(node);
 }
 
-/** `o[a:b]` is `$getSlice(o, a, b)`, without a slice object. */
+/** `o[a:b]` is `$getSlice(o, a, b)`, and `o[a:b:c]` the same with a fourth argument, without a slice object. */
 export function subscript(e: Emitter, node: Node<"Subscript">): Val {
   const object = e.atom(node.value);
-  if (node.slice.kind === "Slice" && node.slice.step === null) {
-    const [start, stop] = [node.slice.lower, node.slice.upper].map((bound) =>
-      bound === null ? b.nil : e.atom(bound).js,
-    ) as [js.Expr, js.Expr];
-    return val(e.slow(node, e.call("getSlice", object.js, start, stop)));
+  if (node.slice.kind === "Slice") {
+    const parts = bounds(e, node.slice.lower, node.slice.upper);
+    if (node.slice.step !== null) parts.push(e.atom(node.slice.step).js);
+    return val(e.slow(node, e.call("getSlice", object.js, ...parts)));
   }
   return loadItem(e, object, key(e, node.slice), node);
 }
 
+function bounds(e: Emitter, ...parts: readonly (Expr | null)[]): js.Expr[] {
+  return parts.map((part) => (part === null ? b.nil : e.atom(part).js));
+}
+
+/** `o[a:b] = v` is `$setSlice(o, a, b, v)`. */
+export function storeSlice(e: Emitter, object: Val, node: Node<"Slice">, value: js.Expr, where: Span): void {
+  e.run(e.slow(where, e.call("setSlice", object.js, ...bounds(e, node.lower, node.upper), value)));
+}
+
 /** `$slice(lower, upper, step)` */
 export function slice(e: Emitter, node: Node<"Slice">): Val {
-  const parts = [node.lower, node.upper, node.step].map((part) => (part === null ? b.nil : e.atom(part).js));
-  return val(e.call("slice", ...parts), { kind: "object" });
+  return val(e.call("slice", ...bounds(e, node.lower, node.upper, node.step)), { kind: "object" });
 }
 
 /**

@@ -99,6 +99,7 @@ export const runtimeTable: Runtime = {
 
   getItem: items.getItem,
   getSlice: items.getSlice,
+  setSlice: items.setSlice,
   setItem: items.setItem,
   delItem: items.delItem,
   slice: items.slice,

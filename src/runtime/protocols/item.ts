@@ -117,8 +117,9 @@ export function slice(start: Value, stop: Value, step: Value): Value {
   return new PySlice(start, stop, step);
 }
 
-/** `object[start:stop]`, for which builtin sequences need no slice object. */
-export function getSlice(object: Value, start: Value, stop: Value): Value {
+/** `object[start:stop]` and `object[start:stop:step]`, for which builtin sequences need no slice object. */
+export function getSlice(object: Value, start: Value, stop: Value, step: Value = null): Value {
+  if (step !== null) return getStrided(object, start, stop, step);
   if (isBound(start) && isBound(stop)) {
     if (typeof object === "string") {
       const from = boundIn(start, object.length, 0);
@@ -136,6 +137,56 @@ export function getSlice(object: Value, start: Value, stop: Value): Value {
     }
   }
   return getItem(object, new PySlice(start, stop, null));
+}
+
+/** Lists and tuples by a step of either sign; the bounds as PySlice_AdjustIndices clamps them. */
+function getStrided(object: Value, start: Value, stop: Value, step: Value): Value {
+  if (typeof step === "number" && step !== 0 && isBound(step) && isBound(start) && isBound(stop)) {
+    const type = object instanceof PyObject ? object.cls$ : null;
+    if (type === listType || type === tupleType) {
+      const { items } = object as PyList | PyTuple;
+      const { length } = items;
+      const low = step < 0 ? -1 : 0;
+      const high = step < 0 ? length - 1 : length;
+      const from = start === null ? (step < 0 ? high : low) : clampIn(start, length, low, high);
+      const to = stop === null ? (step < 0 ? low : high) : clampIn(stop, length, low, high);
+      const part: Value[] = [];
+      if (step > 0) for (let at = from; at < to; at += step) part.push(items[at] as Value);
+      else for (let at = from; at > to; at += step) part.push(items[at] as Value);
+      return type === listType ? new PyList(part) : tuple(part);
+    }
+  }
+  return getItem(object, new PySlice(start, stop, step));
+}
+
+function clampIn(bound: number, length: number, low: number, high: number): number {
+  const at = bound < 0 ? bound + length : bound;
+  return at < low ? low : at > high ? high : at;
+}
+
+/** `object[start:stop] = value`; items of a list replaced by as many need no slice object and move no others. */
+export function setSlice(object: Value, start: Value, stop: Value, value: Value): void {
+  if (
+    object instanceof PyObject &&
+    object.cls$ === listType &&
+    value instanceof PyObject &&
+    (value.cls$ === listType || value.cls$ === tupleType) &&
+    isBound(start) &&
+    isBound(stop) &&
+    value !== object
+  ) {
+    const { items } = object as PyList;
+    const { items: values } = value as PyList | PyTuple;
+    const { length } = items;
+    const from = start === null ? 0 : clampIn(start, length, 0, length);
+    const to = stop === null ? length : clampIn(stop, length, 0, length);
+    const { length: count } = values;
+    if (to - from === count) {
+      for (let i = 0; i < count; i++) items[from + i] = values[i] as Value;
+      return;
+    }
+  }
+  setItem(object, new PySlice(start, stop, null), value);
 }
 
 const isBound = (value: Value): value is number | null =>
