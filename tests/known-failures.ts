@@ -3,7 +3,6 @@
  * fails its test until it is taken off, so the list can only shrink by somebody's doing.
  */
 export const knownFailures: ReadonlyMap<string, string> = new Map([
-  ["exceptions/recursion-error-is-catchable", "sys.setrecursionlimit is kept but does not end a recursion"],
   [
     "modules/datetime-everyday",
     "datetime runs in Python: its classes have other names in error texts than C's",

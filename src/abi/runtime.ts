@@ -210,6 +210,8 @@ export interface Runtime {
   /** For the catch around a function body: turns JS errors into Python ones, adds a traceback entry for position `p`
    * unless p is -1 (already added in this activation), returns what to throw. */
   unwind(error: unknown, code: object, globals: object, p: number): V;
+  /** The same in a function whose calls `enterCall` counts. */
+  unwindCall(error: unknown, code: object, globals: object, p: number): V;
   /** The same at an `except`/`finally`/`with` inside the function. */
   caught(error: unknown, code: object, globals: object, p: number): V;
   /** Makes `exception` the handled one and returns the one before; `leaveHandler(before)` restores it. */
@@ -254,6 +256,13 @@ export interface Runtime {
   matchRest(subject: V, keys: V[]): V;
   /** attribute values of a class pattern (positional count, keyword names) or undefined when it does not match */
   matchClass(subject: V, cls: V, positional: number, names: Names): V[] | undefined;
+
+  // --- recursion (runtime/core/depth.ts) ------------------------------------------------------------------------------
+  depth: { n: number; limit: number; on: boolean };
+  /** RecursionError */
+  tooDeep(): V;
+  /** Counts a call where calls are counted; may throw. */
+  enterCall(): void;
 
   // --- interrupts --------------------------------------------------------------------------------------------------------------------------------------------------------------------
   /** Called when a loop's countdown `$t` runs out; returns the next countdown. May throw KeyboardInterrupt. */

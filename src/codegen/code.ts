@@ -41,6 +41,8 @@ export class Code {
   readonly selfAttributes = new Set<string>();
   /** Whether anything in the body can raise, so that the function needs its catch. */
   raises = false;
+  /** Whether an exception may be caught in the body: by `try` or `with`. */
+  handles = false;
   /** Whether some exception leaves the body by `break $fail`; see exits.ts. */
   fails = false;
   /** Whether the body holds a loop, so that the function needs its countdown. */

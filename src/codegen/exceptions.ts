@@ -11,6 +11,7 @@ import { val } from "./types.ts";
 /** `$caught($e1, K[0], G, $p)`: the Python exception, with its traceback entry for this activation. */
 export function caught(e: Emitter, error: js.Expr): js.Expr {
   e.code.raises = true;
+  e.code.handles = true;
   return e.call("caught", error, codeObject(e), b.id("G"), b.id("$p"));
 }
 

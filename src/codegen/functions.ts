@@ -20,6 +20,7 @@ import { Flag, type Scope } from "../scope/scope.ts";
 import type { Arguments, Expr, Node, Stmt } from "../syntax/ast.ts";
 import { makeAnnotate } from "./annotations.ts";
 import { type BodyKind, Code, jsName, type NameMode } from "./code.ts";
+import { countOf, leaving } from "./depth.ts";
 import { docstring } from "./docstrings.ts";
 import { Emitter } from "./emitter.ts";
 import { rawName } from "./float-expressions.ts";
@@ -127,7 +128,8 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
   ];
   unit.functionNames[code.index] = name;
   const ids = params.map(b.id);
-  const whole = [...declarations(e, params), ...guarded(e, body)];
+  const whole = guarded(e, body);
+  whole.unshift(...declarations(e, params));
   if (code.kind === "plain") {
     unit.functions.push(b.fnDecl(b.fn(name, ids, whole)));
     return;
@@ -208,13 +210,18 @@ function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
 /** The catch around the body, which adds the traceback entry; left out when nothing in the body can raise. */
 function guarded(e: Emitter, body: js.Stmt[]): js.Stmt[] {
   if (!e.code.raises) return body;
-  const unwind = (error: string): js.Stmt =>
-    b.throw_(e.call("unwind", b.id(error), codeObject(e), b.id("G"), b.id("$p")));
+  const count = countOf(e);
+  const counted = count === undefined ? body : leaving(e, body, count.leave);
+  const unwind = (error: string): js.Stmt[] => [
+    ...(count?.failed ?? []),
+    b.throw_(e.call(count?.unwind ?? "unwind", b.id(error), codeObject(e), b.id("G"), b.id("$p"))),
+  ];
+  const enter = count?.enter ?? [];
   if (e.code.fails) {
     const keep = b.expr(b.assign(b.id("$raised"), b.id("$e")));
-    return [b.label("$fail", b.block([b.try_(body, "$e", [keep])])), unwind("$raised")];
+    return [...enter, b.label("$fail", b.block([b.try_(counted, "$e", [keep])])), ...unwind("$raised")];
   }
-  return [b.try_(body, "$e", [unwind("$e")])];
+  return [...enter, b.try_(counted, "$e", unwind("$e"))];
 }
 
 /** `K[3]`, the code object being compiled. */

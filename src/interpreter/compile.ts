@@ -8,6 +8,7 @@ import { compile as generate } from "../codegen/compile.ts";
 import { current } from "../runtime/core/state.ts";
 import type { PyBaseException } from "../runtime/core/exception.ts";
 import type { Value } from "../runtime/core/object.ts";
+import { isStackOverflow } from "../runtime/exceptions/javascript-error.ts";
 import * as types from "../runtime/exceptions/hierarchy.ts";
 import { newException } from "../runtime/exceptions/raise.ts";
 import { lookUpCharacter } from "../runtime/modules/unicodedata/module.ts";
@@ -89,6 +90,9 @@ export function compileTree(
 
 /** The front end's error as the Python exception: SyntaxError with its attributes, or what else it says it is. */
 export function pythonError(error: unknown): unknown {
+  if (isStackOverflow(error)) {
+    return newException(types.RecursionError, "maximum recursion depth exceeded during compilation");
+  }
   if (!(error instanceof PythonSyntaxError)) return error;
   if (error.type === "MemoryError") return newException(types.MemoryError, error.message);
   const type =

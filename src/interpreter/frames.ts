@@ -38,6 +38,9 @@ export function frameAt(scripts: Scripts, depth: number): PyFrame | undefined {
   return chain(scripts, pythonSites(), depth);
 }
 
+/** How many frames of emitted code are on the stack. */
+export const callDepth = (): number => pythonSites().length;
+
 function chain(scripts: Scripts, sites: readonly Site[], depth: number): PyFrame | undefined {
   let left = depth;
   for (const [i, site] of sites.entries()) {

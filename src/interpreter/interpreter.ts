@@ -11,6 +11,7 @@
 import type { CodeFunction, Script } from "../abi/code.ts";
 import type { Host, Library } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
+import { DEFAULT_LIMIT } from "../runtime/core/depth.ts";
 import { populateModule } from "../runtime/core/native-module.ts";
 import { PyInstance, type PyObject, type Slots, type Value } from "../runtime/core/object.ts";
 import {
@@ -43,7 +44,7 @@ import { PyBaseException } from "../runtime/core/exception.ts";
 import type { SourceFile } from "../base/source-file.ts";
 import { syntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
 import type { Mod } from "../syntax/ast.ts";
-import { frameAt } from "./frames.ts";
+import { callDepth, frameAt } from "./frames.ts";
 import { Importer } from "./import/importer.ts";
 import { installLazySpec } from "./import/spec.ts";
 import { type Native, nativeModules } from "./native-modules.ts";
@@ -73,7 +74,7 @@ export class Interpreter implements InterpreterState {
   readonly natives: ReadonlyMap<string, Native> = nativeModules;
   readonly scripts: Scripts;
   readonly importer: Importer;
-  recursionLimit = 1000;
+  recursionLimit = DEFAULT_LIMIT;
   callerFrame: InterpreterState["callerFrame"] = undefined;
   readonly #noBuiltins = new PyInstance();
   onInterrupt: () => void = () => {
@@ -123,6 +124,10 @@ export class Interpreter implements InterpreterState {
 
   frameAt(depth: number): PyFrame | undefined {
     return frameAt(this.scripts, depth);
+  }
+
+  callDepth(): number {
+    return callDepth();
   }
 
   callerName(): Value | undefined {

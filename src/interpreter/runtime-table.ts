@@ -3,6 +3,8 @@ import type { Runtime } from "../abi/runtime.ts";
 import { current } from "../runtime/core/state.ts";
 import { callable } from "../runtime/core/call.ts";
 import type { PyInstance, Value } from "../runtime/core/object.ts";
+import { depth } from "../runtime/core/depth.ts";
+import { enterCall, tooDeep, unwindCall } from "../runtime/exceptions/recursion.ts";
 import * as unwinding from "../runtime/exceptions/unwind.ts";
 import { Cell } from "../runtime/objects/cell.ts";
 import { complex } from "../runtime/objects/complex.ts";
@@ -165,6 +167,7 @@ export const runtimeTable: Runtime = {
   genericBase: typing.genericBase,
 
   unwind: unwinding.unwind,
+  unwindCall,
   caught: unwinding.caught,
   enterHandler: unwinding.enterHandler,
   leaveHandler: unwinding.leaveHandler,
@@ -188,6 +191,9 @@ export const runtimeTable: Runtime = {
   matchRest: match.matchRest,
   matchClass: match.matchClass,
 
+  depth,
+  tooDeep,
+  enterCall,
   tick: () => current.tick(),
   ticks: 50_000,
   displayHook,

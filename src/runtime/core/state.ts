@@ -5,6 +5,7 @@
  */
 import type { CodeFunction } from "../../abi/code.ts";
 import type { Host, Library } from "../../host/host.ts";
+import { depth, limitCalls } from "./depth.ts";
 import type { PyInstance, PyObject, Value } from "./object.ts";
 
 /** What the command line and the environment say about how programs run: `sys.flags` and its relatives. */
@@ -99,6 +100,8 @@ export interface InterpreterState {
   builtinsOf(globals: PyInstance): PyInstance;
   /** `sys._getframe(depth)` as seen by Python code that calls in: a PyFrame, or undefined when the stack is not that deep. */
   frameAt(depth: number): PyInstance | undefined;
+  /** How many calls of Python code are under way. */
+  callDepth(): number;
   /** Checks for a pending interrupt, as blocking calls do when they were disturbed; may raise KeyboardInterrupt. */
   checkInterrupts(): void;
   /** What an interrupt (SIGINT) does; at first it raises KeyboardInterrupt. `_signal` sets it. */
@@ -113,5 +116,6 @@ export let current: InterpreterState = undefined as unknown as InterpreterState;
 export function enterInterpreter(state: InterpreterState): InterpreterState {
   const before = current;
   current = state;
+  limitCalls(state.recursionLimit, depth.n);
   return before;
 }

@@ -85,12 +85,15 @@ function fromNullRead(message: string): PyBaseException | undefined {
   return attributeError(`'NoneType' object has no attribute '${name}'`, name, null);
 }
 
+/** Whether the engine ran out of stack. */
+export const isStackOverflow = (error: unknown): error is Error =>
+  error instanceof Error && hasAny(error.message.toLowerCase(), STACK_OVERFLOW);
+
 export function fromJavaScript(error: unknown): PyBaseException {
   if (error instanceof Error) {
     const { message } = error;
     const lower = message.toLowerCase();
-    if (hasAny(lower, STACK_OVERFLOW))
-      return newException(RecursionError, "maximum recursion depth exceeded");
+    if (isStackOverflow(error)) return newException(RecursionError, "maximum recursion depth exceeded");
     if (error instanceof TypeError) {
       const none = fromNullRead(message);
       if (none !== undefined) return none;

@@ -16,11 +16,13 @@
 import { CO } from "../../abi/code.ts";
 import { declareType } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
+import { depth } from "../core/depth.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyStopIteration } from "../exceptions/hierarchy.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, setContext, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
+import { tooDeep } from "../exceptions/recursion.ts";
 import { asException, leaked, unwind } from "../exceptions/unwind.ts";
 import type { PyCode } from "./code.ts";
 import { PyIterator } from "./iterator.ts";
@@ -88,19 +90,27 @@ function finished(
 /** Resumes with a value. `self` must be created or suspended. */
 export function resume(self: Resumable, value: Value): Value | undefined {
   const before = current.handled as PyInstance | null;
+  const calls = depth.n;
+  if (calls >= depth.limit) throw tooDeep();
+  depth.n = calls + 1;
   self.state = RUNNING;
   let result: IteratorResult<Value, Value>;
   try {
     result = self.js.next(value);
   } catch (error) {
+    depth.n = calls;
     throw failed(self, error, before);
   }
+  depth.n = calls;
   return finished(self, result, before);
 }
 
 /** Resumes a suspended object by raising `exception` where it is suspended. */
 export function resumeThrow(self: Resumable, exception: PyBaseException): Value | undefined {
   const before = current.handled as PyInstance | null;
+  const calls = depth.n;
+  if (calls >= depth.limit) throw tooDeep();
+  depth.n = calls + 1;
   self.state = RUNNING;
   if (self.handled !== null) {
     current.handled = self.handled;
@@ -110,8 +120,10 @@ export function resumeThrow(self: Resumable, exception: PyBaseException): Value 
   try {
     result = self.js.throw(exception);
   } catch (error) {
+    depth.n = calls;
     throw failed(self, error, before);
   }
+  depth.n = calls;
   return finished(self, result, before);
 }
 
@@ -215,13 +227,18 @@ export class PyGenerator extends PyIterator implements Resumable {
   nx(): Value | undefined {
     if (this.state >= RUNNING) return this.#notResumable();
     const before = current.handled as PyInstance | null;
+    const calls = depth.n;
+    if (calls >= depth.limit) throw tooDeep();
+    depth.n = calls + 1;
     this.state = RUNNING;
     let result: IteratorResult<Value, Value>;
     try {
       result = this.js.next(null);
     } catch (error) {
+      depth.n = calls;
       throw failed(this, error, before);
     }
+    depth.n = calls;
     if (result.done === true || current.handled !== before) return finished(this, result, before);
     this.handled = null;
     this.state = SUSPENDED;

@@ -10,10 +10,11 @@ import type { NativeModule } from "../../core/native-module.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { refreshName } from "../../core/flatten.ts";
+import { limitCalls } from "../../core/depth.ts";
 import { current } from "../../core/state.ts";
 import { PyType } from "../../core/type.ts";
-import { SystemExit } from "../../exceptions/hierarchy.ts";
-import { notImplementedError, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
+import { RecursionError, SystemExit } from "../../exceptions/hierarchy.ts";
+import { newException, notImplementedError, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import { asyncGeneratorHooks } from "../../objects/async-generator.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { float } from "../../objects/float.ts";
@@ -81,7 +82,15 @@ function setRecursionLimit(limit: Value): Value {
   const wanted = toSize(limit);
   if (wanted < 1) throw valueError("recursion limit must be greater or equal than 1");
   if (wanted > 0x7fffffff) throw overflowError("Python int too large to convert to C int");
+  const calls = current.callDepth();
+  if (calls >= wanted) {
+    throw newException(
+      RecursionError,
+      `cannot set the recursion limit to ${wanted} at the recursion depth ${calls}: the limit is too low`,
+    );
+  }
   current.recursionLimit = wanted;
+  limitCalls(wanted, calls);
   return null;
 }
 
