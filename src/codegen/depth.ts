@@ -97,9 +97,7 @@ export function leaving(e: Emitter, statements: readonly js.Stmt[], leave: js.St
         ];
       }
       case "SwitchStatement":
-        return [
-          { ...stmt, cases: stmt.cases.map(({ test, body }) => ({ test, body: block(body) })) },
-        ];
+        return [{ ...stmt, cases: stmt.cases.map(({ test, body }) => ({ test, body: block(body) })) }];
       default:
         return [stmt];
     }

@@ -14,7 +14,13 @@ import { limitCalls } from "../../core/depth.ts";
 import { current } from "../../core/state.ts";
 import { PyType } from "../../core/type.ts";
 import { RecursionError, SystemExit } from "../../exceptions/hierarchy.ts";
-import { newException, notImplementedError, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
+import {
+  newException,
+  notImplementedError,
+  overflowError,
+  typeError,
+  valueError,
+} from "../../exceptions/raise.ts";
 import { asyncGeneratorHooks } from "../../objects/async-generator.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { float } from "../../objects/float.ts";
