@@ -86,7 +86,7 @@ function fromNullRead(message: string): PyBaseException | undefined {
 }
 
 /** Whether the engine ran out of stack. */
-export const isStackOverflow = (error: unknown): error is Error =>
+export const isStackOverflow = (error: unknown): boolean =>
   error instanceof Error && hasAny(error.message.toLowerCase(), STACK_OVERFLOW);
 
 export function fromJavaScript(error: unknown): PyBaseException {
