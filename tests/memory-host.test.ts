@@ -39,7 +39,7 @@ function runSome(runner: string, names: readonly string[]): Promise<void> {
   return new Promise((resolve) => {
     // As bin/tython does: the stack must be grown before node starts.
     const script =
-      'ulimit -s 65520 2>/dev/null && exec node --stack-size=60000 "$@"; exec node --stack-size=3900 "$@"';
+      'ulimit -s 32768 2>/dev/null && exec node --stack-size=16000 "$@"; exec node --stack-size=3900 "$@"';
     const child = spawn("sh", ["-c", script, "sh", runner, dist, ...names], {
       stdio: ["ignore", "pipe", "inherit"],
     });
