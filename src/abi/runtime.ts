@@ -75,6 +75,10 @@ export interface Runtime {
   // --- attributes; names without prefix ----------------------------------------------------------------------------------
   getAttr(object: V, name: string): V;
   setAttr(object: V, name: string, value: V): void;
+  /** `o.__class__` */
+  classOf(object: V): V;
+  /** What the built-in `getattr` has as `fn`: a call of it with a literal name is an attribute. */
+  getattr: V;
   delAttr(object: V, name: string): void;
   /** Slow paths of `o.name(...)`, when `o?.m$name` is undefined. */
   callMethod0(object: V, name: string): V;

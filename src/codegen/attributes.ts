@@ -27,7 +27,13 @@ export function loadAttribute(e: Emitter, object: Val, name: string, where: Span
   return val(b.cond(b.ne(b.assign(value, property(object.js, "$", name)), b.undef), value, slow));
 }
 
+/** `o.__class__` is `o?.oc$ === true ? o.cls$ : $classOf(o)`, any other attribute as above. */
 export function attribute(e: Emitter, node: Node<"Attribute">): Val {
+  if (node.attr === "__class__") {
+    const of = e.atom(node.value).js;
+    const plain = b.eq(b.optionalMember(of, "oc$"), b.yes);
+    return val(b.cond(plain, b.member(of, "cls$"), e.slow(node, e.call("classOf", of))));
+  }
   return loadAttribute(e, e.atom(node.value), e.mangle(node.attr), node);
 }
 

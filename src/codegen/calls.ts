@@ -31,8 +31,33 @@ export function call(e: Emitter, node: Node<"Call">): Val {
   if (needsFrame(e, node)) return frameCall(e, node);
   const callee = e.atom(func);
   const args = plainArguments(e, node);
+  const name = literalName(e, node);
+  if (name !== null) return getattrCall(e, node, callee, args, name);
   e.mark(node);
   return val(enter(callee.js, args));
+}
+
+/** The name in `getattr(o, "name")`. */
+function literalName(e: Emitter, { func, args, keywords }: Node<"Call">): string | null {
+  if (func.kind !== "Name" || func.id !== "getattr" || args.length !== 2 || keywords.length > 0) return null;
+  const name = args[1] as Expr;
+  const literal = name.kind === "Constant" && typeof name.value === "string" ? name.value : null;
+  return literal !== null && /^[A-Za-z_]\w*$/.test(literal) && lookup(e, "getattr").kind === "global"
+    ? literal
+    : null;
+}
+
+/** `f?.fn === $getattr ? o.name : f.c2(o, "name")` */
+function getattrCall(
+  e: Emitter,
+  node: Node<"Call">,
+  callee: Val,
+  args: Arguments,
+  name: string,
+): Val {
+  const loaded = loadAttribute(e, val(args.values[0] as js.Expr), name, node);
+  const builtin = b.eq(b.optionalMember(callee.js, "fn"), e.rt("getattr"));
+  return val(b.cond(builtin, loaded.js, enter(callee.js, args)));
 }
 
 function hasStars(node: Node<"Call">): boolean {

@@ -14,6 +14,7 @@ import { moduleGet, type PyModule } from "../runtime/objects/module.ts";
 import { rangeType } from "../runtime/objects/range.ts";
 import { Ellipsis, NotImplemented } from "../runtime/objects/singletons.ts";
 import { fromPoints } from "../runtime/objects/str.ts";
+import { attributeFunctions } from "../runtime/modules/builtins/attributes.ts";
 import * as attribute from "../runtime/protocols/attribute.ts";
 import * as compare from "../runtime/protocols/compare.ts";
 import * as displays from "../runtime/protocols/displays.ts";
@@ -21,6 +22,7 @@ import * as groups from "../runtime/protocols/exception-group.ts";
 import * as functions from "../runtime/protocols/functions.ts";
 import * as generators from "../runtime/protocols/generator.ts";
 import * as items from "../runtime/protocols/item.ts";
+import { classOf } from "../runtime/protocols/isinstance.ts";
 import * as iterate from "../runtime/protocols/iterate.ts";
 import * as match from "../runtime/protocols/match.ts";
 import * as methods from "../runtime/protocols/method-call.ts";
@@ -89,6 +91,8 @@ export const runtimeTable: Runtime = {
 
   getAttr: attribute.getAttr,
   setAttr: attribute.setAttr,
+  classOf,
+  getattr: attributeFunctions["getattr"]?.[1],
   delAttr: attribute.delAttr,
   callMethod0: methods.callMethod0,
   callMethod1: methods.callMethod1,

@@ -101,7 +101,11 @@ export function typeOf(value: Value): PyType {
 /** The special method `m$name` of the type of `value` (an attribute of the instance does not count), or undefined.
  * `method` holds the prefix: `special(x, "m$__len__")?.c1(x)`. A special method set to None gives null. */
 export function special(value: Value, method: string): PyObject | null | undefined {
-  const type = typeOf(value);
+  return specialOf(typeOf(value), method);
+}
+
+/** {@link special} of the instances of `type`. */
+export function specialOf(type: PyType, method: string): PyObject | null | undefined {
   const known = type.specials?.get(method);
   if (known !== undefined) return known === absent ? undefined : known;
   const found = type.proto[method] as PyObject | null | undefined;

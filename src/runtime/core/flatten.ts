@@ -345,6 +345,7 @@ export interface SlotWrapper {
 }
 
 const FLAG_NAMES = new Set([
+  "__class__",
   "__setattr__",
   "__delattr__",
   "__getattribute__",
@@ -356,11 +357,12 @@ const FLAG_NAMES = new Set([
 
 /** The prototype's flags for fast paths: `fs$`, `ix$` (indexed load), `sx$` (indexed store), and the shell. */
 function refreshFlags(type: PyType): void {
-  const proto = type.proto as Slots & { fs$?: boolean; ix$?: number; sx$?: number };
+  const proto = type.proto as Slots & { fs$?: boolean; oc$?: boolean; ix$?: number; sx$?: number };
   const object = type.mro[type.mro.length - 1] as PyType;
   const plainGet = type.lookup("__getattribute__") === object.dict.get("__getattribute__");
   const plainSet = type.lookup("__setattr__") === object.dict.get("__setattr__");
   const slotted = type.mro.some((cls) => cls.slots !== undefined && cls.slots.length > 0);
+  proto["oc$"] = plainGet && type.lookup("__class__") === object.dict.get("__class__");
   proto["fs$"] = type.heap && type.hasDict && plainGet && plainSet && !slotted;
   if (!type.heap) return;
   if (slotted) flagSlots(type, !type.hasDict && plainGet && plainSet);
@@ -409,7 +411,7 @@ export function shellOf(type: PyType): Slots {
   const shell = Object.create(type.proto) as Slots;
   for (const cls of type.mro) for (const name of cls.dict.keys()) maskName(shell, name);
   type.shell = shell;
-  (shell as unknown as { fs$: boolean }).fs$ = false;
+  Object.assign(shell, { fs$: false, oc$: false });
   return shell;
 }
 

@@ -12,7 +12,7 @@
  * - `o.m$x`  what `o.x(...)` may call with `o` as first argument, without making a bound method. Only ever on
  *            prototypes (`undefined` on an instance that shadows the method).
  * - `proto.cls$`   the type; `proto.fs$` "fast store": `o.$x = v` is all that `o.x = v` needs to do; `proto.s$x` the
- *                  same for the one slot `x` of a class without instance dict.
+ *                  same for the one slot `x` of a class without instance dict; `proto.oc$`: `o.__class__` is `o.cls$`.
  *
  * `undefined` under any of these means "not on the fast path, ask the protocol" (`protocols/attribute.ts`).
  * Names of Python never contain `$`, so these properties cannot clash with the fields of the TypeScript classes.
@@ -55,6 +55,8 @@ export class PyInstance extends PyObject {
   /** The instance dictionary made visible by `__dict__`, once it was asked for; a live view of the `$` properties
    * (or, on a detached instance, the only store). */
   declare dict$: PyObject | undefined;
+  /** True (on the prototype) when `o.__class__` is `o.cls$`. */
+  declare oc$: boolean;
   /** True (on the prototype) when `o.$x = v` is all that `o.x = v` needs. */
   declare fs$: boolean;
 }

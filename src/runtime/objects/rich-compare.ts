@@ -3,12 +3,12 @@
  * emitted code, with their fast cases and errors, are in `protocols/compare.ts`. Follows do_richcompare of
  * Objects/object.c.
  */
-import { special, typeOf } from "../core/builtin-types.ts";
-import type { Value } from "../core/object.ts";
+import { objectType, special, typeOf } from "../core/builtin-types.ts";
+import type { PyObject, Value } from "../core/object.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { NotImplemented } from "./singletons.ts";
 import { truthOf } from "./truth.ts";
-import { PyTuple, tupleType } from "./tuple.ts";
+import { type PyTuple, tupleType } from "./tuple.ts";
 
 /** The result of `a OP b` by `method` (`m$__lt__`) of a's type and `reflected` (`m$__gt__`) of b's; undefined when
  * neither knows an answer. A right operand whose type is a proper subclass of the left one's is asked first. */
@@ -24,6 +24,32 @@ export function richCompare(a: Value, b: Value, method: string, reflected: strin
   const result = ask(a, b, method);
   if (result !== undefined) return result;
   return asked ? undefined : ask(b, a, reflected);
+}
+
+/** The comparison methods as they are reached through an instance: undefined where the type has none, where the instance
+ * hides it, and for every object off the fast path. */
+type Method = PyObject | null | undefined;
+export interface Comparable extends PyObject {
+  readonly m$__eq__: Method;
+  readonly m$__ne__: Method;
+  readonly m$__lt__: Method;
+  readonly m$__le__: Method;
+  readonly m$__gt__: Method;
+  readonly m$__ge__: Method;
+}
+
+/** Two instances of one class: neither operand goes first by being of a subclass. (Nothing is read from the class: a
+ * property of type objects, which all differ in shape, is the slowest one to read.) */
+export function areSiblings(a: Value, b: Value): a is Comparable {
+  return (
+    typeof a === "object" && typeof b === "object" && a !== null && b !== null && a.cls$ === b.cls$
+  );
+}
+
+/** `a OP b` for siblings, by the method that the left one has; undefined when neither knows an answer. */
+export function siblingCompare(a: Value, b: Value, method: PyObject, reflected: string): Value | undefined {
+  const result = method.c2(a, b);
+  return result === NotImplemented ? ask(b, a, reflected) : result;
 }
 
 function ask(self: Value, other: Value, method: string): Value | undefined {
@@ -54,19 +80,26 @@ export function equal(a: Value, b: Value): boolean {
     default:
       if (a === null) {
         if (b === null || typeof b !== "object") return false;
-      } else if (
-        a instanceof PyTuple &&
-        b instanceof PyTuple &&
-        a.cls$ === tupleType &&
-        b.cls$ === tupleType
-      ) {
-        return tuplesEqual(a.items, b.items);
-      }
+      } else if (areSiblings(a, b)) return siblingsEqual(a, b);
   }
   if (b === null && (typeof a !== "object" || a === null)) return false;
-  const result = richCompare(a, b, "m$__eq__", "m$__eq__");
-  if (result === undefined) return false;
-  return result === true || (result !== false && truthOf(result));
+  return isTrue(richCompare(a, b, "m$__eq__", "m$__eq__"));
+}
+
+function siblingsEqual(a: Comparable, b: Value): boolean {
+  if (a.cls$ === tupleType) return tuplesEqual((a as Value as PyTuple).items, (b as PyTuple).items);
+  const own = a.m$__eq__;
+  // Of siblings that inherit `==` from object neither equals the other.
+  if (own !== undefined && own === (objectType.proto as unknown as Comparable).m$__eq__) return false;
+  return isTrue(
+    own === undefined || own === null
+      ? richCompare(a, b, "m$__eq__", "m$__eq__")
+      : siblingCompare(a, b, own, "m$__eq__"),
+  );
+}
+
+function isTrue(result: Value | undefined): boolean {
+  return result === true || (result !== false && result !== undefined && truthOf(result));
 }
 
 export function tuplesEqual(a: readonly Value[], b: readonly Value[]): boolean {

@@ -10,9 +10,9 @@
 import { declareType } from "../core/builtin-types.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
-import { PyTuple, tupleType } from "./tuple.ts";
+import { TupleLayout, tupleType } from "./tuple.ts";
 
-export class PyStructSequence extends PyTuple {
+export class PyStructSequence extends TupleLayout {
   /** All fields; `items` are the first of them. */
   all: readonly Value[] = [];
 }

@@ -1,8 +1,10 @@
 /** Data of `tuple`. */
 import { declareType } from "../core/builtin-types.ts";
 import { PyInstance, type Value } from "../core/object.ts";
+import { exactConstructor } from "../core/type.ts";
 
-export class PyTuple extends PyInstance {
+/** What tuples and instances of subclasses have. */
+export class TupleLayout extends PyInstance {
   items: readonly Value[];
   constructor(items: readonly Value[] = []) {
     super();
@@ -11,9 +13,15 @@ export class PyTuple extends PyInstance {
   /** Fast indexed load: emitted code may read `items` directly (see `flatten.ts` for subclasses). */
   declare ix$: number;
 }
-Object.defineProperty(PyTuple.prototype, "ix$", { value: 1, writable: true });
+Object.defineProperty(TupleLayout.prototype, "ix$", { value: 1, writable: true });
 
-export const tupleType = declareType("tuple", PyTuple);
+/** A tuple; as a constructor, of exact tuples only. */
+export type PyTuple = TupleLayout;
+export const PyTuple = exactConstructor(TupleLayout, function (this: TupleLayout, items = []) {
+  this.items = items;
+});
+
+export const tupleType = declareType("tuple", PyTuple, { layout: TupleLayout });
 tupleType.collectionFlag = "sequence";
 
 /** `()`; like all tuples never changed. */

@@ -9,7 +9,7 @@
  * - detached instances (their type has its own `__getattribute__`, or their `__dict__` was replaced by a shared one):
  *   MRO, then the dict in `dict$`.
  */
-import { protoOf, special, typeOf } from "../core/builtin-types.ts";
+import { objectType, protoOf, special, specialOf, typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
 import { PyBaseException } from "../core/exception.ts";
@@ -63,11 +63,34 @@ function lookUp(object: Value, name: string): Value | undefined {
   return viaGetAttrHook(object, name);
 }
 
+/** A property by the name of an attribute: `$name`. The engine looks one up much faster by a string that it has seen as a
+ * property before. */
+function propertyOf(name: string): string {
+  let property = properties.get(name);
+  if (property === undefined) {
+    if (properties.size >= MOST_PROPERTIES) properties.clear();
+    property = `$${name}`;
+    properties.set(name, property);
+  }
+  return property;
+}
+
+const properties = new Map<string, string>();
+const MOST_PROPERTIES = 4096;
+
 /** Builtin types whose attribute access is what this file does. */
 const PLAIN = new Set(["object", "type", "module"]);
 
+const HOOKS = {
+  __getattribute__: "m$__getattribute__",
+  __setattr__: "m$__setattr__",
+  __delattr__: "m$__delattr__",
+};
+
 /** `__getattribute__` or another slot of `object` that a class overrides; undefined when it is `object`'s or `type`'s. */
-function overriding(type: PyType, name: string): Value | undefined {
+function overriding(type: PyType, name: keyof typeof HOOKS): Value | undefined {
+  const method = HOOKS[name];
+  if (specialOf(type, method) === objectType.proto[method]) return undefined;
   const owner = type.owner(name);
   return owner === undefined || (!owner.heap && PLAIN.has(owner.name)) ? undefined : owner.dict.get(name);
 }
@@ -113,9 +136,11 @@ export function genericFind(object: Value, name: string): Value | undefined {
   if (object instanceof PyType) return typeGetAttr(object, name);
   const type = typeOf(object);
   if (!(object instanceof PyObject) || !isDetached(object)) {
-    const value = Reflect.get(object instanceof PyObject ? object : type.proto, `$${name}`, object) as
-      | Value
-      | undefined;
+    const property = propertyOf(name);
+    const value =
+      object instanceof PyObject
+        ? (object as unknown as Slots)[property]
+        : (Reflect.get(type.proto, property, object) as Value | undefined);
     return value === undefined && name.startsWith("__") ? findSlot(type, object, name) : value;
   }
   const found = type.lookup(name);

@@ -10,10 +10,10 @@ import { typeError } from "../exceptions/raise.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { dictType } from "../objects/dict.ts";
 import { listType, type PyList } from "../objects/list.ts";
-import { equal, richCompare } from "../objects/rich-compare.ts";
+import { areSiblings, equal, richCompare, siblingCompare } from "../objects/rich-compare.ts";
 import { frozensetType, type PyAnySet, PySet, setType } from "../objects/set.ts";
 import { truthOf } from "../objects/truth.ts";
-import { PyTuple, tupleType } from "../objects/tuple.ts";
+import { type PyTuple, tupleType } from "../objects/tuple.ts";
 import { isIterable, iter } from "./iterate.ts";
 
 export { equal } from "../objects/rich-compare.ts";
@@ -33,35 +33,52 @@ function numberOf(value: Value): number | bigint | undefined {
   }
 }
 
-/** The items when both values are exact lists or both exact tuples. */
-function sequences(a: Value, b: Value): boolean {
-  if (!(a instanceof PyObject) || !(b instanceof PyObject)) return false;
-  return a.cls$ === b.cls$ && (a.cls$ === listType || a.cls$ === tupleType);
+/** Whether an object is an exact list or an exact tuple. */
+function isSequence({ cls$ }: PyObject): boolean {
+  return cls$ === listType || cls$ === tupleType;
 }
 
 const itemsOf = (value: Value): readonly Value[] => (value as PyList | PyTuple).items;
 
 export function eq(a: Value, b: Value): Value {
   if (typeof a === "string" && typeof b === "string") return a === b;
+  if (areSiblings(a, b)) {
+    if (isSequence(a)) return itemsEqual(itemsOf(a), itemsOf(b));
+    const own = a.m$__eq__;
+    if (own !== undefined && own !== null) {
+      const result = siblingCompare(a, b, own, "m$__eq__");
+      return result === undefined ? a === b : result;
+    }
+  }
   const x = numberOf(a);
   if (x !== undefined) {
     const y = numberOf(b);
     // Loose equality compares a bigint with a double exactly.
     // oxlint-disable-next-line eqeqeq
     if (y !== undefined) return x == y;
-  } else if (sequences(a, b)) return itemsEqual(itemsOf(a), itemsOf(b));
-  return richCompare(a, b, "m$__eq__", "m$__eq__") ?? a === b;
+  }
+  const result = richCompare(a, b, "m$__eq__", "m$__eq__");
+  return result === undefined ? a === b : result;
 }
 
 export function ne(a: Value, b: Value): Value {
   if (typeof a === "string" && typeof b === "string") return a !== b;
+  if (areSiblings(a, b)) {
+    if (isSequence(a)) return !itemsEqual(itemsOf(a), itemsOf(b));
+    const own = a.m$__ne__;
+    if (own !== undefined && own !== null) {
+      const result = siblingCompare(a, b, own, "m$__ne__");
+      return result === undefined ? a !== b : result;
+    }
+  }
   const x = numberOf(a);
   if (x !== undefined) {
     const y = numberOf(b);
     // oxlint-disable-next-line eqeqeq
     if (y !== undefined) return x != y;
-  } else if (sequences(a, b)) return !itemsEqual(itemsOf(a), itemsOf(b));
-  return richCompare(a, b, "m$__ne__", "m$__ne__") ?? a !== b;
+  }
+  const result = richCompare(a, b, "m$__ne__", "m$__ne__");
+  return result === undefined ? a !== b : result;
 }
 
 /** True when both have the same length and equal items. Comparing may run code that changes a list; as in CPython, what
@@ -98,9 +115,17 @@ function order(a: Value, b: Value, operator: Order): Value {
   if (x !== undefined) {
     const y = numberOf(b);
     if (y !== undefined) return operator.holds(x as never, y as never);
-  } else if (sequences(a, b)) return compareItems(itemsOf(a), itemsOf(b), operator);
+  }
   const result = richCompare(a, b, operator.method, operator.reflected);
-  if (result !== undefined) return result;
+  return result === undefined ? unordered(a, b, operator) : result;
+}
+
+function orderSiblings(a: Value, b: Value, method: PyObject, operator: Order): Value {
+  const result = siblingCompare(a, b, method, operator.reflected);
+  return result === undefined ? unordered(a, b, operator) : result;
+}
+
+function unordered(a: Value, b: Value, operator: Order): never {
   throw typeError(
     `'${operator.symbol}' not supported between instances of '${typeOf(a).fullName}' and '${typeOf(b).fullName}'`,
   );
@@ -145,21 +170,41 @@ const GE: Order = {
 export function lt(a: Value, b: Value): Value {
   if (typeof a === "number" && typeof b === "number") return a < b;
   if (typeof a === "string" && typeof b === "string") return a < b;
+  if (areSiblings(a, b)) {
+    if (isSequence(a)) return compareItems(itemsOf(a), itemsOf(b), LT);
+    const own = a.m$__lt__;
+    if (own !== undefined && own !== null) return orderSiblings(a, b, own, LT);
+  }
   return order(a, b, LT);
 }
 export function le(a: Value, b: Value): Value {
   if (typeof a === "number" && typeof b === "number") return a <= b;
   if (typeof a === "string" && typeof b === "string") return a <= b;
+  if (areSiblings(a, b)) {
+    if (isSequence(a)) return compareItems(itemsOf(a), itemsOf(b), LE);
+    const own = a.m$__le__;
+    if (own !== undefined && own !== null) return orderSiblings(a, b, own, LE);
+  }
   return order(a, b, LE);
 }
 export function gt(a: Value, b: Value): Value {
   if (typeof a === "number" && typeof b === "number") return a > b;
   if (typeof a === "string" && typeof b === "string") return a > b;
+  if (areSiblings(a, b)) {
+    if (isSequence(a)) return compareItems(itemsOf(a), itemsOf(b), GT);
+    const own = a.m$__gt__;
+    if (own !== undefined && own !== null) return orderSiblings(a, b, own, GT);
+  }
   return order(a, b, GT);
 }
 export function ge(a: Value, b: Value): Value {
   if (typeof a === "number" && typeof b === "number") return a >= b;
   if (typeof a === "string" && typeof b === "string") return a >= b;
+  if (areSiblings(a, b)) {
+    if (isSequence(a)) return compareItems(itemsOf(a), itemsOf(b), GE);
+    const own = a.m$__ge__;
+    if (own !== undefined && own !== null) return orderSiblings(a, b, own, GE);
+  }
   return order(a, b, GE);
 }
 
@@ -177,9 +222,7 @@ export function sequenceOrder(
 export function isLess(a: Value, b: Value): boolean {
   if (typeof a === "number" && typeof b === "number") return a < b;
   if (typeof a === "string" && typeof b === "string") return a < b;
-  if (a instanceof PyTuple && b instanceof PyTuple && a.cls$ === tupleType && b.cls$ === tupleType) {
-    return lessItems(a.items, b.items);
-  }
+  if (areSiblings(a, b) && a.cls$ === tupleType) return lessItems(itemsOf(a), itemsOf(b));
   const result = lt(a, b);
   return result === true || (result !== false && truthOf(result));
 }

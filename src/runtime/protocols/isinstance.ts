@@ -1,11 +1,11 @@
 /** `isinstance` and `issubclass` with their hooks. Follows object_isinstance and object_recursive_isinstance in
  * Objects/abstract.c. https://docs.python.org/3.14/library/functions.html#isinstance */
 import { typeOf, typeType } from "../core/builtin-types.ts";
-import type { PyObject, Slots, Value } from "../core/object.ts";
+import type { PyInstance, PyObject, Slots, Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyTuple } from "../objects/tuple.ts";
-import { findAttr } from "./attribute.ts";
+import { findAttr, getAttr } from "./attribute.ts";
 import { truthOf } from "../objects/truth.ts";
 
 /** `isinstance(value, cls)`; `cls` a class, a tuple of such, a union, or anything with `__instancecheck__`. */
@@ -27,9 +27,15 @@ export function isinstance(value: Value, cls: Value): boolean {
 export function instanceByClass(value: Value, cls: PyType): boolean {
   const type = typeOf(value);
   if (type.isSubtype(cls)) return true;
-  if (typeof value !== "object" || value === null || value instanceof PyType) return false;
+  if (typeof value !== "object" || value === null) return false;
+  if ((value as PyInstance).oc$ || value instanceof PyType) return false;
   const claimed = type.heap ? findAttr(value, "__class__") : (value as unknown as Slots)["$__class__"];
   return claimed instanceof PyType && claimed !== type && claimed.isSubtype(cls);
+}
+
+/** `value.__class__`, where the flag `oc$` does not tell. */
+export function classOf(value: Value): Value {
+  return typeof value === "object" && value !== null ? getAttr(value, "__class__") : typeOf(value);
 }
 
 /** `issubclass(cls, parent)` */
