@@ -67,6 +67,13 @@ export interface Runtime {
   le(a: V, b: V): V;
   gt(a: V, b: V): V;
   ge(a: V, b: V): V;
+  /** The same for the items of two tuples that only a comparison needs. */
+  eqItems(a: readonly V[], b: readonly V[]): boolean;
+  neItems(a: readonly V[], b: readonly V[]): boolean;
+  ltItems(a: readonly V[], b: readonly V[]): V;
+  leItems(a: readonly V[], b: readonly V[]): V;
+  gtItems(a: readonly V[], b: readonly V[]): V;
+  geItems(a: readonly V[], b: readonly V[]): V;
   /** `a is b`: `===`, but right for NaN and bigints */
   is(a: V, b: V): boolean;
   /** `a in b` (container second) */

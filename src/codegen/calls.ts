@@ -48,13 +48,7 @@ function literalName(e: Emitter, { func, args, keywords }: Node<"Call">): string
 }
 
 /** `f?.fn === $getattr ? o.name : f.c2(o, "name")` */
-function getattrCall(
-  e: Emitter,
-  node: Node<"Call">,
-  callee: Val,
-  args: Arguments,
-  name: string,
-): Val {
+function getattrCall(e: Emitter, node: Node<"Call">, callee: Val, args: Arguments, name: string): Val {
   const loaded = loadAttribute(e, val(args.values[0] as js.Expr), name, node);
   const builtin = b.eq(b.optionalMember(callee.js, "fn"), e.rt("getattr"));
   return val(b.cond(builtin, loaded.js, enter(callee.js, args)));

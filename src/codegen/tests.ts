@@ -115,10 +115,35 @@ function fusedOrdering(e: Emitter, op: CompareOperator, node: Node<"Compare">, a
   return result === null ? null : val(result, asTest ? bool : undefined);
 }
 
+/** The elements of a tuple display that makes its tuple for nothing but a comparison. */
+function tupleItems(node: Expr): readonly Expr[] | null {
+  if (node.kind !== "Tuple" || node.elts.length > 8) return null;
+  return node.elts.every(({ kind }) => kind !== "Starred") ? node.elts : null;
+}
+
+/** `(a, b) < (c, d)` compares two JavaScript arrays: `$ltItems([a, b], [c, d])` */
+function tupleComparison(
+  e: Emitter,
+  op: CompareOperator,
+  node: Node<"Compare">,
+  asTest: boolean,
+): Val | null {
+  const left = tupleItems(node.left);
+  const right = tupleItems(node.comparators[0] as Expr);
+  const name = orderings[op]?.[1];
+  if (left === null || right === null || name === undefined) return null;
+  const [x, y] = [left, right].map((items) => b.array(e.atoms(items).map(({ js }) => js)));
+  const result = e.slow(node, e.call(`${name}Items` as keyof Runtime, x as js.Expr, y as js.Expr));
+  if (name === "eq" || name === "ne") return val(result, bool);
+  return asTest ? val(truth(e, val(result), node), bool) : val(result);
+}
+
 function compareFirst(e: Emitter, node: Node<"Compare">, asTest: boolean): { right: Val; result: Val } {
   const op = node.ops[0] as CompareOperator;
   const fused = node.ops.length === 1 ? fusedOrdering(e, op, node, asTest) : null;
   if (fused !== null) return { right: fused, result: fused };
+  const items = node.ops.length === 1 ? tupleComparison(e, op, node, asTest) : null;
+  if (items !== null) return { right: items, result: items };
   const left = e.atom(node.left);
   const right = container(e, op, node.comparators[0] as Expr);
   return { right, result: comparison(e, op, left, right, node, asTest) };

@@ -86,6 +86,12 @@ export const runtimeTable: Runtime = {
   le: compare.le,
   gt: compare.gt,
   ge: compare.ge,
+  eqItems: compare.itemsEqual,
+  neItems: (a, b) => !compare.itemsEqual(a, b),
+  ltItems: compare.ltItems,
+  leItems: compare.leItems,
+  gtItems: compare.gtItems,
+  geItems: compare.geItems,
   is: compare.is,
   contains: compare.contains,
 

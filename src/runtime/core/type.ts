@@ -157,9 +157,13 @@ export class PyType extends PyObject {
 export function exactConstructor<T extends PyObject, A extends unknown[]>(
   layout: new (...args: A) => T,
   initialize: (this: T, ...args: A) => void,
-): new (...args: A) => T {
+): new (
+  ...args: A
+) => T {
   initialize.prototype = layout.prototype;
-  return initialize as unknown as new (...args: A) => T;
+  return initialize as unknown as new (
+    ...args: A
+  ) => T;
 }
 
 /** CPython's best_base: the base with the most derived layout. A layout is the nearest class that has its own

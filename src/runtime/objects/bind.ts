@@ -27,11 +27,11 @@ export function bindKeywords(self: PyFunction, args: readonly Value[], names: re
   const { code } = self;
   const { info } = code;
   const given = args.length - names.length;
-  const { targets: plan, sources } = planOf(code, names, args.length);
+  const { targets: plan, sources, extras } = planOf(code, names, args.length);
   if (sources !== null) {
     const result = callPlanned(self, args, sources);
     if (result !== undefined) return result;
-  }
+  } else if (extras && given >= info.argcount) return callExtras(self, args, names, given);
   const frame = newFrame(info);
   placePositional(self, frame, args, given);
   const extra = (info.flags & CO.VARKEYWORDS) !== 0 ? new PyDict() : undefined;
@@ -50,6 +50,22 @@ export function bindKeywords(self: PyFunction, args: readonly Value[], names: re
   checkCount(self, frame, given, args.length);
   fillDefaults(self, frame, given);
   return callBody(self, frame);
+}
+
+/** Calls a function of `*args, **kwargs` that all of the keywords are extra to. */
+function callExtras(
+  self: PyFunction,
+  args: readonly Value[],
+  names: readonly string[],
+  given: number,
+): Value {
+  const { argcount } = self.code.info;
+  const keywords = new PyDict();
+  for (let k = 0; k < names.length; k++) keywords.setStr(names[k] as string, args[given + k] as Value);
+  const rest = tuple(args.slice(argcount, given));
+  if (argcount === 0) return self.body(rest, keywords);
+  if (argcount === 1) return self.body(args[0], rest, keywords);
+  return self.body(...args.slice(0, argcount), rest, keywords);
 }
 
 /** The engine is quicker with a plain call than with a spread one. */
@@ -91,7 +107,13 @@ function planOf(code: PyCode, names: readonly string[], total: number): KeywordP
   }
   // Instances of subclasses of str come from `**`.
   const targets = names.map((name) => parameterIndex(info, typeof name === "string" ? name : strOf(name)));
-  const plan = { names, targets, total, sources: sourcesOf(info, targets, total) };
+  const variadic = (info.flags & CO.VARARGS) !== 0 && (info.flags & CO.VARKEYWORDS) !== 0;
+  const extras =
+    variadic &&
+    info.kwonlyargcount === 0 &&
+    targets.every((target) => target < 0) &&
+    names.every((name) => typeof name === "string");
+  const plan = { names, targets, total, sources: sourcesOf(info, targets, total), extras };
   if (keywordPlans.length === MOST_PLANS) keywordPlans.shift();
   keywordPlans.push(plan);
   return plan;

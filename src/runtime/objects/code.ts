@@ -18,6 +18,8 @@ export interface KeywordPlan {
   readonly total: number;
   /** For each parameter the argument that it gets, or -1 for its default; null where the call needs more than that. */
   readonly sources: readonly number[] | null;
+  /** True when the function has `*args` and `**kwargs`, and all keywords go to the latter. */
+  readonly extras: boolean;
 }
 
 export class PyCode extends PyInstance {

@@ -7,7 +7,7 @@
  *
  * All function objects have one hidden class; a call site that sees many functions still loads `c2` monomorphically.
  */
-import type { CodeFunction } from "../../abi/code.ts";
+import type { CodeFunction, CodeInfo } from "../../abi/code.ts";
 import { CO } from "../../abi/code.ts";
 import { declareType } from "../core/builtin-types.ts";
 import { PyClassMethod } from "../core/descriptors.ts";
@@ -17,6 +17,8 @@ import type { PyType } from "../core/type.ts";
 import { bindKeywords, bindPositional } from "./bind.ts";
 import type { Cell } from "./cell.ts";
 import type { PyCode } from "./code.ts";
+import { PyDict } from "./dict.ts";
+import { emptyTuple, PyTuple } from "./tuple.ts";
 
 const noDefaults: readonly Value[] = [];
 
@@ -92,11 +94,7 @@ export function linkEntries(self: PyFunction): void {
   const count = self.defaults.length;
   let entries = code.entries[count] as Entries | undefined;
   if (entries === undefined) {
-    entries = chooseEntries(
-      info.argcount,
-      count,
-      info.kwonlyargcount > 0 || (info.flags & (CO.VARARGS | CO.VARKEYWORDS)) !== 0,
-    );
+    entries = chooseEntries(info, count);
     code.entries[count] = entries;
   }
   self.c0 = entries.c0 ?? (body as Entry);
@@ -107,9 +105,14 @@ export function linkEntries(self: PyFunction): void {
 }
 
 /** Undefined stands for the body itself. */
-function chooseEntries(parameters: number, defaults: number, complex: boolean): Entries {
+function chooseEntries(info: CodeInfo, defaults: number): Entries {
+  const parameters = info.argcount;
+  const variable = info.flags & (CO.VARARGS | CO.VARKEYWORDS);
+  const variadic = (variable & CO.VARARGS) !== 0 && parameters <= 1 && defaults === 0;
   const stub = (given: number): Entry | undefined => {
-    if (complex) return generalStubs[given];
+    if (info.kwonlyargcount > 0) return generalStubs[given];
+    if (variadic) return variadicStubs[parameters]?.[given];
+    if (variable !== 0) return generalStubs[given];
     if (given === parameters) return undefined;
     const missing = parameters - given;
     if (missing < 0 || missing > defaults) return generalStubs[given];
@@ -140,6 +143,46 @@ const generalStubs: readonly Entry[] = [
   entryStub3,
   entryStub4,
 ] as Entry[];
+
+/** What `**kwargs` gets where there are no keywords. (What has no such parameter ignores the argument.) */
+const noKeywords = (self: PyFunction): PyDict | undefined =>
+  (self.code.info.flags & CO.VARKEYWORDS) !== 0 ? new PyDict() : undefined;
+
+/** Functions of `*args`, then of `a, *args`, with or without `**kwargs`; by number of arguments given. */
+const variadicStubs: readonly (readonly Entry[])[] = [
+  [
+    function (this: PyFunction) {
+      return this.body(emptyTuple, noKeywords(this));
+    },
+    function (this: PyFunction, a: Value) {
+      return this.body(new PyTuple([a]), noKeywords(this));
+    },
+    function (this: PyFunction, a: Value, b: Value) {
+      return this.body(new PyTuple([a, b]), noKeywords(this));
+    },
+    function (this: PyFunction, a: Value, b: Value, c: Value) {
+      return this.body(new PyTuple([a, b, c]), noKeywords(this));
+    },
+    function (this: PyFunction, a: Value, b: Value, c: Value, d: Value) {
+      return this.body(new PyTuple([a, b, c, d]), noKeywords(this));
+    },
+  ],
+  [
+    entryStub0,
+    function (this: PyFunction, a: Value) {
+      return this.body(a, emptyTuple, noKeywords(this));
+    },
+    function (this: PyFunction, a: Value, b: Value) {
+      return this.body(a, new PyTuple([b]), noKeywords(this));
+    },
+    function (this: PyFunction, a: Value, b: Value, c: Value) {
+      return this.body(a, new PyTuple([b, c]), noKeywords(this));
+    },
+    function (this: PyFunction, a: Value, b: Value, c: Value, d: Value) {
+      return this.body(a, new PyTuple([b, c, d]), noKeywords(this));
+    },
+  ],
+] as unknown as Entry[][];
 
 /** The default of the `k`th parameter from the end. */
 const fromEnd = (self: PyFunction, k: number): Value => self.defaults[self.defaults.length - k] as Value;

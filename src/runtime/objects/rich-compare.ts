@@ -41,9 +41,7 @@ export interface Comparable extends PyObject {
 /** Two instances of one class: neither operand goes first by being of a subclass. (Nothing is read from the class: a
  * property of type objects, which all differ in shape, is the slowest one to read.) */
 export function areSiblings(a: Value, b: Value): a is Comparable {
-  return (
-    typeof a === "object" && typeof b === "object" && a !== null && b !== null && a.cls$ === b.cls$
-  );
+  return typeof a === "object" && typeof b === "object" && a !== null && b !== null && a.cls$ === b.cls$;
 }
 
 /** `a OP b` for siblings, by the method that the left one has; undefined when neither knows an answer. */

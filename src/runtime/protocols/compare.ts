@@ -208,6 +208,12 @@ export function ge(a: Value, b: Value): Value {
   return order(a, b, GE);
 }
 
+type Items = readonly Value[];
+export const ltItems = (a: Items, b: Items): Value => compareItems(a, b, LT);
+export const leItems = (a: Items, b: Items): Value => compareItems(a, b, LE);
+export const gtItems = (a: Items, b: Items): Value => compareItems(a, b, GT);
+export const geItems = (a: Items, b: Items): Value => compareItems(a, b, GE);
+
 /** The rows `__lt__` ... `__ge__` of a sequence type, by its items. */
 export function sequenceOrder(
   a: readonly Value[],

@@ -75,6 +75,22 @@ function anext(iterator: Value, otherwise?: Value): Value {
 }
 
 /** `min` and `max`: `better(a, b)` is the comparison by which `a` takes the place of `b`. */
+/** The greatest or least of values, by `gt` or `lt`. */
+function extremeOf(values: readonly Value[], better: (a: Value, b: Value) => Value): Value {
+  let best = values[0] as Value;
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i] as Value;
+    const result =
+      typeof value === "number" && typeof best === "number"
+        ? better === gt
+          ? value > best
+          : value < best
+        : better(value, best);
+    if (result === true || (result !== false && truthy(result))) best = value;
+  }
+  return best;
+}
+
 function extreme(name: string, better: (a: Value, b: Value) => Value): NativeRow {
   return [
     "(*args, key=None, default=<unrepresentable>)",
@@ -83,6 +99,7 @@ function extreme(name: string, better: (a: Value, b: Value) => Value): NativeRow
       if (args.length > 1 && otherwise !== undefined) {
         throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
       }
+      if (args.length > 1 && key === null) return extremeOf(args, better);
       const items = iter(args.length > 1 ? new PyList(args) : (args[0] as Value));
       let best = items.nx();
       if (best === undefined) {
