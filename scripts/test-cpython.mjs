@@ -5,7 +5,7 @@
  *
  * NAME is a module such as test_int; without names, every module that has a file in tests/cpython is run. The package is
  * taken from a CPython on this machine: --library or $CPYTHON_LIBRARY (the folder that holds `test`), or what a python3.13 or
- * python3 says. Only `test` is shown to Tython, by a link in a folder of its own, so that the rest of that installation's library
+ * python3 says. Only `test` and `_pydecimal` are shown to Tython, by links in a folder of its own, so that the rest of that installation's library
  * does not stand before Tython's.
  *
  * tests/cpython/NAME.json says for each test that is known to fail why it does: under "failures" where it fails with the package of
@@ -182,6 +182,9 @@ const VERSIONS = ["3.13", "3.14"];
 const version = existsSync(path.join(library, "test", "test_tstring.py")) ? "3.14" : "3.13";
 const listOf = (v) => `failures of ${v}`;
 symlinkSync(path.join(library, "test"), path.join(place, "test"));
+// The twin in Python of a module in C: its tests run both, and the shipped library has none of it.
+const twin = path.join(library, "_pydecimal.py");
+if (existsSync(twin)) symlinkSync(twin, path.join(place, "_pydecimal.py"));
 mkdirSync(expectations, { recursive: true });
 const names = positionals.length
   ? positionals

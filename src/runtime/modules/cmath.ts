@@ -77,7 +77,7 @@ function logarithm(z: PyComplex): PyComplex | undefined {
 function polarExp(size: number, angle: number): PyComplex {
   if (size === -INF && !Number.isFinite(angle)) return complex(0, copysign(0, angle));
   if (!Number.isFinite(size)) {
-    if (angle === 0) return complex(size, angle);
+    if (angle === 0) return complex(size === -INF ? 0 : size, angle);
     if (!Number.isFinite(angle)) return complex(size !== size ? size : INF, Number.NaN);
     const scale = size > 0 ? INF : size === -INF ? 0 : size;
     return complex(copysign(scale, cos(angle)), copysign(scale, sin(angle)));

@@ -1,22 +1,21 @@
 /** `math`. https://docs.python.org/3.14/library/math.html; follows Modules/mathmodule.c. exp, log and pow are those of
  * `objects/elementary.ts`, which round as the C library does; the trigonometric functions are JavaScript's, which may be
  * one unit in the last place off. */
-import { special, typeOf } from "../../core/builtin-types.ts";
+import { floatType, intType, special, typeOf } from "../../core/builtin-types.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import type { Value } from "../../core/object.ts";
 import { overflowError, typeError, valueError, zeroDivisionError } from "../../exceptions/raise.ts";
 import {
   bitsToDouble,
-  decompose,
   divideToDouble,
   doubleToBits,
   frexp,
   ldexp,
-  scale,
 } from "../../objects/double-bits.ts";
 import { exp, exp2, log, log10, log2, power } from "../../objects/elementary.ts";
-import { float, isFloat } from "../../objects/float.ts";
+import { float } from "../../objects/float.ts";
 import { hypot } from "../../objects/hypot.ts";
+import { intToDouble } from "../../objects/int-arithmetic.ts";
 import { bitLength, intOf, isInt } from "../../objects/int.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { iter, toArray } from "../../protocols/iterate.ts";
@@ -24,8 +23,9 @@ import { add, mul, toDouble, toIndex } from "../../protocols/number.ts";
 import { truncate } from "../../protocols/to-int.ts";
 import { domainError, rangeError, real } from "./domain.ts";
 import { integerFunctions } from "./integers.ts";
+import { fusedMultiplyAdd } from "./fma.ts";
 import { erf, erfc, gamma, lgamma } from "./special.ts";
-import { dot, fsum } from "./sums.ts";
+import { addProduct, fsum, roundTriple, type Triple, TRIPLE_ZERO } from "./sums.ts";
 
 /** `math.log` of an int of any size, by its leading bits. */
 function logInt(n: bigint, fn: (x: number) => number): number {
@@ -57,7 +57,7 @@ function logWithBase(value: Value, base?: Value): Value {
 /** ceil, floor, trunc: a special method, else the rounded double. */
 function rounding(method: string, round: (x: number) => number, required: boolean): (value: Value) => Value {
   return (value) => {
-    if (!isFloat(value)) {
+    if (typeOf(value) !== floatType) {
       const own = special(value, `m$${method}`) ?? undefined;
       if (own !== undefined) return own.c1(value);
       if (required) throw typeError(`type ${typeOf(value).name} doesn't define ${method} method`);
@@ -163,16 +163,61 @@ function prod(iterable: Value, start: Value = 1): Value {
   return result;
 }
 
+/** A pair of factors as doubles where the accurate sum takes them: one is a float, the other a float, an int or a bool. */
+function doubles(x: Value, y: Value): [number, number] | undefined {
+  const floats = isExactFloat(x);
+  if (!floats && !isExactFloat(y)) return undefined;
+  if (!(floats ? isExactFloat(y) || isPlainInt(y) : isPlainInt(x))) return undefined;
+  const p = toDoubleOrInfinity(x);
+  const q = toDoubleOrInfinity(y);
+  return p === undefined || q === undefined ? undefined : [p, q];
+}
+
+const isExactFloat = (value: Value): boolean => typeOf(value) === floatType;
+const isExactInt = (value: Value): boolean => typeOf(value) === intType;
+const isPlainInt = (value: Value): boolean => isExactInt(value) || typeof value === "boolean";
+
+/** The double, or undefined for an int that is none. */
+function toDoubleOrInfinity(value: Value): number | undefined {
+  const x = typeof value === "bigint" ? intToDouble(value) : toDouble(value);
+  return typeof value === "bigint" && !Number.isFinite(x) ? undefined : x;
+}
+
+/**
+ * Sums products in one of three ways, as long as the factors allow it: ints exactly, floats in triple length, anything by `+` and
+ * `*`. What the first ways have is added when they end.
+ */
 function sumprod(first: Value, second: Value): Value {
-  const p = toArray(first);
-  const q = toArray(second);
-  if (p.length !== q.length) throw valueError("Inputs are not the same length");
-  const numeric = (value: Value): boolean => isFloat(value) || isInt(value);
-  const floats = p.some(isFloat) || q.some(isFloat);
-  if (floats && p.every(numeric) && q.every(numeric)) return float(dot(p.map(toDouble), q.map(toDouble)));
+  const ps = iter(first);
+  const qs = iter(second);
   let total: Value = 0;
-  for (let i = 0; i < p.length; i++) total = add(total, mul(p[i] as Value, q[i] as Value));
-  return total;
+  let ints = true;
+  let floats: Triple | undefined;
+  let mayBeFloats = true;
+  for (;;) {
+    const p = ps.nx();
+    const q = qs.nx();
+    if ((p === undefined) !== (q === undefined)) throw valueError("Inputs are not the same length");
+    if (ints && p !== undefined && q !== undefined) {
+      if (isExactInt(p) && isExactInt(q)) {
+        total = add(total, mul(p, q));
+        continue;
+      }
+      ints = false;
+    }
+    if (mayBeFloats) {
+      const pair = p === undefined || q === undefined ? undefined : doubles(p, q);
+      const sum = pair === undefined ? undefined : addProduct(floats ?? TRIPLE_ZERO, pair[0], pair[1]);
+      if (sum !== undefined && Number.isFinite(sum.hi)) {
+        floats = sum;
+        continue;
+      }
+      mayBeFloats = false;
+      if (floats !== undefined) total = add(total, float(roundTriple(floats)));
+    }
+    if (p === undefined || q === undefined) return total;
+    total = add(total, mul(p, q));
+  }
 }
 
 /** The double `steps` units in the last place away from x towards y. */
@@ -192,8 +237,8 @@ function nextafter(first: Value, second: Value, steps: Value = null): Value {
   const from = order(x);
   const to = order(y);
   const target = from < to ? (from + count > to ? to : from + count) : from - count < to ? to : from - count;
-  if (target === to) return float(y);
   if (target === 0n) return float(from < 0n ? -0 : 0);
+  if (target === to) return float(y);
   return float(bitsToDouble(target < 0n ? -target | (1n << 63n) : target));
 }
 
@@ -218,22 +263,9 @@ function fma(first: Value, second: Value, third: Value): Value {
     return float(plain);
   }
   if (x === 0 || y === 0) return float(plain);
-  const result = exactFma(x, y, z);
+  const result = fusedMultiplyAdd(x, y, z);
   if (!Number.isFinite(result)) throw overflowError("overflow in fma");
   return float(result);
-}
-
-/** The sum over a common power of two, rounded once. */
-function exactFma(x: number, y: number, z: number): number {
-  const a = decompose(x);
-  const b = decompose(y);
-  const c = decompose(z);
-  const exponent = a.exponent + b.exponent;
-  const least = Math.min(exponent, c.exponent);
-  const product = (BigInt(a.mantissa) * BigInt(b.mantissa)) << BigInt(exponent - least);
-  const sum = product + (BigInt(c.mantissa) << BigInt(c.exponent - least));
-  if (sum === 0n) return z === 0 ? x * y + z : 0;
-  return scale(sum, least, false);
 }
 
 /** The engine's cube root and one Newton step with an exact residue. */
@@ -241,7 +273,7 @@ function cbrt(x: number): number {
   const root = Math.cbrt(x);
   if (!Number.isFinite(root) || root === 0) return root;
   const square = root * root;
-  const residue = exactFma(square, root, -x) + exactFma(root, root, -square) * root;
+  const residue = fusedMultiplyAdd(square, root, -x) + fusedMultiplyAdd(root, root, -square) * root;
   return root - residue / (3 * square);
 }
 

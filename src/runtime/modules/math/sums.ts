@@ -1,6 +1,7 @@
 /** Sums that round once: fsum, sumprod. Follows the algorithms of Modules/mathmodule.c (Shewchuk's partials). */
 import { overflowError, valueError } from "../../exceptions/raise.ts";
-import { twoProduct } from "../../objects/double-double.ts";
+import { twoProduct, twoSum, type Wide } from "../../objects/double-double.ts";
+import { fusedMultiplyAdd } from "./fma.ts";
 
 /** The correctly rounded sum of doubles. OverflowError where a partial sum overflows; ValueError for inf - inf. */
 export function fsum(next: () => number | undefined): number {
@@ -59,22 +60,36 @@ function roundPartials(partials: readonly number[]): number {
   return high;
 }
 
-function sumOf(values: readonly number[]): number {
-  let i = 0;
-  return fsum(() => values[i++]);
+/** A sum of doubles of about 160 bits, as three doubles of falling size. */
+export interface Triple {
+  readonly hi: number;
+  readonly lo: number;
+  readonly tiny: number;
+}
+export const TRIPLE_ZERO: Triple = { hi: 0, lo: 0, tiny: 0 };
+
+/** Beyond these the halves of a product overflow, or its low part is no double any more. */
+const LARGE = 2 ** 990;
+const SMALL = 2 ** -900;
+
+function exactProduct(x: number, y: number): Wide {
+  const product = x * y;
+  const size = Math.abs(product);
+  const plain = size > SMALL && size < LARGE && Math.abs(x) < LARGE && Math.abs(y) < LARGE;
+  if (plain) return twoProduct(x, y);
+  return { hi: product, lo: product === 0 || !Number.isFinite(product) ? 0 : fusedMultiplyAdd(x, y, -product) };
 }
 
-/** Sum of products of doubles, rounded once. */
-export function dot(p: readonly number[], q: readonly number[]): number {
-  const partials: number[] = [];
-  for (let i = 0; i < p.length; i++) {
-    const { hi: high, lo: low } = twoProduct(p[i] as number, q[i] as number);
-    if (!Number.isFinite(high) || Number.isNaN(low)) {
-      let plain = 0;
-      for (let k = 0; k < p.length; k++) plain += (p[k] as number) * (q[k] as number);
-      return plain;
-    }
-    partials.push(high, low);
-  }
-  return sumOf(partials);
+/** `total + x * y`: algorithm 5.10 with SumKVert for K = 3 of Ogita, Rump and Oishi, "Accurate sum and dot product" (2005). */
+export function addProduct(total: Triple, x: number, y: number): Triple {
+  const product = exactProduct(x, y);
+  const sum = twoSum(total.hi, product.hi);
+  const low = twoSum(total.lo, product.lo);
+  const rest = twoSum(low.hi, sum.lo);
+  return { hi: sum.hi, lo: rest.hi, tiny: total.tiny + low.lo + rest.lo };
+}
+
+export function roundTriple(total: Triple): number {
+  const last = twoSum(total.lo, total.hi);
+  return total.tiny + last.lo + last.hi;
 }
