@@ -80,7 +80,7 @@ export const statisticsModule: NativeModule = {
       (p: Value, mu: Value, sigma: Value) => {
         const share = toDouble(p);
         const [mean, spread] = [toDouble(mu), toDouble(sigma)];
-        if (!(share > 0 && share < 1 && spread > 0)) {
+        if (share <= 0 || share >= 1 || spread <= 0) {
           throw valueError("inv_cdf undefined for these parameters");
         }
         return float(mean + deviation(share) * spread);

@@ -7,7 +7,7 @@
  * Used for keys with their own `__hash__` and `__eq__`, for tuples, and for ints, whose hash costs nothing: there it is
  * faster than the engine's `Map`, which must call its hash function.
  *
- * Comparing keys can run Python code that changes the table; a search that sees this starts again.
+ * Comparing keys can run Python code that changes the table; a search that sees the entry or the whole table replaced starts again.
  */
 import type { Value } from "../core/object.ts";
 import { memoryError } from "../exceptions/raise.ts";
@@ -62,7 +62,7 @@ export class HashTable {
   /** Entry number of `key`, or -1. */
   find(key: Value, hash: number): number {
     for (;;) {
-      const { index, epoch, keys, hashes } = this;
+      const { index, keys, hashes } = this;
       if (index === null) return this.#findSmall(key, hash);
       const mask = index.length - 1;
       let slot = Math.imul(hash, 0x9e3779b1) >>> this.shift;
@@ -71,11 +71,10 @@ export class HashTable {
         if (entry === EMPTY - 1) return -1;
         if (entry >= 0 && hashes[entry] === hash) {
           const found = keys[entry] as Value;
-          if (found === key || sameKey(found, key)) {
-            if (epoch === this.epoch) return entry;
-            break;
-          }
-          if (epoch !== this.epoch) break;
+          if (found === key) return entry;
+          const same = sameKey(found, key);
+          if (this.index !== index || keys[entry] !== found) break;
+          if (same) return entry;
         }
         slot = (slot + 1) & mask;
       }
@@ -84,7 +83,7 @@ export class HashTable {
 
   /** Looks through a small table; makes the index of a large one that has none yet. */
   #findSmall(key: Value, hash: number): number {
-    const { hashes, keys, epoch } = this;
+    const { hashes, keys } = this;
     if (hashes.length > SMALL) {
       this.#rebuild();
       return this.find(key, hash);
@@ -95,7 +94,7 @@ export class HashTable {
       if (found === undefined) continue;
       if (found === key) return entry;
       const same = sameKey(found, key);
-      if (epoch !== this.epoch) return this.find(key, hash);
+      if (this.keys !== keys || this.index !== null || keys[entry] !== found) return this.find(key, hash);
       if (same) return entry;
     }
     return -1;

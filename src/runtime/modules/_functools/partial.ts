@@ -10,9 +10,9 @@ import { typeError } from "../../exceptions/raise.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { PyMethod } from "../../objects/function.ts";
 import { isStr, str, strOf } from "../../objects/str.ts";
-import { emptyTuple, PyTuple, tuple } from "../../objects/tuple.ts";
+import { emptyTuple, PyTuple, tuple, tupleType } from "../../objects/tuple.ts";
 import { instanceDict } from "../../protocols/attribute.ts";
-import { repr, withReprGuard } from "../../protocols/repr.ts";
+import { repr, str as toStr, withReprGuard } from "../../protocols/repr.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
 import { dictAttribute } from "../../types/object.ts";
 
@@ -100,11 +100,11 @@ Object.assign(PyPartial.prototype, entries);
 export const partialType = declareType("functools.partial", PyPartial, { hasDict: true });
 
 /** Sets the fields of a partial; `args` has no Placeholder at its end. */
-function fill(self: PyPartial, func: Value, args: readonly Value[], keywords: PyDict): void {
+function fill(self: PyPartial, func: Value, args: PyTuple, keywords: PyDict): void {
   self.func = func;
-  self.args = tuple(args);
+  self.args = args;
   self.keywords = keywords;
-  self.holes = args.filter((arg) => arg === Placeholder).length;
+  self.holes = args.items.filter((arg) => arg === Placeholder).length;
 }
 
 const isCallable = (value: Value): boolean => (special(value, "m$__call__") ?? undefined) !== undefined;
@@ -126,7 +126,7 @@ function newPartial(cls: PyType, args: Value[], keywords: Map<string, Value>): V
     first instanceof PyPartial && typeOf(first) === cls && !hasAttributes(first) ? first : undefined;
   if (inner === undefined) {
     for (const [name, value] of keywords) own.setStr(name, value);
-    fill(self, first, rest, own);
+    fill(self, first, tuple(rest), own);
     return self;
   }
   for (const [key, value] of inner.keywords.entries()) own.set(key, value);
@@ -135,7 +135,7 @@ function newPartial(cls: PyType, args: Value[], keywords: Map<string, Value>): V
   const merged = inner.args.items.map((arg) =>
     arg === Placeholder && next < rest.length ? (rest[next++] as Value) : arg,
   );
-  fill(self, inner.func, [...merged, ...rest.slice(next)], own);
+  fill(self, inner.func, tuple([...merged, ...rest.slice(next)]), own);
   return self;
 }
 
@@ -148,16 +148,16 @@ function text(self: PyPartial): Value {
   return withReprGuard(
     self,
     () => {
-      const parts = [strOf(repr(self.func)), ...self.args.items.map((arg) => strOf(repr(arg)))];
-      for (const [key, value] of [...self.keywords.entries()]) {
-        parts.push(`${strOf(strOrRepr(key))}=${strOf(repr(value))}`);
-      }
+      // The repr of a part may change this partial: what is shown is what it was.
+      const { func, args } = self;
+      const keywords = [...self.keywords.entries()];
+      const parts = [func, ...args.items].map((part) => strOf(repr(part)));
+      for (const [key, value] of keywords) parts.push(`${strOf(toStr(key))}=${strOf(repr(value))}`);
       return str(`${name}(${parts.join(", ")})`);
     },
     "...",
   );
 }
-const strOrRepr = (key: Value): Value => (isStr(key) ? key : repr(key));
 
 /** `__setstate__((func, args, keywords, dict))` */
 function setState(self: PyPartial, state: Value): Value {
@@ -174,13 +174,20 @@ function setState(self: PyPartial, state: Value): Value {
   fill(
     self,
     func,
-    args.items,
+    typeOf(args) === tupleType ? args : tuple(args.items),
     keywords === null ? new PyDict() : keywords.exactDict$ ? keywords : keywords.copy(),
   );
-  if (dict instanceof PyDict) for (const [key, value] of dict.entries()) instanceDict(self).set(key, value);
+  dictAttribute.set(self, dict ?? new PyDict());
   return null;
 }
 
+/** Can be replaced but, unlike that of other instances, not deleted. */
+const genericDict = {
+  ...dictAttribute,
+  delete: (): never => {
+    throw typeError("cannot delete __dict__");
+  },
+};
 const field = (get: (self: PyPartial) => Value, doc: string) => ({ get, doc, member: true });
 
 export const partialSpec: TypeSpec = {
@@ -213,6 +220,6 @@ export const partialSpec: TypeSpec = {
     func: field((self) => self.func, "function object to use in future partial calls"),
     args: field((self) => self.args, "tuple of arguments to future partial calls"),
     keywords: field((self) => self.keywords, "dictionary of keyword arguments to future partial calls"),
-    __dict__: dictAttribute,
+    __dict__: genericDict,
   },
 };
