@@ -27,7 +27,6 @@ import { installed as unicodedataTypes, unicodedataModule } from "../runtime/mod
 import { cmathModule } from "../runtime/modules/cmath.ts";
 import { installed as sha2Types, sha2Module } from "../runtime/modules/_sha2.ts";
 import { mathModule } from "../runtime/modules/math/module.ts";
-import { installed as resourceTypes, resourceModule } from "../runtime/modules/resource.ts";
 import { statisticsModule } from "../runtime/modules/_statistics.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
@@ -144,7 +143,6 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [cmathModule],
   [unicodedataModule, unicodedataTypes],
   [mathModule],
-  [resourceModule, resourceTypes],
   [statisticsModule],
   [sha2Module, sha2Types],
   [blake2Module, blake2Types],

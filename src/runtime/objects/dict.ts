@@ -128,7 +128,9 @@ export class PyDict extends PyInstance {
     const hash = keyHashFor(key, WHAT);
     const table = this.#table();
     const entry = table.find(key, hash);
-    if (entry >= 0) valuesOf(table)[entry] = value;
+    // Comparing may have emptied the dict.
+    if (this.table !== table) this.set(key, value);
+    else if (entry >= 0) valuesOf(table)[entry] = value;
     else table.insert(key, hash, value);
   }
 
@@ -140,11 +142,13 @@ export class PyDict extends PyInstance {
 
   /** Sets and returns `value` when the key is absent, else returns what is there. */
   setDefault(key: Value, value: Value): Value {
-    if (this.table !== null) {
+    const { table } = this;
+    if (table !== null) {
       const hash = keyHashFor(key, WHAT);
-      const entry = this.table.find(key, hash);
-      if (entry >= 0) return valuesOf(this.table)[entry] as Value;
-      this.table.insert(key, hash, value);
+      const entry = table.find(key, hash);
+      if (this.table !== table) return this.setDefault(key, value);
+      if (entry >= 0) return valuesOf(table)[entry] as Value;
+      table.insert(key, hash, value);
       return value;
     }
     const found = this.get(key);

@@ -1,8 +1,12 @@
 /** Entries of mappings, as `dict()` and `dict.update` take them. Follows dict_merge and PyDict_MergeFromSeq2 in
  * Objects/dictobject.c. */
+import { isInstance } from "../core/builtin-types.ts";
+import { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
+import { TypeError } from "../exceptions/hierarchy.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
+import { addNote } from "./add-note.ts";
 import { findAttr } from "./attribute.ts";
 import { getItem } from "./item.ts";
 import { forEach, isIterable, toArray } from "./iterate.ts";
@@ -25,13 +29,24 @@ export function plainIteration(dict: PyDict): boolean {
   return !type.heap || !type.owner("__iter__")?.heap;
 }
 
+function pairOf(element: Value, i: number): Value[] {
+  try {
+    if (typeof element !== "string" && !isIterable(element)) throw typeError("object is not iterable");
+    return toArray(element);
+  } catch (error) {
+    if (error instanceof PyBaseException && isInstance(error, TypeError)) {
+      addNote(error, `Cannot convert dictionary update sequence element #${i} to a sequence`);
+    }
+    throw error;
+  }
+}
+
 /** The pairs of a dict or of an iterable of pairs, as `dict()` and `dict.update` take them. */
 export function updateFrom(source: Value, set: (key: Value, value: Value) => void): void {
   if (typeof source !== "string" && forEachEntry(source, set)) return;
   let i = 0;
   forEach(source, (element) => {
-    if (typeof element !== "string" && !isIterable(element)) throw typeError("object is not iterable");
-    const pair = toArray(element);
+    const pair = pairOf(element, i);
     if (pair.length !== 2) {
       throw valueError(`dictionary update sequence element #${i} has length ${pair.length}; 2 is required`);
     }

@@ -56,7 +56,8 @@ export const iteratorMethods: Readonly<Record<string, NativeRow>> = {
   __next__: ["(self, /)", nextOrStop],
 };
 
-const builtin = (name: string): Value => getAttr(current.builtins, name);
+/** A function of `builtins`, for what `__reduce__` gives. */
+export const builtin = (name: string): Value => getAttr(current.builtins, name);
 
 /** The state of an iterator that goes by index. */
 function indexState(value: Value): number {

@@ -8,7 +8,6 @@ import type { PyType } from "../../core/type.ts";
 import { attributeError, indexError, typeError } from "../../exceptions/raise.ts";
 import { dictType, PyDict } from "../../objects/dict.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
-import { dictItemsSpec, dictKeysSpec, dictValuesSpec } from "../../types/dict-views.ts";
 import { callMethod2 } from "../../protocols/method-call.ts";
 import { setItem } from "../../protocols/item.ts";
 import { forEach, iter } from "../../protocols/iterate.ts";
@@ -25,13 +24,8 @@ import {
   dequeSpec,
   dequeType,
 } from "./deque.ts";
-import {
-  orderedDictSpec,
-  orderedDictType,
-  orderedItemsType,
-  orderedKeysType,
-  orderedValuesType,
-} from "./ordered-dict.ts";
+import { orderedDictType } from "./ordered-data.ts";
+import { installed as orderedTypes } from "./ordered-dict.ts";
 
 /** The descriptor of a named tuple's field. */
 export class PyTupleGetter extends PyInstance implements Flattenable {
@@ -150,9 +144,6 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [dequeIteratorType, dequeIteratorSpec],
   [dequeReverseIteratorType, dequeReverseIteratorSpec],
   [defaultDictType, defaultDictSpec],
-  [orderedDictType, orderedDictSpec],
-  [orderedKeysType, dictKeysSpec],
-  [orderedValuesType, dictValuesSpec],
-  [orderedItemsType, dictItemsSpec],
+  ...orderedTypes,
   [tupleGetterType, tupleGetterSpec],
 ];

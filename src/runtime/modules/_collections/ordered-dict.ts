@@ -1,22 +1,15 @@
-/** `collections.OrderedDict`: a dict, which keeps insertion order anyway, whose entries can be moved and that compares
- * by order. Follows Objects/odictobject.c; https://docs.python.org/3.14/library/collections.html#ordereddict-objects. */
-import { declareType, typeOf } from "../../core/builtin-types.ts";
+/** `collections.OrderedDict`: a dict whose entries can be moved and that compares by order. Follows Objects/odictobject.c; https://docs.python.org/3.14/library/collections.html#ordereddict-objects. */
+import { typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
 import { KeyError } from "../../exceptions/hierarchy.ts";
-import { keyError, newException } from "../../exceptions/raise.ts";
-import { dictType, PyDict } from "../../objects/dict.ts";
-import {
-  PyDictItems,
-  PyDictKeyIterator,
-  PyDictKeys,
-  PyDictReverseKeyIterator,
-  PyDictValues,
-} from "../../objects/dict-views.ts";
+import { keyError, newException, runtimeError } from "../../exceptions/raise.ts";
+import { PyDict } from "../../objects/dict.ts";
 import { equal } from "../../objects/rich-compare.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
+import { PyList } from "../../objects/list.ts";
 import { emptyTuple, tuple } from "../../objects/tuple.ts";
 import { dictAttribute } from "../../types/object.ts";
 import { dictsEqual } from "../../types/dict.ts";
@@ -29,21 +22,21 @@ import { withReprGuard } from "../../protocols/repr.ts";
 import { bracketed } from "../../protocols/sequence.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
 import { dictText } from "../../types/dict.ts";
-
-export class PyOrderedDict extends PyDict {}
-Object.defineProperty(PyOrderedDict.prototype, "noun", { value: "OrderedDict" });
-
-export const orderedDictType = declareType("collections.OrderedDict", PyOrderedDict, {
-  bases: [dictType],
-  hasDict: true,
-});
-
-export class PyOrderedKeys extends PyDictKeys {}
-export class PyOrderedValues extends PyDictValues {}
-export class PyOrderedItems extends PyDictItems {}
-export const orderedKeysType = declareType("odict_keys", PyOrderedKeys, { subclassable: false });
-export const orderedValuesType = declareType("odict_values", PyOrderedValues, { subclassable: false });
-export const orderedItemsType = declareType("odict_items", PyOrderedItems, { subclassable: false });
+import { dictItemsSpec, dictKeysSpec, dictValuesSpec } from "../../types/dict-views.ts";
+import { builtin, iteratorMethods } from "../../types/iterators.ts";
+import {
+  orderedDictType,
+  orderedItemsType,
+  orderedIteratorType,
+  orderedKeysType,
+  orderedValuesType,
+  type Part,
+  PyOrderedDict,
+  PyOrderedItems,
+  PyOrderedIterator,
+  PyOrderedKeys,
+  PyOrderedValues,
+} from "./ordered-data.ts";
 
 const isExact = (self: PyDict): boolean => typeOf(self) === orderedDictType;
 
@@ -56,9 +49,18 @@ function update(self: PyOrderedDict, source: Value | undefined, keywords: Map<st
   for (const [name, value] of keywords) set(name, value);
 }
 
-function sameOrder(a: PyDict, b: PyDict): boolean {
-  const other = [...b.keys()];
-  return [...a.keys()].every((key, i) => equal(key, other[i] as Value));
+function sameOrder(a: PyOrderedDict, b: PyOrderedDict): boolean {
+  const before = [a.state, b.state];
+  const left = [...a.keys()];
+  const right = [...b.keys()];
+  for (const [i, key] of left.entries()) {
+    const other = right[i];
+    if (other === undefined) return false;
+    const same = equal(key, other);
+    if (a.state !== before[0] || b.state !== before[1]) throw runtimeError("OrderedDict mutated during iteration");
+    if (!same) return false;
+  }
+  return left.length === right.length;
 }
 
 function equals(self: PyOrderedDict, other: Value): Value {
@@ -68,16 +70,13 @@ function equals(self: PyOrderedDict, other: Value): Value {
 
 function copyOf(self: PyOrderedDict): Value {
   const copy = (isExact(self) ? new PyOrderedDict() : callable(typeOf(self)).c0()) as PyOrderedDict;
-  for (const key of [...self.keys()]) {
-    const value = isExact(self) ? (self.get(key) as Value) : getItem(self, key);
-    if (isExact(self)) copy.set(key, value);
-    else setItem(copy, key, value);
-  }
+  if (isExact(self)) for (const [key, value] of self.readAll()) copy.set(key, value);
+  else for (const key of [...self.keys()]) setItem(copy, key, getItem(self, key));
   return copy;
 }
 
 function pop(self: PyOrderedDict, key: Value, fallback?: Value): Value {
-  const value = self.pop(key);
+  const value = self.take(key);
   if (value !== undefined) return value;
   if (fallback !== undefined) return fallback;
   throw keyError(key);
@@ -97,7 +96,7 @@ const views = {
   values: ["(self, /)", (self: PyDict) => new PyOrderedValues(self)],
 } as const;
 
-export const orderedDictSpec: TypeSpec = {
+const orderedDictSpec: TypeSpec = {
   doc: "Dictionary that remembers insertion order",
   methods: {
     ...views,
@@ -108,8 +107,23 @@ export const orderedDictSpec: TypeSpec = {
         return null;
       },
     ],
-    __iter__: ["(self, /)", (self: PyDict) => new PyDictKeyIterator(self)],
-    __reversed__: ["(self, /)", (self: PyDict) => new PyDictReverseKeyIterator(self, true)],
+    __iter__: ["(self, /)", (self: PyOrderedDict) => new PyOrderedIterator(self)],
+    __reversed__: ["(self, /)", (self: PyOrderedDict) => new PyOrderedIterator(self, "key", true)],
+    __delitem__: [
+      "(self, key, /)",
+      (self: PyOrderedDict, key: Value) => {
+        if (self.take(key) === undefined) throw keyError(key);
+        return null;
+      },
+    ],
+    __sizeof__: ["(self, /)", (self: PyOrderedDict) => 96 + 56 * self.size],
+    clear: [
+      "(self, /)",
+      (self: PyOrderedDict) => {
+        self.clear();
+        return null;
+      },
+    ],
     __repr__: [
       "(self, /)",
       (self: PyOrderedDict) => {
@@ -117,12 +131,7 @@ export const orderedDictSpec: TypeSpec = {
         if (self.size === 0) return `${name}()`;
         return withReprGuard(
           self,
-          () => {
-            const entries = isExact(self)
-              ? [...self.entries()]
-              : [...self.keys()].map((key): [Value, Value] => [key, self.get(key) as Value]);
-            return bracketed(`${name}({`, dictText(entries), "})");
-          },
+          () => bracketed(`${name}({`, dictText(self.readAll()), "})"),
           "...",
         );
       },
@@ -164,7 +173,7 @@ export const orderedDictSpec: TypeSpec = {
       "(self, /, last=True)",
       (self: PyOrderedDict, last: Value = true) => {
         if (self.size === 0) throw newException(KeyError, "dictionary is empty");
-        return tuple((truthy(last) ? self.popLast() : self.popFirst()) as [Value, Value]);
+        return tuple((truthy(last) ? self.takeLast() : self.takeFirst()) as [Value, Value]);
       },
     ],
     setdefault: [
@@ -199,3 +208,42 @@ export const orderedDictSpec: TypeSpec = {
   getset: { __dict__: dictAttribute },
   constants: { __hash__: null },
 };
+
+const iteratorSpec: TypeSpec = {
+  methods: {
+    ...iteratorMethods,
+    __reduce__: [
+      "(self, /)",
+      (self: PyOrderedIterator) => {
+        const { dict } = self;
+        const items: Value[] = [];
+        if (dict !== undefined) {
+          const copy = new PyOrderedIterator(dict, self.part, self.reverse);
+          for (let value = copy.nx(); value !== undefined; value = copy.nx()) items.push(value);
+        }
+        return tuple([builtin("iter"), tuple([new PyList(items.slice(self.given))])]);
+      },
+    ],
+  },
+};
+
+/** The rows of a view of dicts, with the iterators of this class. */
+const viewSpec = (spec: TypeSpec, part: Part): TypeSpec => ({
+  ...spec,
+  methods: {
+    ...spec.methods,
+    __iter__: ["(self, /)", (self: { dict: PyOrderedDict }) => new PyOrderedIterator(self.dict, part)],
+    __reversed__: [
+      "(self, /)",
+      (self: { dict: PyOrderedDict }) => new PyOrderedIterator(self.dict, part, true),
+    ],
+  },
+});
+
+export const installed: readonly (readonly [PyType, TypeSpec])[] = [
+  [orderedDictType, orderedDictSpec],
+  [orderedKeysType, viewSpec(dictKeysSpec, "key")],
+  [orderedValuesType, viewSpec(dictValuesSpec, "value")],
+  [orderedItemsType, viewSpec(dictItemsSpec, "item")],
+  [orderedIteratorType, iteratorSpec],
+];

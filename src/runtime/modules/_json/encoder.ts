@@ -9,7 +9,6 @@
 import { declareType, PyInt, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
-import { PyBaseException } from "../../core/exception.ts";
 import { PyBuiltinFunction } from "../../core/native.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
@@ -23,7 +22,8 @@ import { isStr, type Str, str, strOf } from "../../objects/str.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { toArray } from "../../protocols/iterate.ts";
-import { callMethod0, callMethod1 } from "../../protocols/method-call.ts";
+import { addNote } from "../../protocols/add-note.ts";
+import { callMethod0 } from "../../protocols/method-call.ts";
 import { toSize } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { sortByKeys } from "../../protocols/sort.ts";
@@ -42,10 +42,6 @@ function fullName(type: PyType): string {
   const module = type.lookup("__module__");
   const known = typeof module !== "string" || module === "builtins" || module === "__main__";
   return known || !type.heap ? type.qualname : `${module}.${type.qualname}`;
-}
-
-function addNote(error: unknown, note: string): void {
-  if (error instanceof PyBaseException) callMethod1(error, "add_note", str(note));
 }
 
 export class PyEncoder extends PyInstance {
