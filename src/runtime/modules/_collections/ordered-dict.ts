@@ -57,7 +57,8 @@ function sameOrder(a: PyOrderedDict, b: PyOrderedDict): boolean {
     const other = right[i];
     if (other === undefined) return false;
     const same = equal(key, other);
-    if (a.state !== before[0] || b.state !== before[1]) throw runtimeError("OrderedDict mutated during iteration");
+    if (a.state !== before[0] || b.state !== before[1])
+      throw runtimeError("OrderedDict mutated during iteration");
     if (!same) return false;
   }
   return left.length === right.length;
@@ -129,11 +130,7 @@ const orderedDictSpec: TypeSpec = {
       (self: PyOrderedDict) => {
         const { name } = typeOf(self);
         if (self.size === 0) return `${name}()`;
-        return withReprGuard(
-          self,
-          () => bracketed(`${name}({`, dictText(self.readAll()), "})"),
-          "...",
-        );
+        return withReprGuard(self, () => bracketed(`${name}({`, dictText(self.readAll()), "})"), "...");
       },
     ],
     __eq__: ["(self, value, /)", equals],

@@ -77,7 +77,10 @@ function exactProduct(x: number, y: number): Wide {
   const size = Math.abs(product);
   const plain = size > SMALL && size < LARGE && Math.abs(x) < LARGE && Math.abs(y) < LARGE;
   if (plain) return twoProduct(x, y);
-  return { hi: product, lo: product === 0 || !Number.isFinite(product) ? 0 : fusedMultiplyAdd(x, y, -product) };
+  return {
+    hi: product,
+    lo: product === 0 || !Number.isFinite(product) ? 0 : fusedMultiplyAdd(x, y, -product),
+  };
 }
 
 /** `total + x * y`: algorithm 5.10 with SumKVert for K = 3 of Ogita, Rump and Oishi, "Accurate sum and dot product" (2005). */
