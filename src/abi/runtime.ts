@@ -25,6 +25,9 @@ export interface Runtime {
   /** Math.sqrt, for `x ** 0.5` */
   sqrt(x: number): number;
 
+  /** Nothing: its arguments take the places of others that would keep objects alive. */
+  forget(...nothing: number[]): void;
+
   // --- numbers: slow paths of the inlined operators ------------------------------------------------------------------
   add(a: V, b: V): V;
   sub(a: V, b: V): V;

@@ -167,7 +167,30 @@ export function augAssign(e: Emitter, node: Node<"AugAssign">): void {
 }
 
 /** `del` of each target in turn. */
-export function deleteTargets(e: Emitter, targets: readonly Expr[]): void {
+export function deleteStatement(e: Emitter, node: Node<"Delete">): void {
+  deleteTargets(e, node.targets);
+  if (!node.targets.every((target) => target.kind === "Subscript")) forgetOperands(e);
+}
+
+/**
+ *     $forget($1 = 0, $2 = 0, 0, 0, 0, 0, 0, 0)
+ *
+ * An object whose last name is deleted should die, so that weak references to it end. What statements before had in temporaries, and in
+ * the engine's registers for arguments, would keep it alive as long as the function runs: the temporaries are overwritten,
+ * and a call with many arguments takes the registers of those before. It is nothing once the function is optimised.
+ */
+function forgetOperands(e: Emitter): void {
+  const { tempDepth, tempMax } = e.code;
+  const temps = Array.from({ length: tempMax - tempDepth }, (_, i) => b.id(`$${tempDepth + i + 1}`));
+  const cleared = temps.map((temp) => b.assign(temp, b.lit(0)));
+  while (cleared.length < ARGUMENTS) cleared.push(b.lit(0));
+  e.run(e.call("forget", ...cleared));
+}
+
+/** More registers than most calls take. */
+const ARGUMENTS = 8;
+
+function deleteTargets(e: Emitter, targets: readonly Expr[]): void {
   for (const target of targets) {
     const depth = e.code.tempDepth;
     if (target.kind === "Name") {

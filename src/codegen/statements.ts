@@ -1,7 +1,7 @@
 /** The table of statements. */
 import { nil } from "../js/builders.ts";
 import { annAssign } from "./annotations.ts";
-import { assign, augAssign, deleteTargets } from "./assignments.ts";
+import { assign, augAssign, deleteStatement } from "./assignments.ts";
 import { classDef } from "./classes.ts";
 import { constantOf } from "./constants.ts";
 import { forStatement, ifStatement, whileStatement } from "./control-flow.ts";
@@ -23,7 +23,7 @@ export const statements: StmtEmitters = {
   Return(e, node) {
     emitReturn(e, node.value === null ? nil : e.expr(node.value).js);
   },
-  Delete: (e, node) => deleteTargets(e, node.targets),
+  Delete: deleteStatement,
   Assign: assign,
   TypeAlias: typeAlias,
   AugAssign: augAssign,

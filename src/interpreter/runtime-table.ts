@@ -46,6 +46,7 @@ export const runtimeTable: Runtime = {
   ellipsis: Ellipsis,
   notImplemented: NotImplemented,
   floor: Math.floor,
+  forget: () => {},
   sqrt: Math.sqrt,
 
   add: number.add,
