@@ -38,7 +38,8 @@ export interface TypeSpec {
   doc?: string;
   /** `__new__`: the signature without the class, which the function gets first. */
   new?: NativeRow;
-  /** `__text_signature__` when it is not that of `new`. */
+  /** `T(argument)` for the type itself, where that takes fewer steps than `__new__` and `__init__` one after the other. */
+  convert?: (argument: Value) => Value;
   methods?: Readonly<Record<string, NativeRow>>;
   /** The first parameter is the class. */
   classMethods?: Readonly<Record<string, NativeRow>>;
@@ -84,6 +85,7 @@ const PLAIN_SPECIALS = new Set([
 /** Fills the type's `dict` from the table and flattens it. */
 export function defineType(type: PyType, spec: TypeSpec): void {
   const { dict } = type;
+  type.convert = spec.convert;
   if (spec.new !== undefined) dict.set("__new__", newMethod(type, spec.new));
   for (const [name, row] of Object.entries(spec.methods ?? {})) {
     const Kind = isSpecial(name) && !PLAIN_SPECIALS.has(name) ? PyWrapperDescriptor : PyMethodDescriptor;

@@ -11,6 +11,7 @@
  * function, so that the engine can inline it.
  */
 import type { SlotWrapper } from "./flatten.ts";
+import { callPlanned, type KeywordPlan, planKeywords } from "./keyword-plan.ts";
 import { bindNative, countError, noKeywords } from "./native-binding.ts";
 import { PyInstance, type Value } from "./object.ts";
 import { parseSignature, type Signature } from "./signature.ts";
@@ -71,8 +72,13 @@ function link(self: NativeCallable): void {
   self.c3 = direct(3) ? fn : (a, b, c) => general([a, b, c]);
   self.c4 = direct(4) ? fn : (a, b, c, d) => general([a, b, c, d]);
   self.cn = general;
+  let plan: KeywordPlan | undefined;
   self.ck = (args, names) => {
+    if (plan !== undefined && plan.names === names && plan.count === args.length)
+      return callPlanned(self, plan, args);
     if (names.length === 0) return self.cn(args);
+    plan = planKeywords(self, args.length, names);
+    if (plan !== undefined) return callPlanned(self, plan, args);
     if (!varKeyword && keywordOnly === 0 && self.signature.positionalOnly === positional)
       throw noKeywords(self);
     return bindNative(self, args, names);

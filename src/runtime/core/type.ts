@@ -81,6 +81,8 @@ export class PyType extends PyObject {
   specials: Map<string, PyObject | null> | undefined;
   /** Names under which instance dicts hold items that a data descriptor hides (`objects/dict.ts`). */
   hiddenNames: Set<string> | undefined;
+  /** `T(argument)` of a builtin type in one step. */
+  convert: ((argument: Value) => Value) | undefined;
   /** Bumped at every change that this type can see. */
   version = 0;
   /** How instances behave as keys of dicts and sets (`objects/key.ts`), as of `version` `keyVersion`. */

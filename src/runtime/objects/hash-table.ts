@@ -112,6 +112,45 @@ export class HashTable {
     this.epoch++;
   }
 
+  /** Sets the value of an int32 that is not -1; `value` is null in a table of keys alone. */
+  setInt(key: number, value: Value): void {
+    const { index, keys, hashes } = this;
+    if (index === null || (this.used + 1) * 3 > index.length * 2) {
+      this.#setSlowly(key, value);
+      return;
+    }
+    const mask = index.length - 1;
+    let slot = Math.imul(key, 0x9e3779b1) >>> this.shift;
+    for (;;) {
+      const place = index[slot] as number;
+      if (place === EMPTY) break;
+      if (place > 0) {
+        const entry = place - 1;
+        if (keys[entry] === key) {
+          if (this.values !== null) this.values[entry] = value;
+          return;
+        }
+        if (hashes[entry] === key) {
+          this.#setSlowly(key, value);
+          return;
+        }
+      }
+      slot = (slot + 1) & mask;
+    }
+    index[slot] = keys.push(key);
+    hashes.push(key);
+    if (this.values !== null) this.values.push(value);
+    this.used++;
+    this.size++;
+    this.epoch++;
+  }
+
+  #setSlowly(key: number, value: Value): void {
+    const entry = this.findInt(key);
+    if (entry < 0) this.insert(key, key, value);
+    else if (this.values !== null) this.values[entry] = value;
+  }
+
   /** Adds a key that is not in the table, which has no index yet; the index waits for the first search. */
   append(key: Value, hash: number): void {
     if (this.size >= MAX_KEYS) throw memoryError();

@@ -16,6 +16,8 @@ const MAX_SET = 2 ** 24 - 16;
 interface Keyed {
   readonly table: HashTable | null;
   has(item: Value): boolean;
+  /** The simple keys (`key.ts`), where there are no others. */
+  simpleKeys(): { has(key: unknown): boolean } | null;
 }
 
 /** What both types share; not a Python type. At most one of `simple` and `table` is not null; both are while the set is
@@ -51,8 +53,7 @@ export abstract class PyAnySet extends PyInstance {
     const { simple, table } = this;
     if (typeof item === "number") {
       if ((item | 0) === item && item !== -1 && simple === null) {
-        const target = table ?? this.#table();
-        if (target.findInt(item) < 0) target.insert(item, item, null);
+        (table ?? this.#table()).setInt(item, null);
         return;
       }
     }
@@ -108,9 +109,13 @@ export abstract class PyAnySet extends PyInstance {
     return Array.from(simple as Set<Value>, (key) => shown.get(key) ?? key);
   }
 
+  simpleKeys(): { has(key: unknown): boolean } | null {
+    return this.simple;
+  }
+
   /** Takes over the elements of another set, which keeps its own. */
   assign(other: PyAnySet): void {
-    this.simple = other.simple === null ? null : new Set(other.simple);
+    this.simple = other.simple === null ? null : copySet(other.simple);
     this.shown = other.shown === undefined ? undefined : new Map(other.shown);
     this.table = other.table === null ? null : other.table.copy();
   }
@@ -128,8 +133,16 @@ export abstract class PyAnySet extends PyInstance {
 
   /** Adds the elements of another set; their hashes are not computed again. */
   addSet(other: PyAnySet): void {
-    if (other.table === null || other === this) this.addAll([...other.values()]);
-    else this.addKeys(other.table);
+    const { simple } = this;
+    if (other.table !== null && other !== this) this.addKeys(other.table);
+    else if (
+      simple !== null &&
+      other.simple !== null &&
+      other.shown === undefined &&
+      simple.size + other.simple.size < MAX_SET
+    ) {
+      for (const key of other.simple) simple.add(key);
+    } else this.addAll([...other.values()]);
   }
 
   /** Adds the keys of a table. */
@@ -149,6 +162,12 @@ export abstract class PyAnySet extends PyInstance {
   select(other: Keyed, wanted: boolean, into: PyAnySet): void {
     const { table } = this;
     const filter = other.table;
+    const simpleKeys = other.simpleKeys();
+    if (this.simple !== null && simpleKeys !== null && this.shown === undefined && into.table === null) {
+      const result = (into.simple ??= new Set());
+      for (const key of this.simple) if (simpleKeys.has(key) === wanted) result.add(key);
+      return;
+    }
     if (table === null || filter === null || into.simple !== null) {
       for (const item of [...this.values()]) if (other.has(item) === wanted) into.add(item);
       return;
@@ -175,13 +194,20 @@ export abstract class PyAnySet extends PyInstance {
 
   /** Whether any element (`every`: not every element) of this set is in `other`. */
   meets(other: PyAnySet, every: boolean): boolean {
-    const { table } = this;
+    const { table, simple } = this;
     const filter = other.table;
     if (table !== null && filter !== null) {
-      for (let i = 0; i < table.keys.length; i++) {
-        const item = table.keys[i];
-        if (item !== undefined && filter.find(item, table.hashes[i] as number) >= 0 !== every) return true;
+      const { keys, hashes } = table;
+      for (let i = 0; i < keys.length; i++) {
+        const item = keys[i];
+        const hash = hashes[i] as number;
+        if (item === undefined) continue;
+        if ((item === hash ? filter.findInt(hash) : filter.find(item, hash)) >= 0 !== every) return true;
       }
+      return false;
+    }
+    if (simple !== null && other.simple !== null) {
+      for (const key of simple) if (other.simple.has(key) !== every) return true;
       return false;
     }
     for (const item of [...this.values()]) if (other.has(item) !== every) return true;
@@ -197,6 +223,13 @@ export abstract class PyAnySet extends PyInstance {
     this.table = table;
     return table;
   }
+}
+
+/** Faster than the engine's own copy. */
+function copySet(keys: Set<unknown>): Set<unknown> {
+  const copy = new Set();
+  for (const key of keys) copy.add(key);
+  return copy;
 }
 
 export class PySet extends PyAnySet {

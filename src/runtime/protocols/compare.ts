@@ -313,9 +313,27 @@ export function iterContains(item: Value, container: Value): boolean {
   return false;
 }
 
+function indexOfNumber(items: readonly Value[], value: number, from: number, to: number): number {
+  for (let i = from; i < items.length && i < to; i++) {
+    const item = items[i] as Value;
+    if (item === value || (typeof item !== "number" && equal(item, value))) return i;
+  }
+  return -1;
+}
+
+function indexOfString(items: readonly Value[], value: string, from: number, to: number): number {
+  for (let i = from; i < items.length && i < to; i++) {
+    const item = items[i] as Value;
+    if (item === value || (typeof item === "object" && equal(item, value))) return i;
+  }
+  return -1;
+}
+
 /** Index of the first item that is `value` or equal to it in `from <= index < to`, or -1. The array may change while
  * items are compared. */
 export function indexOf(items: readonly Value[], value: Value, from: number, to: number): number {
+  if (typeof value === "number" && value === value) return indexOfNumber(items, value, from, to);
+  if (typeof value === "string") return indexOfString(items, value, from, to);
   for (let i = from; i < items.length && i < to; i++) {
     const item = items[i] as Value;
     if (item === value || equal(item, value)) return i;

@@ -102,11 +102,13 @@ function linkNativeInit(type: PyType, new_: PyObject): void {
     if (made(self)) init.c1(self);
     return self;
   };
-  type.c1 = (a) => {
-    const self = new_.c2(type, a);
-    if (made(self)) init.c2(self, a);
-    return self;
-  };
+  type.c1 =
+    type.convert ??
+    ((a) => {
+      const self = new_.c2(type, a);
+      if (made(self)) init.c2(self, a);
+      return self;
+    });
   type.c2 = (a, b) => {
     const self = new_.c3(type, a, b);
     if (made(self)) init.c3(self, a, b);

@@ -13,20 +13,25 @@ import type { PyType } from "../core/type.ts";
 import { TypeError } from "../exceptions/hierarchy.ts";
 import { memoryError, typeError, valueError } from "../exceptions/raise.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
-import { PyDictKeyIterator } from "../objects/dict-views.ts";
+import {
+  dictItemsType,
+  dictKeysType,
+  dictValuesType,
+  PyDictKeyIterator,
+  type PyDictView,
+} from "../objects/dict-views.ts";
 import { clampToNumber, intOf, isInt } from "../objects/int.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { listType, MAX_ITEMS, PyList } from "../objects/list.ts";
 import { isStopIteration, PySequenceIterator } from "../objects/protocol-iterators.ts";
 import { type PyReversed, reversedType } from "../objects/lazy-iterators.ts";
-import { type PyRange, rangeIterator, rangeType } from "../objects/range.ts";
+import { type PyRange, PyRangeIterator, rangeIterator, rangeType } from "../objects/range.ts";
 import { PyListIterator, PyStrIterator, PyTupleIterator } from "../objects/sequence-iterators.ts";
 import { frozensetType, type PyAnySet, setType } from "../objects/set.ts";
 import { PySetIterator } from "../objects/set-iterator.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { charsOf, type Str } from "../objects/str.ts";
-import type { PyTuple } from "../objects/tuple.ts";
-import { tupleType } from "../objects/tuple.ts";
+import { PyTuple, tupleType } from "../objects/tuple.ts";
 
 export interface Iter {
   nx(): Value | undefined;
@@ -174,6 +179,12 @@ function knownItems(iterable: Value): Value[] | undefined {
       return charsOf(iterable as unknown as Str);
     case rangeType:
       return rangeItems(iterable as PyRange);
+    case dictKeysType:
+      return [...(iterable as PyDictView).dict.keys()];
+    case dictValuesType:
+      return [...(iterable as PyDictView).dict.values()];
+    case dictItemsType:
+      return itemTuples((iterable as PyDictView).dict);
     case reversedType:
       return reversedChars(iterable as PyReversed);
     default:
@@ -181,10 +192,28 @@ function knownItems(iterable: Value): Value[] | undefined {
   }
 }
 
+/** The entries of a dict as tuples. */
+function itemTuples(dict: PyDict): Value[] {
+  const keys = [...dict.keys()];
+  const values = [...dict.values()];
+  const items: Value[] = [];
+  for (let i = 0; i < keys.length; i++) items.push(new PyTuple([keys[i] as Value, values[i] as Value]));
+  return items;
+}
+
+/** Longer arrays must grow: set at once to such a length, V8 would make them hash tables. */
+const LARGE = 2 ** 24;
+
 function rangeItems(range: PyRange): Value[] {
   if (range.length > MAX_ITEMS) throw memoryError();
+  const { start, step, length } = range;
   const items: Value[] = [];
-  appendNext(items, rangeIterator(range));
+  const iterator = rangeIterator(range);
+  if (iterator instanceof PyRangeIterator && typeof length === "number" && length < LARGE) {
+    // Growing by steps would cost several times as much.
+    items.length = length;
+    for (let i = 0, value = start as number; i < length; i++, value += step as number) items[i] = value;
+  } else appendNext(items, iterator);
   return items;
 }
 

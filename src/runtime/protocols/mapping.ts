@@ -9,13 +9,15 @@ import { PyDict } from "../objects/dict.ts";
 import { addNote } from "./add-note.ts";
 import { findAttr } from "./attribute.ts";
 import { getItem } from "./item.ts";
-import { forEach, isIterable, toArray } from "./iterate.ts";
+import { forEach, isIterable, itemsOf } from "./iterate.ts";
 import { callMethod0 } from "./method-call.ts";
 
 /** Calls `fn` for each entry of a dict or of an object with `keys()`; false when the value is neither. */
 export function forEachEntry(mapping: Value, fn: (key: Value, value: Value) => void): boolean {
   if (mapping instanceof PyDict && plainIteration(mapping)) {
-    for (const [key, value] of [...mapping.entries()]) fn(key, value);
+    const keys = [...mapping.keys()];
+    const values = [...mapping.values()];
+    for (let i = 0; i < keys.length; i++) fn(keys[i] as Value, values[i] as Value);
     return true;
   }
   if (findAttr(mapping, "keys") === undefined) return false;
@@ -32,7 +34,7 @@ export function plainIteration(dict: PyDict): boolean {
 function pairOf(element: Value, i: number): Value[] {
   try {
     if (typeof element !== "string" && !isIterable(element)) throw typeError("object is not iterable");
-    return toArray(element);
+    return itemsOf(element);
   } catch (error) {
     if (error instanceof PyBaseException && isInstance(error, TypeError)) {
       addNote(error, `Cannot convert dictionary update sequence element #${i} to a sequence`);

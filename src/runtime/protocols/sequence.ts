@@ -57,6 +57,11 @@ export function repeatItems(items: readonly Value[], count: number): Value[] {
 
 /** An array of one value; beyond 2**25 items V8 would make a hash table of `new Array(count)`. */
 function filled(value: Value, count: number): Value[] {
+  if (count < 64) {
+    const items: Value[] = [];
+    for (let i = 0; i < count; i++) items.push(value);
+    return items;
+  }
   const CHUNK = 2 ** 24;
   if (count <= CHUNK) return new Array<Value>(count).fill(value);
   const chunk = new Array<Value>(CHUNK).fill(value);

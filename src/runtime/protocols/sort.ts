@@ -1,71 +1,98 @@
 /**
- * Sorting: stable, adaptive, asking only `<`. A list of numbers alone is sorted by the engine's typed sort. Anything
- * else is a natural merge sort with binary insertion for short runs, as CPython's listsort
- * (https://github.com/python/cpython/blob/3.14/Objects/listsort.txt) without galloping.
+ * Sorting: stable, adaptive, asking only `<`. A natural merge sort with binary insertion for short runs, as CPython's
+ * listsort (https://github.com/python/cpython/blob/3.14/Objects/listsort.txt) without galloping. Keys that have ranks,
+ * which are most, are sorted by those (`sort-ranks.ts`).
  *
  * What moves is not the items but their numbers, in a typed array: moves are cheap, keys and items need no moving
  * side by side, and when a comparison raises, the numbers are still a permutation, so that no item is lost.
  */
 import type { Value } from "../core/object.ts";
 import { isLess } from "./compare.ts";
+import { ranksOf, sortRanks } from "./sort-ranks.ts";
 
-type Less = (a: Value, b: Value) => boolean;
+/** Up to so many items are inserted one by one, with no arrays beside them. */
+export const SMALL = 16;
 
-/** Sorts `items` in place by `keys` (the same array when there is no key function). When a comparison raises, the items
- * are left in some order. */
-export function sortByKeys(items: Value[], keys: readonly Value[], reverse: boolean): void {
+/** Sorts `items` in place by `keys` (the same array when there is no key function), which are used up. When a comparison
+ * raises, the items are left in some order. */
+export function sortByKeys(items: Value[], keys: Value[], reverse: boolean): void {
   const { length } = items;
   if (length < 2) return;
-  const less = lessFor(keys);
-  if (less === lessNumber && keys === items) {
-    sortNumbers(items as number[], reverse);
+  if (length <= SMALL) {
+    // Sorting backwards and reversing the result keeps equal items in their order.
+    if (reverse) reverseBoth(items, keys);
+    try {
+      sortSmall(items, keys);
+    } finally {
+      if (reverse) items.reverse();
+    }
+    return;
+  }
+  const ranks = ranksOf(keys);
+  if (ranks !== undefined) {
+    permute(items, sortRanks(ranks, keys, reverse), reverse);
     return;
   }
   const order = new Int32Array(length);
-  // Sorting backwards and reversing the result keeps equal items in their order.
   for (let i = 0; i < length; i++) order[i] = reverse ? length - 1 - i : i;
   try {
-    mergeSort(keys, order, less);
+    mergeSort(keys, order);
   } finally {
-    const source = items.slice();
-    for (let i = 0; i < length; i++) {
-      items[i] = source[order[reverse ? length - 1 - i : i] as number] as Value;
+    permute(items, order, reverse);
+  }
+}
+
+/** Puts the items into an order, or into the reverse of it. */
+function permute(items: Value[], order: Int32Array, reverse: boolean): void {
+  const source = items.slice();
+  const { length } = items;
+  for (let i = 0; i < length; i++) {
+    items[i] = source[order[reverse ? length - 1 - i : i] as number] as Value;
+  }
+}
+
+function reverseBoth(items: Value[], keys: Value[]): void {
+  items.reverse();
+  if (keys !== items) keys.reverse();
+}
+
+/** By insertion, after the run that the items begin with. */
+function sortSmall(items: Value[], keys: Value[]): void {
+  const { length } = items;
+  const descending = isLess(keys[1] as Value, keys[0] as Value);
+  let run = 2;
+  while (run < length && isLess(keys[run] as Value, keys[run - 1] as Value) === descending) run++;
+  if (descending) {
+    for (let i = 0, j = run - 1; i < j; i++, j--) {
+      swap(items, i, j);
+      if (keys !== items) swap(keys, i, j);
     }
   }
+  for (let i = run; i < length; i++) {
+    const key = keys[i] as Value;
+    let low = 0;
+    let high = i;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isLess(key, keys[middle] as Value)) high = middle;
+      else low = middle + 1;
+    }
+    insertAt(items, i, low);
+    if (keys !== items) insertAt(keys, i, low);
+  }
 }
 
-// Two functions, so that the engine sees one kind of operands in each.
-const lessNumber: Less = (a, b) => (a as number) < (b as number);
-const lessString: Less = (a, b) => (a as string) < (b as string);
-
-/** The comparison that fits all keys: numbers without NaN, plain strings, or anything. */
-function lessFor(keys: readonly Value[]): Less {
-  const kind = typeof keys[0];
-  if (kind !== "number" && kind !== "string") return isLess;
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i];
-    if (typeof key !== kind || key !== key) return isLess;
-  }
-  return kind === "number" ? lessNumber : lessString;
+function swap(values: Value[], i: number, j: number): void {
+  const value = values[i] as Value;
+  values[i] = values[j] as Value;
+  values[j] = value;
 }
 
-function sortNumbers(items: number[], reverse: boolean): void {
-  const { length } = items;
-  let sorted = true;
-  let small = true;
-  for (let i = 0; i < length; i++) {
-    const item = items[i] as number;
-    if (i > 0 && item < (items[i - 1] as number)) sorted = false;
-    if ((item | 0) !== item) small = false;
-  }
-  if (sorted) {
-    if (reverse) items.reverse();
-    return;
-  }
-  const typed = small ? new Int32Array(length) : new Float64Array(length);
-  for (let i = 0; i < length; i++) typed[i] = items[i] as number;
-  typed.sort();
-  for (let i = 0; i < length; i++) items[i] = typed[reverse ? length - 1 - i : i] as number;
+/** Moves a value from `from` down to `to`. */
+function insertAt(values: Value[], from: number, to: number): void {
+  const value = values[from] as Value;
+  for (let k = from; k > to; k--) values[k] = values[k - 1] as Value;
+  values[to] = value;
 }
 
 interface Run {
@@ -73,23 +100,23 @@ interface Run {
   end: number;
 }
 
-function mergeSort(keys: readonly Value[], order: Int32Array, less: Less): void {
+function mergeSort(keys: readonly Value[], order: Int32Array): void {
   const { length } = order;
   const minimum = minRun(length);
   const runs: Run[] = [];
   let start = 0;
   while (start < length) {
-    let end = naturalRun(keys, order, start, less);
+    let end = naturalRun(keys, order, start);
     if (end - start < minimum) {
       const forced = Math.min(start + minimum, length);
-      insertionSort(keys, order, start, end, forced, less);
+      insertionSort(keys, order, start, end, forced);
       end = forced;
     }
     runs.push({ start, end });
-    collapse(runs, keys, order, less, false);
+    collapse(runs, keys, order, false);
     start = end;
   }
-  collapse(runs, keys, order, less, true);
+  collapse(runs, keys, order, true);
 }
 
 /** A run length such that the number of runs is a power of 2 or a little less. */
@@ -104,13 +131,13 @@ function minRun(length: number): number {
 }
 
 /** End of the ascending run at `start`; a strictly descending one is reversed. */
-function naturalRun(keys: readonly Value[], order: Int32Array, start: number, less: Less): number {
+function naturalRun(keys: readonly Value[], order: Int32Array, start: number): number {
   const key = (i: number): Value => keys[order[i] as number] as Value;
   let end = start + 1;
   if (end === order.length) return end;
-  const descending = less(key(end), key(start));
+  const descending = isLess(key(end), key(start));
   end++;
-  while (end < order.length && less(key(end), key(end - 1)) === descending) end++;
+  while (end < order.length && isLess(key(end), key(end - 1)) === descending) end++;
   if (descending) order.subarray(start, end).reverse();
   return end;
 }
@@ -122,7 +149,6 @@ function insertionSort(
   start: number,
   sorted: number,
   end: number,
-  less: Less,
 ): void {
   for (let i = sorted; i < end; i++) {
     const item = order[i] as number;
@@ -131,7 +157,7 @@ function insertionSort(
     let high = i;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (less(key, keys[order[middle] as number] as Value)) high = middle;
+      if (isLess(key, keys[order[middle] as number] as Value)) high = middle;
       else low = middle + 1;
     }
     for (let k = i; k > low; k--) order[k] = order[k - 1] as number;
@@ -140,7 +166,7 @@ function insertionSort(
 }
 
 /** Merges neighbouring runs until lengths decrease fast enough down the stack, or until one is left. */
-function collapse(runs: Run[], keys: readonly Value[], order: Int32Array, less: Less, all: boolean): void {
+function collapse(runs: Run[], keys: readonly Value[], order: Int32Array, all: boolean): void {
   const size = (i: number): number => (runs[i] as Run).end - (runs[i] as Run).start;
   while (runs.length > 1) {
     const n = runs.length - 2;
@@ -150,22 +176,15 @@ function collapse(runs: Run[], keys: readonly Value[], order: Int32Array, less: 
     const at = n > 0 && size(n - 1) < size(n + 1) ? n - 1 : n;
     const left = runs[at] as Run;
     const right = runs[at + 1] as Run;
-    merge(keys, order, left.start, right.start, right.end, less);
+    merge(keys, order, left.start, right.start, right.end);
     left.end = right.end;
     runs.splice(at + 1, 1);
   }
 }
 
 /** Merges `start..middle` and `middle..end`; the left run is copied out, and put back when a comparison raises. */
-function merge(
-  keys: readonly Value[],
-  order: Int32Array,
-  start: number,
-  middle: number,
-  end: number,
-  less: Less,
-): void {
-  if (!less(keys[order[middle] as number] as Value, keys[order[middle - 1] as number] as Value)) return;
+function merge(keys: readonly Value[], order: Int32Array, start: number, middle: number, end: number): void {
+  if (!isLess(keys[order[middle] as number] as Value, keys[order[middle - 1] as number] as Value)) return;
   const copy = order.slice(start, middle);
   const { length } = copy;
   let left = 0;
@@ -175,7 +194,7 @@ function merge(
     let leftKey = keys[copy[0] as number] as Value;
     let rightKey = keys[order[right] as number] as Value;
     for (;;) {
-      if (less(rightKey, leftKey)) {
+      if (isLess(rightKey, leftKey)) {
         order[to++] = order[right++] as number;
         if (right === end) break;
         rightKey = keys[order[right] as number] as Value;

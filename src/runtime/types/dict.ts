@@ -26,18 +26,27 @@ import { repr, withReprGuard } from "../protocols/repr.ts";
 import { bracketed } from "../protocols/sequence.ts";
 import { classGetItem } from "./class-getitem.ts";
 
+const NO_KEYWORDS: ReadonlyMap<string, Value> = new Map();
+
 /** `self.update(source, **keywords)` */
-export function updateDict(self: PyDict, source: Value | undefined, keywords: Map<string, Value>): void {
+export function updateDict(
+  self: PyDict,
+  source: Value | undefined,
+  keywords: ReadonlyMap<string, Value>,
+): void {
   if (source instanceof PyDict && source.exactDict$) self.merge(source);
   else if (source !== undefined) updateFrom(source, (key, value) => self.set(key, value));
-  for (const [name, value] of keywords) self.setStr(name, value);
+  if (keywords.size > 0) for (const [name, value] of keywords) self.set(name, value);
 }
 
 /** True when both have the same keys with equal values. */
 export function dictsEqual(a: PyDict, b: PyDict): boolean {
   if (a.size !== b.size) return false;
-  for (const [key, value] of [...a.entries()]) {
-    const other = b.get(key);
+  const keys = [...a.keys()];
+  const values = [...a.values()];
+  for (let i = 0; i < keys.length; i++) {
+    const value = values[i] as Value;
+    const other = b.get(keys[i] as Value);
     if (other === undefined || (other !== value && !equal(value, other))) return false;
   }
   return true;
@@ -75,16 +84,24 @@ function fromKeys(cls: PyType, iterable: Value, value: Value = null): Value {
   return made;
 }
 
+function dictOf(source: Value): Value {
+  if (source instanceof PyDict && source.exactDict$) return source.copy();
+  const dict = new PyDict();
+  updateDict(dict, source, NO_KEYWORDS);
+  return dict;
+}
+
 function union(a: Value, b: Value): Value {
   if (!(a instanceof PyDict) || !(b instanceof PyDict)) return NotImplemented;
   const result = a.copy();
-  updateDict(result, b, new Map());
+  updateDict(result, b, NO_KEYWORDS);
   return result;
 }
 
 export const dictSpec: TypeSpec = {
   doc: "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized from pairs\ndict(**kwargs) -> new dictionary initialized with the name=value pairs",
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
+  convert: dictOf,
   methods: {
     __init__: [
       "(self, iterable=(), /, **kwargs)",
@@ -130,7 +147,7 @@ export const dictSpec: TypeSpec = {
     __ior__: [
       "(self, value, /)",
       (self: PyDict, other: Value) => {
-        updateDict(self, other, new Map());
+        updateDict(self, other, NO_KEYWORDS);
         return self;
       },
     ],

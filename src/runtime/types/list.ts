@@ -23,7 +23,8 @@ import {
   toSsize,
 } from "../protocols/sequence.ts";
 import { sliceBounds } from "../protocols/slice.ts";
-import { sortByKeys } from "../protocols/sort.ts";
+import { SMALL, sortByKeys } from "../protocols/sort.ts";
+import { sortNumbers } from "../protocols/sort-ranks.ts";
 import { classGetItem } from "./class-getitem.ts";
 import { refuseKeywords } from "./keywords.ts";
 
@@ -115,10 +116,20 @@ export function deleteListItem(self: PyList, key: Value): void {
   items.length = to;
 }
 
+/** True when comparing the items runs no Python code. */
+function isPlain(items: readonly Value[]): boolean {
+  for (let i = 0; i < items.length; i++) {
+    const kind = typeof items[i];
+    if (kind !== "number" && kind !== "string") return false;
+  }
+  return true;
+}
+
 /** `list.sort`. While Python code may run, the list is empty, so that what it does to the list is noticed. */
 export function sortList(self: PyList, key: Value, reverse: boolean): void {
   const { items } = self;
-  if (key === null && items.every((item) => typeof item === "number" || typeof item === "string")) {
+  if (key === null && items.length > SMALL && sortNumbers(items, reverse)) return;
+  if (key === null && isPlain(items)) {
     sortByKeys(items, items, reverse);
     return;
   }
@@ -126,14 +137,20 @@ export function sortList(self: PyList, key: Value, reverse: boolean): void {
   items.length = 0;
   let modified = false;
   try {
-    const fn = callable(key);
-    sortByKeys(sorted, key === null ? sorted : sorted.map((item) => fn.c1(item)), reverse);
+    sortByKeys(sorted, key === null ? sorted : keysOf(sorted, key), reverse);
   } finally {
     modified = items.length > 0;
     items.length = 0;
     for (let i = 0; i < sorted.length; i++) items.push(sorted[i] as Value);
   }
   if (modified) throw valueError("list modified during sort");
+}
+
+function keysOf(items: readonly Value[], key: Value): Value[] {
+  const fn = callable(key);
+  const keys: Value[] = [];
+  for (let i = 0; i < items.length; i++) keys.push(fn.c1(items[i] as Value));
+  return keys;
 }
 
 type Comparison = "__lt__" | "__le__" | "__gt__" | "__ge__";
@@ -152,9 +169,17 @@ function repeated(self: PyList, count: Value): Value {
   return new PyList(repeatItems(self.items, n));
 }
 
+function listOf(iterable: Value): Value {
+  if (!typeOf(iterable).heap) return new PyList(toArray(iterable));
+  const list = new PyList();
+  extendList(list, iterable);
+  return list;
+}
+
 export const listSpec: TypeSpec = {
   doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
+  convert: listOf,
   methods: {
     __init__: [
       "(self, iterable=(), /, **kwargs)",

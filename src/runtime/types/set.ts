@@ -33,6 +33,9 @@ export function updateSet(self: PyAnySet, iterable: Value): void {
     self.addKeys(iterable.table);
   } else if (iterable instanceof PyRange && self.size === 0 && isSmallRange(iterable)) {
     self.addRange(iterable.start as number, iterable.step as number, iterable.length as number);
+  } else if (iterable instanceof PyList && !iterable.cls$.heap) {
+    const { items } = iterable;
+    for (let i = 0; i < items.length; i++) self.add(items[i] as Value);
   } else forEach(iterable, (item) => self.add(item));
 }
 
@@ -256,6 +259,11 @@ const inPlace = (operation: (self: PySet, other: PyAnySet) => void): NativeRow =
 export const setSpec: TypeSpec = {
   doc: "Build an unordered collection of unique elements.",
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
+  convert: (iterable) => {
+    const set = new PySet();
+    updateSet(set, iterable);
+    return set;
+  },
   methods: {
     ...shared,
     __init__: [

@@ -12,6 +12,7 @@ import { isStopIteration, PyCallableIterator } from "../../objects/protocol-iter
 import { gt, lt, truthy } from "../../protocols/compare.ts";
 import { exactLength } from "../../protocols/item.ts";
 import { iter, pythonIter, toArray } from "../../protocols/iterate.ts";
+import { sortList } from "../../types/list.ts";
 
 function all(iterable: Value): boolean {
   const items = iter(iterable);
@@ -120,8 +121,6 @@ function extreme(name: string, better: (a: Value, b: Value) => Value): NativeRow
   ];
 }
 
-const SORT_NAMES = ["key", "reverse"] as const;
-
 export const iterationFunctions: Readonly<Record<string, NativeRow>> = {
   aiter: ["(async_iterable, /)", aiter],
   all: ["(iterable, /)", all],
@@ -136,7 +135,7 @@ export const iterationFunctions: Readonly<Record<string, NativeRow>> = {
     "(iterable, /, *, key=None, reverse=False)",
     (iterable: Value, key: Value = null, reverse: Value = false) => {
       const list = new PyList(toArray(iterable));
-      (special(list, "m$sort") as PyObject).ck([list, key, reverse], SORT_NAMES);
+      sortList(list, key, truthy(reverse));
       return list;
     },
   ],
