@@ -16,7 +16,7 @@
  *
  * Afterwards builtin types never change; interpreters share them.
  */
-import { objectType, strType, typeType } from "./core/builtin-types.ts";
+import { boolType, floatType, intType, objectType, strType, typeType } from "./core/builtin-types.ts";
 import { installCallProtocol } from "./core/call.ts";
 import { defineType, type TypeSpec } from "./core/define.ts";
 import { installDescriptorFlattening } from "./core/descriptors.ts";
@@ -72,6 +72,9 @@ export function installRuntime(): void {
   installAttributeProtocol();
   installTypes(tables.flat());
   lend(String.prototype, strType);
+  lendMethods(Number.prototype, (x) => (Number.isInteger(x) ? intType : floatType));
+  lendMethods(BigInt.prototype, () => intType);
+  lendMethods(Boolean.prototype, () => boolType);
   lend(PyBuiltinMethod.prototype, builtinFunctionType);
 }
 
@@ -90,7 +93,7 @@ export function installTypes(table: Installed): void {
 }
 
 /** Puts the flattened attributes of a type on another prototype, so that emitted code finds them as on its own objects:
- * those of `str` on strings (other primitives share a JavaScript type with another Python type), those of builtin
+ * those of `str` on strings (numbers have {@link lendMethods}), those of builtin
  * functions on bound builtin methods, whose type depends on the method.
  *
  * Each key is defined once: a second definition of a key makes V8 keep String.prototype as a hash table, and every
@@ -104,5 +107,22 @@ function lend(prototype: object, type: PyType): void {
   }
   for (const [key, descriptor] of lent) {
     Object.defineProperty(prototype, key, { ...descriptor, configurable: true, enumerable: false });
+  }
+}
+
+/** Puts methods of ints and floats, but the special ones, on the prototype of JavaScript values whose type `typeFor` tells. */
+function lendMethods(prototype: object, typeFor: (value: unknown) => PyType): void {
+  for (const key of new Set([...Object.keys(intType.proto), ...Object.keys(floatType.proto)])) {
+    if (!key.startsWith("m$") || key.startsWith("m$__")) continue;
+    const ofInt = intType.proto[key];
+    const ofFloat = floatType.proto[key];
+    Object.defineProperty(prototype, key, {
+      get(this: unknown) {
+        const type = typeFor(this);
+        return type === floatType ? ofFloat : ofInt;
+      },
+      configurable: true,
+      enumerable: false,
+    });
   }
 }

@@ -29,6 +29,8 @@ export interface BufferLender extends PyInstance {
   buffer$(): Buffer;
   /** Number of buffers lent and not given back. */
   exports: number;
+  /** The memory itself, of an object that is nothing but bytes. */
+  readonly plain$?: Uint8Array | undefined;
   /** True for a memoryview that was released and lends nothing any more: then `buffer$` raises ValueError. */
   readonly released?: boolean;
 }
@@ -82,12 +84,16 @@ export function flatBytes(buffer: Buffer): Uint8Array {
 
 /** The bytes of a bytes-like object (perhaps its very memory), or undefined for anything else. */
 export function bufferOf(value: Value): Uint8Array | undefined {
+  const plain = value === null ? undefined : (value as Partial<BufferLender>).plain$;
+  if (plain !== undefined) return plain;
   return isBufferLender(value) ? flatBytes(value.buffer$()) : undefined;
 }
 
 /** The memory of a bytes-like object; TypeError "a bytes-like object is required, not 'int'" for anything else, BufferError
  * when the items do not lie one after the other. */
 export function needBuffer(value: Value): Uint8Array {
+  const plain = value === null ? undefined : (value as Partial<BufferLender>).plain$;
+  if (plain !== undefined) return plain;
   if (!isBufferLender(value)) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
   const buffer = value.buffer$();
   if (!isContiguous(buffer)) {

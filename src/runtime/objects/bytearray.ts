@@ -20,6 +20,10 @@ export class PyByteArray extends PyInstance implements BufferLender {
     return this.store.length === this.length ? this.store : this.store.subarray(0, this.length);
   }
 
+  get plain$(): Uint8Array | undefined {
+    return this.cls$.heap ? undefined : this.data;
+  }
+
   buffer$(): Buffer {
     return plainBuffer(this.data, false);
   }

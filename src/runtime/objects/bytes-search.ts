@@ -40,14 +40,34 @@ export function joinBytes(pieces: readonly Uint8Array[], separator?: Uint8Array)
   for (const piece of pieces) length += piece.length;
   const out = new Uint8Array(length);
   let at = 0;
-  pieces.forEach((piece, i) => {
-    if (i > 0 && separator !== undefined) {
-      out.set(separator, at);
+  for (let i = 0; i < pieces.length; i++) {
+    if (i > 0 && gap > 0) {
+      copyBytes(separator as Uint8Array, out, at);
       at += gap;
     }
-    out.set(piece, at);
+    const piece = pieces[i] as Uint8Array;
+    copyBytes(piece, out, at);
     at += piece.length;
-  });
+  }
+  return out;
+}
+
+/** Calls of the engine cost as much as copying so many bytes one by one. */
+const SHORT = 32;
+
+/** Copies `from` to a place in `to`. */
+export function copyBytes(from: Uint8Array, to: Uint8Array, at: number): void {
+  const { length } = from;
+  if (length > SHORT) to.set(from, at);
+  else for (let i = 0; i < length; i++) to[at + i] = from[i] as number;
+}
+
+/** The bytes from `start` to `end` in an array of their own; 0 <= start <= end <= data.length. */
+export function cutBytes(data: Uint8Array, start: number, end: number): Uint8Array {
+  const length = end - start;
+  if (length > SHORT) return data.slice(start, end);
+  const out = new Uint8Array(length);
+  for (let i = 0; i < length; i++) out[i] = data[start + i] as number;
   return out;
 }
 

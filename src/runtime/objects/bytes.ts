@@ -13,6 +13,9 @@ export class PyBytes extends PyInstance implements BufferLender {
     super();
     this.data = data;
   }
+  get plain$(): Uint8Array | undefined {
+    return this.cls$.heap ? undefined : this.data;
+  }
   buffer$(): Buffer {
     return plainBuffer(this.data, true);
   }

@@ -53,6 +53,15 @@ export function readInteger(
       return signed ? view.getInt16(at, little) : view.getUint16(at, little);
     case 4:
       return signed ? view.getInt32(at, little) : view.getUint32(at, little);
+    case 8: {
+      const high = signed
+        ? view.getInt32(little ? at + 4 : at, little)
+        : view.getUint32(little ? at + 4 : at, little);
+      const value = high * 2 ** 32 + view.getUint32(little ? at : at + 4, little);
+      // Beyond, the double may be rounded.
+      if (Number.isSafeInteger(value)) return value;
+      return int(signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little));
+    }
     default:
       return int(signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little));
   }
@@ -65,7 +74,10 @@ export function writeInteger(
   value: number | bigint,
   little: boolean,
 ): void {
-  if (size === 8) view.setBigInt64(at, BigInt.asIntN(64, BigInt(value)), little);
+  if (size === 8 && typeof value === "number") {
+    view.setInt32(little ? at + 4 : at, Math.floor(value / 2 ** 32), little);
+    view.setInt32(little ? at : at + 4, value, little);
+  } else if (size === 8) view.setBigInt64(at, BigInt.asIntN(64, BigInt(value)), little);
   else if (size === 4) view.setInt32(at, Number(value), little);
   else if (size === 2) view.setInt16(at, Number(value), little);
   else view.setInt8(at, Number(value));

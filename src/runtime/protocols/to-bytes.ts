@@ -55,11 +55,12 @@ export function bytesFrom(
   const range = typeName === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)";
   const items = toArray(source);
   const out = new Uint8Array(items.length);
-  items.forEach((item, i) => {
-    const n = typeof item === "number" && Number.isInteger(item) ? item : toIndex(item);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] as Value;
+    const n = typeof item === "number" && (item | 0) === item ? item : toIndex(item);
     if (n < 0 || n > 255) throw valueError(range);
     out[i] = Number(n);
-  });
+  }
   return out;
 }
 

@@ -1,5 +1,5 @@
 /** `int(x)` and `float(x)` of one argument: PyNumber_Long and PyNumber_Float of Objects/abstract.c. */
-import { intType, special, typeOf } from "../core/builtin-types.ts";
+import { floatType, intType, special, typeOf } from "../core/builtin-types.ts";
 import type { Value } from "../core/object.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
@@ -35,6 +35,8 @@ export function toInt(value: Value): Int {
   if (typeof value === "number") return Number.isInteger(value) ? value : truncate(value);
   if (typeof value === "string") return intFromText(value, value, 10);
   if (isInt(value) && typeof value !== "object") return intOf(value);
+  if (value !== null && typeof value === "object" && value.cls$ === floatType)
+    return truncate(floatOf(value));
   const method = special(value, "m$__int__");
   if (method !== undefined && method !== null) {
     const result = method.c1(value);

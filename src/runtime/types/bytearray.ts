@@ -9,7 +9,7 @@ import { bufferOf } from "../objects/buffer.ts";
 import { bytearrayType, PyByteArray } from "../objects/bytearray.ts";
 import { bytes } from "../objects/bytes.ts";
 import { PyByteArrayIterator } from "../objects/bytes-iterator.ts";
-import { bytesRepr, joinBytes, repeatBytes } from "../objects/bytes-search.ts";
+import { bytesRepr, copyBytes, joinBytes, repeatBytes } from "../objects/bytes-search.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PySlice } from "../objects/slice.ts";
 import { isStr } from "../objects/str.ts";
@@ -38,7 +38,8 @@ function setItem(self: PyByteArray, key: Value, value: Value): null {
     setSlice(self, key, value);
     return null;
   }
-  self.store[position(self, key)] = byteOf(value);
+  const plain = typeof key === "number" && key >= 0 && key < self.length && Number.isInteger(key);
+  self.store[plain ? key : position(self, key)] = byteOf(value);
   return null;
 }
 
@@ -88,7 +89,7 @@ function append(self: PyByteArray, data: Uint8Array): void {
   // The source may be this very array.
   const copy = data.buffer === self.store.buffer ? data.slice() : data;
   self.resize(from + copy.length);
-  self.store.set(copy, from);
+  copyBytes(copy, self.store, from);
 }
 
 function extend(self: PyByteArray, source: Value): null {
@@ -104,6 +105,7 @@ export const bytearraySpec: TypeSpec = {
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
   methods: {
     ...commonRows("bytearray", make),
+    __len__: [SELF, (self: PyByteArray) => self.length],
     __init__: [
       "(self, /, source=b'', encoding='utf-8', errors='strict')",
       (self: PyByteArray, source?: Value, encoding?: Value, errors?: Value) => {
@@ -115,8 +117,16 @@ export const bytearraySpec: TypeSpec = {
     __str__: [SELF, (self: PyByteArray) => `${typeOf(self).name}(${bytesRepr(self.data, true)})`],
     __getitem__: [
       "(self, key, /)",
-      (self: PyByteArray, key: Value) =>
-        bytesItem(self, key, make, "bytearray", "bytearray index out of range"),
+      (self: PyByteArray, key: Value) => {
+        if (typeof key === "number") {
+          const at = key < 0 ? key + self.length : key;
+          if (at < self.length) {
+            const value = self.store[at];
+            if (value !== undefined) return value;
+          }
+        }
+        return bytesItem(self, key, make, "bytearray", "bytearray index out of range");
+      },
     ],
     __setitem__: ["(self, key, value, /)", setItem],
     __delitem__: ["(self, key, /)", deleteItem],
@@ -173,7 +183,8 @@ export const bytearraySpec: TypeSpec = {
         const at = given < 0 ? given + self.length : given;
         if (at < 0 || at >= self.length) throw indexError("pop index out of range");
         const byte = self.store[at] as number;
-        splice(self, at, at + 1, new Uint8Array(0));
+        if (at === self.length - 1) self.resize(at);
+        else splice(self, at, at + 1, new Uint8Array(0));
         return byte;
       },
     ],

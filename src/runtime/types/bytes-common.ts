@@ -13,6 +13,8 @@ import { bytes, isBytes, type PyBytes } from "../objects/bytes.ts";
 import {
   compareBytes,
   fromLatin1,
+  copyBytes,
+  cutBytes,
   indexOfBytes,
   isSpaceByte,
   joinBytes,
@@ -28,7 +30,7 @@ import { isStr, strLength, strOf } from "../objects/str.ts";
 import { truthOf } from "../objects/truth.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { codecArgument, decodeBytes } from "../protocols/codecs.ts";
-import { isIterable, toArray } from "../protocols/iterate.ts";
+import { isIterable, itemsOf } from "../protocols/iterate.ts";
 import { isIndex, toIndex, toSize } from "../protocols/number.ts";
 import { sliceBounds } from "../protocols/slice.ts";
 import { latin1 } from "../protocols/to-int.ts";
@@ -43,6 +45,7 @@ const MAX_BYTES = 2 ** 32 - 1;
 
 /** Byte value of an int; ValueError when out of range. */
 export function byteOf(value: Value, message = "byte must be in range(0, 256)"): number {
+  if (typeof value === "number" && value >= 0 && value < 256 && (value | 0) === value) return value;
   const n = toIndex(value);
   if (n < 0 || n > 255) throw valueError(message);
   return Number(n);
@@ -107,22 +110,43 @@ function affix(method: string): NativeRow {
 }
 
 function replaceBytes(data: Uint8Array, old: Uint8Array, by: Uint8Array, limit: number): Uint8Array {
+  return old.length === 0 ? interleave(data, by, limit) : replaceEach(data, old, by, limit);
+}
+
+function replaceEach(data: Uint8Array, old: Uint8Array, by: Uint8Array, limit: number): Uint8Array {
+  const places: number[] = [];
+  for (let from = 0; limit < 0 || places.length < limit; from += old.length) {
+    from = indexOfBytes(data, old, from, data.length);
+    if (from < 0) break;
+    places.push(from);
+  }
+  if (places.length === 0) return data.slice();
+  const out = new Uint8Array(data.length + places.length * (by.length - old.length));
+  let from = 0;
+  let to = 0;
+  for (let i = 0; i <= places.length; i++) {
+    const end = i < places.length ? (places[i] as number) : data.length;
+    if (end - from > 64) {
+      out.set(data.subarray(from, end), to);
+      to += end - from;
+    } else while (from < end) out[to++] = data[from++] as number;
+    if (i === places.length) break;
+    copyBytes(by, out, to);
+    to += by.length;
+    from = end + old.length;
+  }
+  return out;
+}
+
+/** `by` before each byte and at the end, at most `limit` times. */
+function interleave(data: Uint8Array, by: Uint8Array, limit: number): Uint8Array {
   const pieces: Uint8Array[] = [];
   const most = limit < 0 ? Number.POSITIVE_INFINITY : limit;
   let from = 0;
-  if (old.length === 0) {
-    for (let done = 0; done < most && from <= data.length; done++) {
-      pieces.push(by);
-      if (from < data.length) pieces.push(data.subarray(from, from + 1));
-      from++;
-    }
-  } else {
-    for (let done = 0; done < most; done++) {
-      const at = indexOfBytes(data, old, from, data.length);
-      if (at < 0) break;
-      pieces.push(data.subarray(from, at), by);
-      from = at + old.length;
-    }
+  for (let done = 0; done < most && from <= data.length; done++) {
+    pieces.push(by);
+    if (from < data.length) pieces.push(data.subarray(from, from + 1));
+    from++;
   }
   pieces.push(data.subarray(Math.min(from, data.length)));
   return joinBytes(pieces);
@@ -144,10 +168,10 @@ function splitBytes(data: Uint8Array, separator: Uint8Array | undefined, limit: 
     while (out.length < most) {
       const at = indexOfBytes(data, separator, from, data.length);
       if (at < 0) break;
-      out.push(data.slice(from, at));
+      out.push(cutBytes(data, from, at));
       from = at + separator.length;
     }
-    out.push(data.slice(from));
+    out.push(cutBytes(data, from, data.length));
     return out;
   }
   for (;;) {
@@ -159,7 +183,7 @@ function splitBytes(data: Uint8Array, separator: Uint8Array | undefined, limit: 
       return out;
     }
     while (end < data.length && !isSpaceByte(data[end] as number)) end++;
-    out.push(data.slice(from, end));
+    out.push(cutBytes(data, from, end));
     from = end;
   }
 }
@@ -191,7 +215,7 @@ function stripBytes(data: Uint8Array, chars: Value, left: boolean, right: boolea
   let end = data.length;
   if (left) while (start < end && drop(data[start] as number)) start++;
   if (right) while (end > start && drop(data[end - 1] as number)) end--;
-  return data.subarray(start, end);
+  return cutBytes(data, start, end);
 }
 
 const isLower = (byte: number): boolean => byte >= 97 && byte <= 122;
@@ -206,10 +230,18 @@ const every = (test: (byte: number) => boolean): NativeRow => [
   (self: AnyBytes) => self.data.length > 0 && self.data.every(test),
 ];
 
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+function plainHex(data: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < data.length; i++) text += HEX[data[i] as number] as string;
+  return text;
+}
+
 /** `data.hex(sep, group)` */
 export function hexText(data: Uint8Array, sep: Value | undefined, group: Value = 1): string {
-  const digits = Array.from(data, (byte) => byte.toString(16).padStart(2, "0"));
-  if (sep === undefined) return digits.join("");
+  if (sep === undefined) return plainHex(data);
+  const digits = Array.from(data, (byte) => HEX[byte] as string);
   const separator = isStr(sep) ? strOf(sep) : latin1(needBuffer(sep));
   if ((isStr(sep) ? strLength(sep) : separator.length) !== 1) throw valueError("sep must be length 1.");
   if (separator > "\x7f") throw valueError("sep must be ASCII.");
@@ -312,13 +344,9 @@ export function bytesItem(
   outOfRange: string,
 ): Value {
   const { data } = self;
-  if (typeof key === "number") {
-    const value = data[key < 0 ? key + data.length : key];
-    if (value !== undefined) return value;
-  }
   if (key instanceof PySlice) {
     const { start, stop, step, count: length } = sliceBounds(key, data.length);
-    if (step === 1) return make(data.slice(start, stop));
+    if (step === 1) return make(cutBytes(data, start, Math.max(start, stop)));
     const out = new Uint8Array(length);
     for (let i = 0; i < length; i++) out[i] = data[start + i * step] as number;
     return make(out);
@@ -346,7 +374,7 @@ export function commonRows(name: string, make: MakeBytes): Record<string, Native
   const list = (pieces: Uint8Array[]): Value => new PyList(pieces.map(make));
   const strip = (left: boolean, right: boolean): NativeRow => [
     "(self, bytes=None, /)",
-    (self: AnyBytes, chars: Value = null) => make(stripBytes(self.data, chars, left, right).slice()),
+    (self: AnyBytes, chars: Value = null) => make(stripBytes(self.data, chars, left, right)),
   ];
   const fillByte = (value: Value | undefined, method: string): number => {
     if (value === undefined) return 32;
@@ -411,7 +439,11 @@ export function commonRows(name: string, make: MakeBytes): Record<string, Native
       (self: AnyBytes, other: Value) => {
         const data = bufferOf(other);
         if (data === undefined) throw typeError(`can't concat ${typeOf(other).name} to ${typeOf(self).name}`);
-        return make(joinBytes([self.data, data]));
+        const own = self.data;
+        const out = new Uint8Array(own.length + data.length);
+        copyBytes(own, out, 0);
+        copyBytes(data, out, own.length);
+        return make(out);
       },
     ],
     __mul__: [
@@ -457,13 +489,16 @@ export function commonRows(name: string, make: MakeBytes): Record<string, Native
       "(self, iterable_of_bytes, /)",
       (self: AnyBytes, iterable: Value) => {
         if (!isIterable(iterable)) throw typeError("can only join an iterable");
-        const pieces = toArray(iterable).map((item, i) => {
+        const items = itemsOf(iterable);
+        const pieces: Uint8Array[] = [];
+        for (let i = 0; i < items.length; i++) {
+          const item = items[i] as Value;
           const data = bufferOf(item);
           if (data === undefined) {
             throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(item).name} found`);
           }
-          return data;
-        });
+          pieces.push(data);
+        }
         return make(joinBytes(pieces, self.data));
       },
     ],

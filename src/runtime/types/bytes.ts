@@ -7,6 +7,7 @@ import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
 import { bytes, bytesType, PyBytes } from "../objects/bytes.ts";
+import { bufferOf } from "../objects/buffer.ts";
 import { bytesIteratorType, PyBytesIterator } from "../objects/bytes-iterator.ts";
 import { bytesRepr } from "../objects/bytes-search.ts";
 import { NotImplemented } from "../objects/singletons.ts";
@@ -24,7 +25,11 @@ function newBytes(cls: PyType, source?: Value, encoding?: Value, errors?: Value)
     return source;
   const data = bytesFrom(source, encoding, errors, "bytes");
   const self = cls.alloc() as PyBytes;
-  self.data = source instanceof PyBytes ? data : data.slice();
+  // What was lent is copied; what was made for the purpose is not.
+  self.data =
+    source !== undefined && !(source instanceof PyBytes) && bufferOf(source) !== undefined
+      ? data.slice()
+      : data;
   return self;
 }
 
@@ -38,7 +43,13 @@ export const bytesSpec: TypeSpec = {
     __hash__: [SELF, (self: PyBytes) => hashString(latin1(self.data))],
     __getitem__: [
       "(self, key, /)",
-      (self: PyBytes, key: Value) => bytesItem(self, key, bytes, "byte", "index out of range"),
+      (self: PyBytes, key: Value) => {
+        if (typeof key === "number") {
+          const value = self.data[key < 0 ? key + self.data.length : key];
+          if (value !== undefined) return value;
+        }
+        return bytesItem(self, key, bytes, "byte", "index out of range");
+      },
     ],
     __iter__: [SELF, (self: PyBytes) => new PyBytesIterator(self)],
     __bytes__: [SELF, (self: PyBytes) => (self.cls$ === bytesType ? self : bytes(self.data))],

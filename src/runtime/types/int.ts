@@ -9,7 +9,7 @@ import type { PyType } from "../core/type.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
 import { isByteArray } from "../objects/bytearray.ts";
-import { bytes, isBytes } from "../objects/bytes.ts";
+import { bytes, isBytes, PyBytes } from "../objects/bytes.ts";
 import { float } from "../objects/float.ts";
 import { bitLength, type Int, int, intOf, isInt } from "../objects/int.ts";
 import {
@@ -98,6 +98,11 @@ function toBytes(self: Value, size: Value = 1, byteorder?: Value, isSigned: Valu
   if (needed > length * 8 && !(length === 0 && n === 0)) throw overflowError("int too big to convert");
   const data = new Uint8Array(length);
   if (length === 0) return bytes(data);
+  if (typeof n === "number" && (n | 0) === n) {
+    // Shifting further repeats the sign.
+    for (let i = 0, rest = n; i < length; i++, rest >>= 8) data[big ? length - 1 - i : i] = rest;
+    return bytes(data);
+  }
   if (typeof n === "number" && n >= 0) {
     for (let i = length - 1, rest = n; i >= 0 && rest > 0; i--, rest = Math.floor(rest / 256))
       data[i] = rest % 256;
@@ -114,7 +119,7 @@ function toBytes(self: Value, size: Value = 1, byteorder?: Value, isSigned: Valu
 export function intFromBytes(data: Uint8Array, signed: boolean): Int {
   if (data.length <= 6) {
     let value = 0;
-    for (const byte of data) value = value * 256 + byte;
+    for (let i = 0; i < data.length; i++) value = value * 256 + (data[i] as number);
     return signed && data.length > 0 && (data[0] as number) >= 128 ? value - 256 ** data.length : value;
   }
   let hex = "0x";
@@ -139,6 +144,10 @@ function bytesArgument(value: Value): Uint8Array {
 
 function bitCount(n: Int): number {
   let count = 0;
+  if (typeof n === "number" && (n | 0) === n) {
+    for (let rest = Math.abs(n); rest > 0; rest &= rest - 1) count++;
+    return count;
+  }
   for (const digit of BigInt(absInt(n)).toString(2)) if (digit === "1") count++;
   return count;
 }
@@ -205,8 +214,8 @@ export const intSpec: TypeSpec = {
       "(type, /, bytes, byteorder='big', *, signed=False)",
       (cls: PyType, source: Value, byteorder?: Value, signed: Value = false) => {
         const big = isBig(byteorder);
-        const data = bytesArgument(source);
-        const value = intFromBytes(big ? data : data.slice().reverse(), truthOf(signed));
+        const data = source instanceof PyBytes && !source.cls$.heap ? source.data : bytesArgument(source);
+        const value = intFromBytes(big || data.length === 1 ? data : data.slice().reverse(), truthOf(signed));
         return cls === intType ? value : cls.c1(value);
       },
     ],

@@ -32,8 +32,10 @@ const structType = declareType("_struct.Struct", PyStruct, { hasDict: false });
 
 const CACHE = Symbol("struct formats");
 
+const layoutsByFormat = (): Map<string, Layout> => current.stateOf(CACHE, () => new Map<string, Layout>());
+
 function layoutOf(format: string): Layout {
-  const cache = current.stateOf(CACHE, () => new Map<string, Layout>());
+  const cache = layoutsByFormat();
   let layout = cache.get(format);
   if (layout === undefined) {
     layout = compileLayout(format);
@@ -44,6 +46,7 @@ function layoutOf(format: string): Layout {
 }
 
 function formatText(value: Value): string {
+  if (typeof value === "string" && layoutsByFormat().has(value)) return value;
   if (isStr(value)) return latin1(encodeAscii(value, "strict"));
   const data =
     isBufferLender(value) && (value instanceof PyBytes || isByteArray(value)) ? value.data : undefined;
@@ -58,6 +61,10 @@ const viewOf = (data: Uint8Array): DataView => new DataView(data.buffer, data.by
 const SIGNED = "bhilqn";
 
 function checkedInteger(value: Value, { code, size }: Field): number | bigint {
+  // Below 2 ** 31 all but the smallest forms take an int.
+  if (typeof value === "number" && (value | 0) === value && value >= 0) {
+    if (size > 2 || value < 0x7f || (size === 2 && value < 0x7fff)) return value;
+  }
   if (!isIndex(value)) throw structError("required argument is not an integer");
   const n = isInt(value) ? intOf(value) : toIndex(value);
   const signed = SIGNED.includes(code);
@@ -136,6 +143,11 @@ function packItem(
 /** Writes the values into `data` from `at` on, pad bytes included. */
 function packInto(layout: Layout, data: Uint8Array, at: number, values: readonly Value[]): void {
   data.fill(0, at, at + layout.size);
+  packClear(layout, data, at, values);
+}
+
+/** As {@link packInto}, where the memory holds zeros. */
+function packClear(layout: Layout, data: Uint8Array, at: number, values: readonly Value[]): void {
   const view = viewOf(data);
   let next = 0;
   for (const field of layout.fields) {
@@ -154,7 +166,7 @@ function checkCount(layout: Layout, given: number, what: string): void {
 function pack(layout: Layout, values: readonly Value[]): Value {
   checkCount(layout, values.length, "pack");
   const data = new Uint8Array(layout.size);
-  packInto(layout, data, 0, values);
+  packClear(layout, data, 0, values);
   return bytes(data);
 }
 
@@ -312,7 +324,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
   _clearcache: [
     "()",
     () => {
-      current.stateOf(CACHE, () => new Map<string, Layout>()).clear();
+      layoutsByFormat().clear();
       return null;
     },
   ],

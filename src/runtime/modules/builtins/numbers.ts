@@ -86,13 +86,22 @@ function sum(iterable: Value, start: Value = 0): Value {
     total = item !== undefined && isPlainFloat(item) ? float(intToDouble(whole)) : whole;
   }
   if (isPlainFloat(total)) {
-    const floats: Compensated = { high: floatOf(total), low: 0 };
+    // As `accumulate`, in variables: an object would box every sum.
+    let high = floatOf(total);
+    let low = 0;
     for (; item !== undefined; item = items.nx()) {
-      if (isPlainFloat(item)) accumulate(floats, floatOf(item));
-      else if (isExactInt(item)) floats.high += intToDouble(intOf(item));
-      else break;
+      let x: number;
+      if (typeof item === "number" && !Number.isInteger(item)) x = item;
+      else if (isPlainFloat(item)) x = floatOf(item);
+      else if (isExactInt(item)) {
+        high += intToDouble(intOf(item));
+        continue;
+      } else break;
+      const t = high + x;
+      low += Math.abs(high) >= Math.abs(x) ? high - t + x : x - t + high;
+      high = t;
     }
-    total = float(rounded(floats));
+    total = float(rounded({ high, low }));
   }
   if (item !== undefined && item instanceof PyComplex && isPlainFloat(total))
     total = new PyComplex(floatOf(total), 0);
