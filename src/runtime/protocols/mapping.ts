@@ -31,7 +31,7 @@ export function plainIteration(dict: PyDict): boolean {
   return !type.heap || !type.owner("__iter__")?.heap;
 }
 
-function pairOf(element: Value, i: number): Value[] {
+function pairOf(element: Value, i: number): readonly Value[] {
   try {
     if (typeof element !== "string" && !isIterable(element)) throw typeError("object is not iterable");
     return itemsOf(element);
