@@ -4,7 +4,7 @@ import type * as js from "../js/nodes.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { deleteAttribute, loadAttribute, storeAttribute } from "./attributes.ts";
 import type { Emitter } from "./emitter.ts";
-import { assignSplit, augmentSplit, holdSplit, splitTarget } from "./float-expressions.ts";
+import { assignSplit, augmentSplit, fusedAugmented, holdSplit, normalizeSplit, splitTarget } from "./float-expressions.ts";
 import { deleteVariable, loadName, storeVariable } from "./names.ts";
 import { binaryOperation } from "./operators.ts";
 import { deleteItem, loadItem, storeItem, storeSlice } from "./subscripts.ts";
@@ -13,9 +13,12 @@ import { type Val, val } from "./types.ts";
 /** Binds `value`, an atom unless the target is a plain name. */
 export function assignTo(e: Emitter, target: Expr, value: Val): void {
   switch (target.kind) {
-    case "Name":
+    case "Name": {
       storeVariable(e, e.mangle(target.id), value.js, target);
+      const split = splitTarget(e, target);
+      if (split !== null && !isInteger(value)) normalizeSplit(e, split);
       return;
+    }
     case "Attribute": {
       noteSelfAttribute(e, target);
       const object = e.atom(target.value);
@@ -41,6 +44,10 @@ export function assignTo(e: Emitter, target: Expr, value: Val): void {
     default:
       throw new TypeError(`cannot assign to ${target.kind}`);
   }
+}
+
+function isInteger({ type }: Val): boolean {
+  return type.kind === "int" || type.kind === "big";
 }
 
 /** `self.x = ...` in a method: one of the class's `__static_attributes__`. */
@@ -129,17 +136,25 @@ function hasStar(node: Node<"Tuple"> | Node<"List">): boolean {
   return node.elts.some((element) => element.kind === "Starred");
 }
 
+/** The new value, of an atom and the statement's right side. */
+function augmented(e: Emitter, current: Val, node: Node<"AugAssign">): Val {
+  return (
+    fusedAugmented(e, current, node) ??
+    binaryOperation(e, node.op, current, e.atom(node.value), node, true)
+  );
+}
+
 /** `x += v`: the target's parts are evaluated once; the operator's in-place form; stored back. */
 export function augAssign(e: Emitter, node: Node<"AugAssign">): void {
-  const { target, op } = node;
+  const { target } = node;
   switch (target.kind) {
     case "Name": {
       const split = splitTarget(e, target);
       if (split !== null && augmentSplit(e, split, node)) return;
       const current = e.save(loadName(e, target));
-      const right = e.atom(node.value);
-      const result = binaryOperation(e, op, current, right, node, true);
+      const result = augmented(e, current, node);
       storeVariable(e, e.mangle(target.id), result.js, target);
+      if (split !== null) normalizeSplit(e, split);
       return;
     }
     case "Attribute": {
@@ -147,8 +162,7 @@ export function augAssign(e: Emitter, node: Node<"AugAssign">): void {
       const object = e.atom(target.value);
       const name = e.mangle(target.attr);
       const current = e.save(loadAttribute(e, object, name, target));
-      const right = e.atom(node.value);
-      const result = e.save(binaryOperation(e, op, current, right, node, true));
+      const result = e.save(augmented(e, current, node));
       storeAttribute(e, object, name, result.js, target);
       return;
     }
@@ -156,8 +170,7 @@ export function augAssign(e: Emitter, node: Node<"AugAssign">): void {
       const object = e.atom(target.value);
       const key = e.atom(target.slice);
       const current = e.save(loadItem(e, object, key, target));
-      const right = e.atom(node.value);
-      const result = e.save(binaryOperation(e, op, current, right, node, true));
+      const result = e.save(augmented(e, current, node));
       storeItem(e, object, key, result.js, target);
       return;
     }

@@ -15,7 +15,7 @@ import type { ScopeMap } from "../scope/resolve.ts";
 import type { Scope } from "../scope/scope.ts";
 import { type AnyNode, children, type Expr, type Node, type Stmt } from "../syntax/ast.ts";
 
-export type SplitKind = "float" | "accumulator";
+export type SplitKind = "float" | "likely" | "accumulator";
 
 /** The locals to split. */
 export function floatLocals(
@@ -35,6 +35,17 @@ export function floatLocals(
       if (found.has(name) || !eligible(name)) continue;
       if (values.some((value) => isFloat(value, found))) found.set(name, "float");
     }
+    if (size !== found.size) continue;
+    const met = new Set<string>();
+    for (const node of facts.arithmetic) if (isFloat(node, found)) leafNames(node, met);
+    for (const [name, values] of facts.values) {
+      if (found.has(name)) for (const value of values) leafNames(value, met);
+    }
+    for (const name of met) {
+      const values = facts.values.get(name);
+      if (found.has(name) || values === undefined || !eligible(name)) continue;
+      if (values.every(isComputed)) found.set(name, "likely");
+    }
   }
   for (const name of facts.accumulators) {
     if (!found.has(name) && eligible(name)) found.set(name, "accumulator");
@@ -53,6 +64,8 @@ type Facts = {
   readonly inLoop: Set<string>;
   /** Names that a loop adds something of unknown type to. */
   readonly accumulators: Set<string>;
+  /** All arithmetic, the whole of each tree. */
+  readonly arithmetic: Assigned[];
   hasLoop: boolean;
 };
 
@@ -62,6 +75,7 @@ function collect(body: readonly Stmt[], sure: ReadonlySet<Node<"Name">>, blocks:
     unsure: new Set(),
     inLoop: new Set(),
     accumulators: new Set(),
+    arithmetic: [],
     hasLoop: false,
   };
   const add = (target: Expr, value: Assigned): void => {
@@ -79,6 +93,7 @@ function collect(body: readonly Stmt[], sure: ReadonlySet<Node<"Name">>, blocks:
   const visit = (node: AnyNode, loop: boolean): void => {
     switch (node.kind) {
       case "BinOp": {
+        facts.arithmetic.push(node);
         // The left spine by a loop.
         let at: Expr = node;
         for (; at.kind === "BinOp"; at = at.left) visit(at.right, loop);
@@ -103,6 +118,7 @@ function collect(body: readonly Stmt[], sure: ReadonlySet<Node<"Name">>, blocks:
         break;
       case "AugAssign":
         add(node.target, { kind: "AugmentedValue", node });
+        facts.arithmetic.push({ kind: "AugmentedValue", node });
         if (node.target.kind === "Name") {
           if (!sure.has(node.target)) facts.unsure.add(node.target.id);
           if (loop && node.op === "Add" && mayAddFloat(node.value)) facts.accumulators.add(node.target.id);
@@ -172,6 +188,42 @@ function isFloat(node: Assigned, split: ReadonlyMap<string, SplitKind>): boolean
     default:
       return false;
   }
+}
+
+/** Names among the operands of arithmetic. */
+function leafNames(node: Assigned, names: Set<string>): void {
+  if (node.kind === "AugmentedValue") {
+    const { target, value } = node.node;
+    if (target.kind === "Name") names.add(target.id);
+    leafNames(value, names);
+    return;
+  }
+  let at: Expr = node;
+  for (; at.kind === "BinOp" && isNumeric(at.op); at = at.left) leafNames(at.right, names);
+  if (at.kind === "UnaryOp" && at.op === "USub") leafNames(at.operand, names);
+  else if (at.kind === "Name") names.add(at.id);
+}
+
+/** Whether a value is a number made by arithmetic that floats and integers share, or a literal. */
+function isComputed(node: Assigned): boolean {
+  if (node.kind === "AugmentedValue") return isArithmetic(node.node.op);
+  if (node.kind === "BinOp") return isNumeric(node.op) && !isText(node);
+  if (node.kind === "UnaryOp") return node.op === "USub" && isComputed(node.operand);
+  return node.kind === "Constant" && typeof node.value === "object" && node.value !== null;
+}
+
+/** Arithmetic with a text in it. */
+function isText(node: Node<"BinOp">): boolean {
+  let at: Expr = node;
+  for (; at.kind === "BinOp"; at = at.left) {
+    if (at.right.kind === "JoinedStr" || (at.right.kind === "Constant" && typeof at.right.value === "string"))
+      return true;
+  }
+  return at.kind === "JoinedStr" || (at.kind === "Constant" && typeof at.value === "string");
+}
+
+function isNumeric(op: string): boolean {
+  return isArithmetic(op) || op === "Div" || op === "Pow";
 }
 
 function isArithmetic(op: string): boolean {

@@ -199,7 +199,15 @@ function literal(value: Val): number | undefined {
 }
 
 function numbers(...values: readonly Val[]): js.Expr[] {
-  return values.filter(({ type }) => !isNumber(type)).map(({ js }) => b.typeIs(js, "number"));
+  const unknown = values.filter(({ type }) => !isNumber(type)).map(({ js }) => js);
+  return distinct(unknown).map((js) => b.typeIs(js, "number"));
+}
+
+/** `x * x` has one operand to test. */
+function distinct(values: readonly js.Expr[]): readonly js.Expr[] {
+  const [x, y] = values;
+  const same = x?.type === "Identifier" && y?.type === "Identifier" && x.name === y.name;
+  return same ? values.slice(1) : values;
 }
 
 /** Beyond 32 signed bits, for operators that work on those. */
@@ -292,7 +300,7 @@ function exact(
 ): js.Expr {
   const fraction = b.ne(b.assign(result, value), e.call("floor", result));
   if (isFloat(x.type) || isFloat(y.type)) return fraction;
-  const [first, ...rest] = [...int32(x), ...int32(y), ...range];
+  const [first, ...rest] = [...(x.js === y.js ? [] : int32(x)), ...int32(y), ...range];
   return first === undefined ? fraction : b.or(fraction, b.and(first, ...rest));
 }
 
