@@ -4,7 +4,14 @@ import type * as js from "../js/nodes.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { deleteAttribute, loadAttribute, storeAttribute } from "./attributes.ts";
 import type { Emitter } from "./emitter.ts";
-import { assignSplit, augmentSplit, fusedAugmented, holdSplit, normalizeSplit, splitTarget } from "./float-expressions.ts";
+import {
+  assignSplit,
+  augmentSplit,
+  fusedAugmented,
+  holdSplit,
+  normalizeSplit,
+  splitTarget,
+} from "./float-expressions.ts";
 import { deleteVariable, loadName, storeVariable } from "./names.ts";
 import { binaryOperation } from "./operators.ts";
 import { deleteItem, loadItem, storeItem, storeSlice } from "./subscripts.ts";
@@ -139,8 +146,7 @@ function hasStar(node: Node<"Tuple"> | Node<"List">): boolean {
 /** The new value, of an atom and the statement's right side. */
 function augmented(e: Emitter, current: Val, node: Node<"AugAssign">): Val {
   return (
-    fusedAugmented(e, current, node) ??
-    binaryOperation(e, node.op, current, e.atom(node.value), node, true)
+    fusedAugmented(e, current, node) ?? binaryOperation(e, node.op, current, e.atom(node.value), node, true)
   );
 }
 

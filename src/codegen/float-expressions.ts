@@ -279,13 +279,13 @@ function evaluate(e: Emitter, plan: Plan): Fused {
     if (!interleaved) tested.add(name);
     return [condition];
   };
-  const hold = (at: Plan, value: js.Expr): { first: js.Expr; then: js.Expr } => {
+  const hold = (at: Plan, value: js.Expr): { first: js.Expr; again: js.Expr } => {
     const before = held.get(at);
-    if (before !== undefined) return { first: value, then: before };
-    if (value.type === "Identifier") return { first: value, then: value };
+    if (before !== undefined) return { first: value, again: before };
+    if (value.type === "Identifier") return { first: value, again: value };
     const target = e.temp();
     held.set(at, target);
-    return { first: b.assign(target, value), then: target };
+    return { first: b.assign(target, value), again: target };
   };
   const leaf = (at: Plan & { kind: "atom" | "literal" }): Built => {
     const value = at.kind === "atom" && at.given !== undefined ? at.given : e.atom(at.node);
@@ -303,19 +303,19 @@ function evaluate(e: Emitter, plan: Plan): Fused {
     let value = built.raw;
     const tests = [...built.tests];
     if (exact) {
-      const { first, then } = hold(at, value);
+      const { first, again } = hold(at, value);
       ranged.add(at);
       tests.push(b.binary("<=", first, b.lit(safe)));
-      if (!neverNegative(at)) tests.push(b.binary(">=", then, b.lit(-safe)));
-      value = then;
+      if (!neverNegative(at)) tests.push(b.binary(">=", again, b.lit(-safe)));
+      value = again;
     } else if (!plan.float && bounded === "no" && hasProduct(at)) {
       value = hold(at, value).first;
     }
     if (other !== noSign && maybeNegativeZero(at)) {
-      const { first, then } = hold(at, value);
+      const { first, again } = hold(at, value);
       const nonZero = b.ne(first, b.lit(0));
       tests.push(other === null ? nonZero : b.or(nonZero, b.ne(other, b.lit(0))));
-      value = then;
+      value = again;
     }
     return { raw: value, tests };
   };
@@ -346,20 +346,20 @@ function evaluate(e: Emitter, plan: Plan): Fused {
         const exact = !at.float && !(bounded === "fraction" && isShallow(at.operand));
         const { raw: value, tests: before } = operand(at.operand, "no", exact, noSign);
         const tests = [...before];
-        const { first, then } = hold(at.operand, value);
-        const product = b.binary("*", first, then);
+        const { first, again } = hold(at.operand, value);
+        const product = b.binary("*", first, again);
         if (bounded !== "no") return { raw: product, tests };
         // Python's power of floats fails where it overflows.
         const power = hold(at, product);
         tests.push(b.binary("<", power.first, b.id("Infinity")));
-        return { raw: power.then, tests };
+        return { raw: power.again, tests };
       }
       case "root": {
         const exact = maybeInteger(at.operand) && !isShallow(at.operand);
         const { raw: value, tests } = operand(at.operand, exact ? "yes" : "no", exact, noSign);
-        const { first, then } = hold(at.operand, value);
+        const { first, again } = hold(at.operand, value);
         const positive = b.binary(">", first, b.lit(0));
-        return { raw: e.call("sqrt", then), tests: [...tests, positive] };
+        return { raw: e.call("sqrt", again), tests: [...tests, positive] };
       }
       case "operation":
         return operation(at, bounded);
@@ -384,9 +384,9 @@ function evaluate(e: Emitter, plan: Plan): Fused {
       if (right.kind === "literal") {
         if (right.value === 0) tests.push(b.no);
       } else {
-        const { first, then } = hold(right, divisor);
+        const { first, again } = hold(right, divisor);
         tests.push(b.ne(first, b.lit(0)));
-        divisor = then;
+        divisor = again;
       }
     }
     return { raw: b.binary(signs[op], x.raw, divisor), tests };
