@@ -101,6 +101,8 @@ export interface Runtime {
   superProto(cls: V, self: V): any;
   /** `super().name` for anything else than a method call */
   superGetAttr(cls: V, self: V, name: string): V;
+  /** the error of zero-argument super when the first parameter is unbound */
+  superDeleted(): V;
 
   // --- items ---------------------------------------------------------------------------------------------------------------
   getItem(object: V, key: V): V;

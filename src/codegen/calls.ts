@@ -231,10 +231,15 @@ function firstParameter(e: Emitter): string | undefined {
   return e.code.info.argcount > 0 ? e.code.info.varnames[0] : undefined;
 }
 
-/** The `__class__` cell's value and the first parameter. */
+/** The `__class__` cell's value and the first parameter, which the program may have deleted. */
 function superOperands(e: Emitter, where: Span): readonly [js.Expr, js.Expr] {
   const name = firstParameter(e) as string;
-  const self = e.save(loadVariable(e, name, where, e.code.scope.symbols.get(name)?.storage === "local"));
+  const self = e.save(loadVariable(e, name, where, true));
+  if (e.unit.resolution.unbound.has(name)) {
+    e.emit(
+      b.if_(b.eq(self.js, b.undef), [b.expr(e.at(where)), b.throw_(e.call("superDeleted"))]),
+    );
+  }
   return [b.member(b.id(cellName(e, "__class__")), "v"), self.js];
 }
 

@@ -12,7 +12,7 @@
  */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
-import type { Scope } from "../scope/scope.ts";
+import { Flag, type Scope } from "../scope/scope.ts";
 import type { Keyword, Node } from "../syntax/ast.ts";
 import { type Annotation, openAnnotations, storeAnnotate } from "./annotations.ts";
 import { argumentArray } from "./calls.ts";
@@ -20,7 +20,7 @@ import { elements } from "./displays.ts";
 import { docstring } from "./docstrings.ts";
 import type { Emitter } from "./emitter.ts";
 import { decorate, firstSpan, makeCode, makeFunction } from "./functions.ts";
-import { classCell, loadVariable, storeVariable } from "./names.ts";
+import { cellOf, classCell, loadVariable, storeVariable } from "./names.ts";
 import { withTypeParameters } from "./type-parameters.ts";
 import { object, val } from "./types.ts";
 
@@ -103,7 +103,11 @@ function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   const { code } = e;
   const { scope } = code;
   const store = (name: string, value: js.Expr): void => {
-    e.run(e.slow(node, e.call("storeName", b.id("ns"), b.lit(name), value)));
+    // The body may have declared such a name global or nonlocal.
+    const symbol = scope.symbols.get(name);
+    if (symbol?.has(Flag.nonlocal)) e.run(b.assign(b.member(cellOf(e, name), "v"), value));
+    else if (symbol?.storage === "globalExplicit") storeVariable(e, name, value, node);
+    else e.run(e.slow(node, e.call("storeName", b.id("ns"), b.lit(name), value)));
   };
   const module = e.call("loadGlobal", b.id("G"), b.id("B"), b.lit("__name__"));
   store("__module__", module);

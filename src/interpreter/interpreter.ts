@@ -44,6 +44,8 @@ import { PyBaseException } from "../runtime/core/exception.ts";
 import type { SourceFile } from "../base/source-file.ts";
 import { syntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
 import type { Mod } from "../syntax/ast.ts";
+import { loadBuiltin } from "../runtime/protocols/names.ts";
+import { Builtins } from "./builtins.ts";
 import { callDepth, frameAt } from "./frames.ts";
 import { Importer } from "./import/importer.ts";
 import { installLazySpec } from "./import/spec.ts";
@@ -70,13 +72,13 @@ export class Interpreter implements InterpreterState {
   handled: PyObject | null = null;
   readonly modules = new PyDict();
   readonly builtins: PyModule;
+  readonly builtinsTable: Builtins;
   readonly sys: PyModule;
   readonly natives: ReadonlyMap<string, Native> = nativeModules;
   readonly scripts: Scripts;
   readonly importer: Importer;
   recursionLimit = DEFAULT_LIMIT;
   callerFrame: InterpreterState["callerFrame"] = undefined;
-  readonly #noBuiltins = new PyInstance();
   onInterrupt: () => void = () => {
     throw newException(types.KeyboardInterrupt);
   };
@@ -91,9 +93,10 @@ export class Interpreter implements InterpreterState {
     this.configuration = configuration;
     this.library = library;
     enterInterpreter(this);
-    this.scripts = new Scripts(host, runtimeTable, (globals) => this.#builtinsInSight(globals));
+    this.scripts = new Scripts(host, runtimeTable, (globals) => this.builtinsTable.namespace(globals));
     this.importer = new Importer(this);
     this.builtins = this.nativeModule("builtins");
+    this.builtinsTable = new Builtins(this.builtins);
     this.sys = this.nativeModule("sys");
     moduleSet(this.sys, "modules", this.modules);
     // All of them, as in a CPython that has its extension modules linked in.
@@ -178,22 +181,17 @@ export class Interpreter implements InterpreterState {
 
   // --- code ------------------------------------------------------------------------------------------------------------
 
-  /** Where emitted code looks for a name that the globals have no property for. Globals that are an instance of a subclass of
-   * dict may make up any variable, so then nothing, and `loadGlobal` goes on. */
-  #builtinsInSight(globals: PyInstance): PyInstance {
-    const { dict$ } = globals;
-    return dict$ instanceof PyDict && !dict$.exactDict$ ? this.#noBuiltins : this.builtinsOf(globals);
+  builtinsOf(globals: PyObject): Value {
+    return this.builtinsTable.show(globals as PyInstance);
   }
 
-  /** The namespace of the builtins for code with these globals: what their `__builtins__` says. */
-  builtinsOf(globals: PyInstance): PyInstance {
-    const own = Object.hasOwn(globals, "$__builtins__")
-      ? (globals as unknown as Slots)["$__builtins__"]
-      : undefined;
-    if (own instanceof PyModule) return own;
-    if (own instanceof PyDict) return own.namespace();
-    (globals as unknown as Slots)["$__builtins__"] = instanceDict(this.builtins);
-    return this.builtins;
+  builtinNamed(globals: PyObject, name: string): Value | undefined {
+    return loadBuiltin(this.builtinsTable.namespace(globals as PyInstance), name);
+  }
+
+  inheritBuiltins(globals: PyObject): void {
+    const caller = frameAt(this.scripts, 0)?.globals;
+    if (caller !== undefined) this.builtinsTable.inherit(globals as PyInstance, caller);
   }
 
   compile(source: string | Uint8Array, options: CompileOptions): PyInstance {
@@ -244,26 +242,37 @@ export class Interpreter implements InterpreterState {
     }
   }
 
-  execute(code: PyInstance, globals: PyInstance, locals: Value | undefined): Value {
+  execute(
+    code: PyInstance,
+    globals: PyInstance,
+    locals: Value | undefined,
+    closure: readonly Value[] = [],
+  ): Value {
     if (!(code instanceof PyCode)) throw typeError("exec() arg 1 must be a code object");
     const { script, index } = code;
     const caller = this.callerFrame;
     // Who called `exec` is not who calls inside.
     this.callerFrame = undefined;
     try {
-      return this.#run(script, index, globals, locals);
+      return this.#run(script, index, globals, locals, closure);
     } finally {
       this.callerFrame = caller;
     }
   }
 
-  #run(script: Script, index: number, globals: PyInstance, locals: Value | undefined): Value {
+  #run(
+    script: Script,
+    index: number,
+    globals: PyInstance,
+    locals: Value | undefined,
+    closure: readonly Value[],
+  ): Value {
     if (index === 0 && locals !== undefined) {
       const mapped = this.#mappingForms.get(script)?.() ?? script;
       this.#mappingForms.set(script, () => mapped);
       return this.scripts.instantiate(mapped, globals)[0]?.(locals) ?? null;
     }
-    return this.scripts.instantiate(script, globals)[index]?.call({ closure: [] }) ?? null;
+    return this.scripts.instantiate(script, globals)[index]?.call({ closure }) ?? null;
   }
 
   instantiate(code: PyInstance, globals: PyInstance): readonly CodeFunction[] {
@@ -272,6 +281,7 @@ export class Interpreter implements InterpreterState {
 
   /** Runs a script's top level over a module's variables. */
   runModule(script: Script, globals: PyInstance): Value {
+    this.builtinsTable.provide(globals);
     return this.scripts.instantiate(script, globals)[0]?.() ?? null;
   }
 

@@ -109,6 +109,7 @@ export const runtimeTable: Runtime = {
   callMethodK: methods.callMethodK,
   superProto: supers.superProto,
   superGetAttr: supers.superGetAttr,
+  superDeleted: supers.superDeleted,
 
   getItem: items.getItem,
   getSlice: items.getSlice,

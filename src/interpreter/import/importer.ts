@@ -22,7 +22,7 @@ import type { Script } from "../../abi/code.ts";
 import { callable } from "../../runtime/core/call.ts";
 import type { PyInstance, Slots, Value } from "../../runtime/core/object.ts";
 import * as types from "../../runtime/exceptions/hierarchy.ts";
-import { attributeError, importError, newException, typeError } from "../../runtime/exceptions/raise.ts";
+import { attributeError, importError, newException, typeError, valueError } from "../../runtime/exceptions/raise.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { PyList } from "../../runtime/objects/list.ts";
 import { moduleGet, moduleSet, PyModule } from "../../runtime/objects/module.ts";
@@ -66,7 +66,7 @@ export class Importer {
 
   /** The import statement. `fromlist` is null for `import a.b`. */
   importName(globals: PyInstance, name: string, fromlist: readonly string[] | null, level: number): Value {
-    const hook = moduleGet(this.interpreter.builtins, "__import__");
+    const hook = this.interpreter.builtinNamed(globals, "__import__");
     if (hook !== this.#original) return this.#throughHook(hook, globals, name, fromlist, level);
     const absolute = level === 0 ? name : packageOf(this.interpreter, globals, name, level);
     const module = this.load(absolute);
@@ -77,6 +77,7 @@ export class Importer {
 
   /** `builtins.__import__(name, globals, locals, fromlist, level)`, with `fromlist` as the caller gave it. */
   import(name: string, globals: PyInstance | undefined, fromlist: Value, level: number): Value {
+    if (name === "" && level === 0) throw valueError("Empty module name");
     const absolute = level === 0 ? name : packageOf(this.interpreter, globals, name, level);
     const module = this.load(absolute);
     const listed = fromlist === null ? [] : toArray(fromlist);
@@ -107,7 +108,9 @@ export class Importer {
   ): Value {
     if (hook === undefined) throw importError("__import__ not found", null);
     const list = fromlist === null ? null : tuple([...fromlist]);
-    return callable(hook).cn([name, instanceDict(globals), null, list, level]);
+    const dict = instanceDict(globals);
+    const atTop = this.interpreter.frameAt(0)?.code.index === 0;
+    return callable(hook).cn([name, dict, atTop ? dict : null, list, level]);
   }
 
   /** The package at the front of a dotted name. */

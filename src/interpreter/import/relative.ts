@@ -3,6 +3,8 @@
 import type { PyInstance, Slots, Value } from "../../runtime/core/object.ts";
 import { importError, keyError, typeError } from "../../runtime/exceptions/raise.ts";
 import { isStr, strOf } from "../../runtime/objects/str.ts";
+import { ImportWarning } from "../../runtime/exceptions/hierarchy.ts";
+import { warn } from "../../runtime/protocols/deprecated.ts";
 import { findAttr } from "../../runtime/protocols/attribute.ts";
 import type { Interpreter } from "../interpreter.ts";
 
@@ -32,6 +34,10 @@ function enclosingPackage(globals: PyInstance): string {
     if (parent !== undefined && isStr(parent)) result = parent;
   }
   if (result === null) {
+    warn(
+      ImportWarning,
+      "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__",
+    );
     const name = own("__name__");
     if (name === undefined) throw keyError("'__name__' not in globals");
     if (!isStr(name)) throw typeError("__name__ must be a string");

@@ -125,6 +125,9 @@ function checkNew(target: PyNewFunction, cls: Value | undefined): NewEntry {
   if (!cls.isSubtype(owner)) {
     throw typeError(`${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
   }
+  if (!cls.heap && !cls.subclassable && cls !== owner && cls.lookup("__new__") === target) {
+    throw typeError(`cannot create '${cls.fullName}' instances`);
+  }
   const native = cls.mro.find(
     (base) => !base.heap && base.dict.get("__new__") instanceof PyNewFunction,
   ) as PyType;

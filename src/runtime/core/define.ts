@@ -17,7 +17,7 @@ import {
   PyNewFunction,
   PyWrapperDescriptor,
 } from "./native.ts";
-import { PyGetSet, PyStaticMethod } from "./descriptors.ts";
+import { PyGetSet, PyNativeMember, PyStaticMethod } from "./descriptors.ts";
 import type { Value } from "./object.ts";
 import type { PyType } from "./type.ts";
 
@@ -100,8 +100,11 @@ export function defineType(type: PyType, spec: TypeSpec): void {
       new PyStaticMethod(new PyBuiltinFunction(name, row, null, undefined, `${type.name}.${name}`)),
     );
   }
-  for (const [name, row] of Object.entries(spec.getset ?? {})) dict.set(name, new PyGetSet(type, name, row));
+  for (const [name, row] of Object.entries(spec.getset ?? {})) {
+    dict.set(name, new (row.member === true ? PyNativeMember : PyGetSet)(type, name, row));
+  }
   for (const [name, value] of Object.entries(spec.constants ?? {})) dict.set(name, value);
+  type.builtinDoc = spec.doc;
   if (!dict.has("__doc__")) dict.set("__doc__", spec.doc ?? null);
   flattenType(type);
 }

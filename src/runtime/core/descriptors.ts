@@ -6,11 +6,14 @@ import type { GetSetRow } from "./define.ts";
 import {
   type Flattenable,
   flattenData,
+  flattenEntry,
   flattenMethod,
   flattenPlain,
+  ThroughDescriptor,
   WithoutReceiver,
   WithType,
 } from "./flatten.ts";
+import { isBoundSlot } from "./slot-names.ts";
 import { PyClassMethodDescriptor, PyBuiltinMethod, PyMethodDescriptor, PyNewFunction } from "./native.ts";
 import { PyInstance, type PyObject, type Slots, type Value } from "./object.ts";
 import type { PyType } from "./type.ts";
@@ -43,7 +46,25 @@ export class PyGetSet extends PyInstance implements Flattenable {
     }
     this.row.set(self, value);
   }
+
+  delete(self: Value): void {
+    const { row, name, owner } = this;
+    if (row.delete !== undefined) row.delete(self);
+    else if (row.set !== undefined) throw typeError(`cannot delete '${name}' attribute`);
+    else {
+      throw attributeError(
+        row.member === true
+          ? "readonly attribute"
+          : `attribute '${name}' of '${owner.name}' objects is not writable`,
+        name,
+        self,
+      );
+    }
+  }
 }
+
+/** A {@link PyGetSet} whose Python type is `member_descriptor`, as for what CPython declares by a PyMemberDef. */
+export class PyNativeMember extends PyGetSet {}
 
 /** A slot made by `__slots__`: the value is the instance's own property `$name`. */
 export class PyMember extends PyInstance implements Flattenable {
@@ -57,6 +78,14 @@ export class PyMember extends PyInstance implements Flattenable {
 
   flatten$(proto: Slots, name: string): void {
     flattenPlain(proto, name, undefined);
+    if (isBoundSlot(name)) flattenEntry(proto, name, new ThroughDescriptor((self) => this.demand(self)) as unknown as Value);
+  }
+
+  /** What the slot holds; AttributeError when it is empty. */
+  demand(self: Value): Value {
+    const value = this.get(self as PyObject);
+    if (value !== undefined) return value;
+    throw attributeError(`'${typeOf(self).fullName}' object has no attribute '${this.name}'`, this.name, self);
   }
 
   get(self: PyObject): Value | undefined {
@@ -94,8 +123,8 @@ export class PyProperty extends PyInstance implements Flattenable {
   doc: Value = null;
   /** True when `doc` was taken from the getter. */
   getterDoc = false;
-  /** Set by `__set_name__`. */
-  name: string | undefined = undefined;
+  /** `__name__`: set by `__set_name__`, and assignable to anything. */
+  name: Value | undefined = undefined;
 
   flatten$(proto: Slots, name: string): void {
     flattenData(
@@ -110,10 +139,10 @@ export class PyProperty extends PyInstance implements Flattenable {
     const type = typeOf(self).qualname;
     const name = this.name ?? getterName(this.fget);
     throw attributeError(
-      name === undefined
-        ? `property of '${type}' object has no ${what}`
-        : `property '${name}' of '${type}' object has no ${what}`,
-      name ?? "",
+      typeof name === "string"
+        ? `property '${name}' of '${type}' object has no ${what}`
+        : `property of '${type}' object has no ${what}`,
+      typeof name === "string" ? name : "",
       self,
     );
   }

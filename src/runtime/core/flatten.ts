@@ -11,7 +11,7 @@
  * never be stored beside it, a data property loses to an own one. A value tells its kind by a `flatten$` method of its
  * JavaScript class; values without one are looked at through the descriptor protocol of their type.
  */
-import { special, typeOf } from "./builtin-types.ts";
+import { objectType, special, typeOf } from "./builtin-types.ts";
 import type { PyInstance, PyObject, Slots, Value } from "./object.ts";
 import { type Constructor, type PyType, unlinkType } from "./type.ts";
 import { isBoundSlot } from "./slot-names.ts";
@@ -208,7 +208,7 @@ export class WithoutReceiver {
 }
 
 /** Calls what a descriptor gives for the receiver: what `m$x` is for special methods that are properties. */
-class ThroughDescriptor {
+export class ThroughDescriptor {
   readonly get: Getter;
   constructor(get: Getter) {
     this.get = get;
@@ -281,7 +281,9 @@ function refreshOwn(type: PyType, name: string): void {
   type.specials = undefined;
   dropCached(type, name);
   const owner = type.owner(name);
-  if (owner === undefined || (owner !== type && owner === type.base?.owner(name))) {
+  const inherited = type.base?.owner(name);
+  if (owner === undefined && inherited !== undefined) maskName(type.proto, name);
+  else if (owner === undefined || (owner !== type && owner === inherited)) {
     delete type.proto[`$${name}`];
     delete type.proto[`m$${name}`];
   } else {
@@ -321,18 +323,35 @@ export function flattenType(type: PyType): void {
   type.specials = undefined;
   type.linear = type.base === undefined || type.mro.slice(1).every((cls, i) => cls === type.base?.mro[i]);
   const names = new Set(type.dict.keys());
-  if (!type.linear)
+  if (!type.linear) {
+    const inherited = type.base?.mro ?? [];
+    const keepsOrder = inOrder(inherited, type.mro);
     for (const cls of type.mro)
-      if (!type.base?.mro.includes(cls)) for (const name of cls.dict.keys()) names.add(name);
+      if (!keepsOrder || !inherited.includes(cls)) for (const name of cls.dict.keys()) names.add(name);
+    if (!keepsOrder) maskMissing(type, inherited);
+  }
   for (const name of names) {
-    const owner = type.owner(name) as PyType;
-    if (owner !== type && owner === type.base?.owner(name)) continue;
+    const owner = type.owner(name);
+    if (owner === undefined || (owner !== type && owner === type.base?.owner(name))) continue;
     const value = owner.dict.get(name) as Value;
     const entry = type.heap ? undefined : (value as Partial<SlotWrapper> | null)?.slotEntry$;
     if (entry === undefined) flattenInto(type.proto, name, value, owner);
     else flattenEntry(type.proto, name, entry);
   }
   refreshFlags(type);
+}
+
+/** Whether the classes of `some` stand in `mro` in their order. A metatype's own `mro()` can do without. */
+function inOrder(some: readonly PyType[], mro: readonly PyType[]): boolean {
+  let at = 0;
+  for (const cls of mro) if (cls === some[at]) at++;
+  return at === some.length;
+}
+
+/** Hides what the JavaScript prototypes have from classes that are not in the MRO. */
+function maskMissing(type: PyType, inherited: readonly PyType[]): void {
+  for (const cls of inherited)
+    for (const name of cls.dict.keys()) if (type.owner(name) === undefined) maskName(type.proto, name);
 }
 
 /**
@@ -358,11 +377,10 @@ const FLAG_NAMES = new Set([
 /** The prototype's flags for fast paths: `fs$`, `ix$` (indexed load), `sx$` (indexed store), and the shell. */
 function refreshFlags(type: PyType): void {
   const proto = type.proto as Slots & { fs$?: boolean; oc$?: boolean; ix$?: number; sx$?: number };
-  const object = type.mro[type.mro.length - 1] as PyType;
-  const plainGet = type.lookup("__getattribute__") === object.dict.get("__getattribute__");
-  const plainSet = type.lookup("__setattr__") === object.dict.get("__setattr__");
+  const plainGet = type.lookup("__getattribute__") === objectType.dict.get("__getattribute__");
+  const plainSet = type.lookup("__setattr__") === objectType.dict.get("__setattr__");
   const slotted = type.mro.some((cls) => cls.slots !== undefined && cls.slots.length > 0);
-  proto["oc$"] = plainGet && type.lookup("__class__") === object.dict.get("__class__");
+  proto["oc$"] = plainGet && type.lookup("__class__") === objectType.dict.get("__class__");
   proto["fs$"] = type.heap && type.hasDict && plainGet && plainSet && !slotted;
   if (!type.heap) return;
   if (slotted) flagSlots(type, !type.hasDict && plainGet && plainSet);

@@ -102,6 +102,8 @@ const plural = (count: number): string => (count === 1 ? "" : "s");
 /** Constructors that count positional arguments themselves (`tp_vectorcall`), before those are bound. */
 const COUNTED_BY_NAME: ReadonlySet<string> = new Set(["int", "str", "reversed", "sorted"]);
 
+const POWERS: ReadonlySet<string> = new Set(["__pow__", "__rpow__", "__ipow__"]);
+
 /** TypeError for a wrong number of positional arguments; `given` counts the receiver. */
 export function countError(target: NativeCallable, given: number): PyBaseException {
   const { positional, required, positionalOnly, keywordOnly, parameters } = target.signature;
@@ -118,6 +120,7 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
     target.name.endsWith("__") &&
     target.hasReceiver;
   if (special && most === least) return typeError(`expected ${most} argument${plural(most)}, got ${count}`);
+  if (special && POWERS.has(target.name)) return typeError(`expected 1 or 2 arguments, got ${count}`);
   const counted = COUNTED_BY_NAME.has(target.shortName);
   if (counted || (positionalOnly === positional && keywordOnly === 0)) {
     if (most === 0) return typeError(`${target.displayName}() takes no arguments (${count} given)`);

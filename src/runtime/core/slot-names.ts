@@ -86,5 +86,14 @@ export const slotDocs: ReadonlyMap<string, string> = new Map([
   ]),
 ]);
 
+/** Methods without a slot that CPython looks up on the type all the same (_PyObject_LookupSpecial). */
+const withoutSlot: ReadonlySet<string> = new Set(
+  (
+    "__bytes__ __reversed__ __length_hint__ __sizeof__ __instancecheck__ __subclasscheck__ __missing__ __enter__ __exit__ " +
+    "__aenter__ __aexit__ __complex__ __format__ __floor__ __ceil__ __trunc__ __round__ __dir__"
+  ).split(" "),
+);
+
 /** Whether a special method is looked up as any attribute is, with its errors. Comparisons forget those errors. */
-export const isBoundSlot = (name: string): boolean => slotDocs.has(name) && !(name in comparisons);
+export const isBoundSlot = (name: string): boolean =>
+  (slotDocs.has(name) && !(name in comparisons)) || withoutSlot.has(name);

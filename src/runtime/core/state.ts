@@ -81,6 +81,12 @@ export interface InterpreterState {
   bodyOf(code: PyObject, globals: PyObject): CodeFunction;
   /** The dict that shows a namespace object (a module's `__dict__`, a function's `__globals__`). */
   dictOf(namespace: PyObject): Value;
+  /** `__builtins__` of code with these globals. */
+  builtinsOf(globals: PyObject): Value;
+  /** A builtin as code with these globals finds it; undefined when there is none. */
+  builtinNamed(globals: PyObject, name: string): Value | undefined;
+  /** Gives globals without `__builtins__` those of the Python code that runs now. */
+  inheritBuiltins(globals: PyObject): void;
   /** The host that the interpreter runs over. */
   readonly host: Host;
   /** The compiled standard library and its data, where there is one. */
@@ -90,14 +96,17 @@ export interface InterpreterState {
   compile(source: string | Uint8Array, options: CompileOptions): PyInstance;
   /**
    * `exec` and `eval` of a code object: its value ("eval") or None. `globals` is the namespace object of the globals;
-   * `locals` any mapping, or undefined when it is the globals.
+   * `locals` any mapping, or undefined when it is the globals; `closure` the cells of its free variables.
    */
-  execute(code: PyInstance, globals: PyInstance, locals: Value | undefined): Value;
+  execute(
+    code: PyInstance,
+    globals: PyInstance,
+    locals: Value | undefined,
+    closure?: readonly Value[],
+  ): Value;
   /** The JavaScript functions of all code objects of a script, for these globals: `types.FunctionType(code, globals)`
    * takes that at the index of its code object. */
   instantiate(code: PyInstance, globals: PyInstance): readonly CodeFunction[];
-  /** The namespace of the builtins for code with these globals. */
-  builtinsOf(globals: PyInstance): PyInstance;
   /** `sys._getframe(depth)` as seen by Python code that calls in: a PyFrame, or undefined when the stack is not that deep. */
   frameAt(depth: number): PyInstance | undefined;
   /** How many calls of Python code are under way. */

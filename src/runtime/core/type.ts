@@ -44,6 +44,9 @@ export interface TypeOptions {
   mro?: readonly PyType[];
 }
 
+/** The `mro` of a class whose own is being computed, which Python sees as None. */
+export const noMro: readonly PyType[] = Object.freeze([]);
+
 export class PyType extends PyObject {
   name: string;
   qualname: string;
@@ -55,6 +58,10 @@ export class PyType extends PyObject {
   /** Own attributes in definition order. */
   readonly dict = new Map<string, Value>();
   bases: readonly PyType[];
+  /** The documentation of a builtin type, also where its instances have a `__doc__` of their own. */
+  builtinDoc: string | undefined = undefined;
+  /** `__bases__`, made when it is first asked for. */
+  basesTuple: Value | undefined = undefined;
   /** The base whose layout the instances have (CPython's `tp_base`). */
   base: PyType | undefined;
   mro: readonly PyType[];

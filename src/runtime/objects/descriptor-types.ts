@@ -1,6 +1,6 @@
 /** Type objects of the descriptors and builtin callables whose data stands in `core/`. */
 import { declareType } from "../core/builtin-types.ts";
-import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
+import { PyClassMethod, PyGetSet, PyMember, PyNativeMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
 import {
   PyBuiltinFunction,
   PyBuiltinMethod,
@@ -20,6 +20,8 @@ export const classMethodType = declareType("classmethod", PyClassMethod, { hasDi
 export const staticMethodType = declareType("staticmethod", PyStaticMethod, { hasDict: true });
 export const getSetType = declareType("getset_descriptor", as(PyGetSet), fixed);
 export const memberType = declareType("member_descriptor", as(PyMember), fixed);
+// Its data and its behaviour are those of a getset; only what Python calls it differs.
+PyNativeMember.prototype.cls$ = memberType;
 export const methodDescriptorType = declareType("method_descriptor", as(PyMethodDescriptor), fixed);
 export const wrapperDescriptorType = declareType("wrapper_descriptor", as(PyWrapperDescriptor), fixed);
 export const classMethodDescriptorType = declareType(

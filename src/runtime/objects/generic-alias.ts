@@ -1,5 +1,6 @@
 /** Data of `types.GenericAlias`: `list[int]`, `*tuple[int, ...]`. */
 import { declareType } from "../core/builtin-types.ts";
+import { shellOf } from "../core/flatten.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { PyIterator } from "./iterator.ts";
 import { emptyTuple, PyTuple, tuple } from "./tuple.ts";
@@ -13,6 +14,8 @@ export class PyGenericAlias extends PyInstance {
   parameters: PyTuple | undefined = undefined;
   constructor(origin: Value = null, args: PyTuple = emptyTuple, starred = false) {
     super();
+    // The attributes of the alias itself must not be found by a plain property load: those of the origin go first.
+    if (this.cls$ === genericAliasType) Object.setPrototypeOf(this, shellOf(genericAliasType));
     this.origin = origin;
     this.args = args;
     this.starred = starred;

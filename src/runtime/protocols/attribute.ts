@@ -9,7 +9,7 @@
  * - detached instances (their type has its own `__getattribute__`, or their `__dict__` was replaced by a shared one):
  *   MRO, then the dict in `dict$`.
  */
-import { objectType, protoOf, special, specialOf, typeOf } from "../core/builtin-types.ts";
+import { objectType, protoOf, special, specialOf, typeOf, typeType } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
 import { PyBaseException } from "../core/exception.ts";
@@ -58,7 +58,7 @@ function lookUp(object: Value, name: string): Value | undefined {
   const type = typeOf(object);
   const hook = overriding(type, "__getattribute__");
   if (hook !== undefined) return viaGetAttribute(object, type, hook, name);
-  const value = object instanceof PyType ? typeGetAttr(object, name) : genericFind(object, name);
+  const value = object instanceof PyType ? typeLookUp(object, type, name) : genericFind(object, name);
   if (value !== undefined) return value;
   return viaGetAttrHook(object, name);
 }
@@ -77,6 +77,17 @@ function propertyOf(name: string): string {
 
 const properties = new Map<string, string>();
 const MOST_PROPERTIES = 4096;
+
+/** An attribute of a type object. Where what computes it raises AttributeError, the metatype's `__getattr__` answers. */
+function typeLookUp(type: PyType, metatype: PyType, name: string): Value | undefined {
+  if (metatype === typeType) return typeGetAttr(type, name);
+  try {
+    return typeGetAttr(type, name);
+  } catch (error) {
+    if (isAttributeError(error) && metatype.lookup("__getattr__") !== undefined) return undefined;
+    throw error;
+  }
+}
 
 /** Builtin types whose attribute access is what this file does. */
 const PLAIN = new Set(["object", "type", "module"]);
@@ -144,7 +155,8 @@ export function genericFind(object: Value, name: string): Value | undefined {
     return value === undefined && name.startsWith("__") ? findSlot(type, object, name) : value;
   }
   const found = type.lookup(name);
-  if (found !== undefined && isDataDescriptor(found)) return bindAttribute(found, object, type);
+  if (found !== undefined && isDataDescriptor(found) && hasGet(found))
+    return bindAttribute(found, object, type);
   const own = (object.dict$ as PyDict | undefined)?.getStr(name);
   if (own !== undefined) return own;
   return found === undefined ? undefined : bindAttribute(found, object, type);
@@ -153,7 +165,11 @@ export function genericFind(object: Value, name: string): Value | undefined {
 /** A special method of a builtin type, which has no `$name` (see `SlotWrapper`). */
 function findSlot(type: PyType, object: Value, name: string): Value | undefined {
   const found = type.lookup(name);
-  return found instanceof PyWrapperDescriptor ? bindAttribute(found, object, type) : undefined;
+  if (found instanceof PyWrapperDescriptor) return bindAttribute(found, object, type);
+  // The type of a bound builtin method depends on the method; only what both types have stands on its prototype.
+  return object instanceof PyBuiltinMethod && found !== undefined
+    ? bindAttribute(found, object, type)
+    : undefined;
 }
 
 /** True when the type of `value` has `__set__` or `__delete__`. */
@@ -164,6 +180,11 @@ export function isDataDescriptor(value: Value): boolean {
   return (
     (proto["m$__set__"] ?? undefined) !== undefined || (proto["m$__delete__"] ?? undefined) !== undefined
   );
+}
+
+/** Whether a data descriptor has `__get__` too: one without only catches assignments. */
+function hasGet(value: Value): boolean {
+  return (protoOf(value)["m$__get__"] ?? undefined) !== undefined;
 }
 
 /** `value.__get__(object, type)` for an attribute found on a type; the value itself when it is no descriptor. */
@@ -208,7 +229,7 @@ function isStableOnType(value: Value): boolean {
 export function typeGetAttr(type: PyType, name: string): Value | undefined {
   const metatype = typeOf(type);
   const meta = metatype.lookup(name);
-  if (meta !== undefined && isDataDescriptor(meta)) return bindAttribute(meta, type, metatype);
+  if (meta !== undefined && isDataDescriptor(meta) && hasGet(meta)) return bindAttribute(meta, type, metatype);
   const found = type.lookup(name);
   if (found !== undefined) {
     const value = bindToType(found, type);
@@ -323,22 +344,9 @@ export function genericDelAttr(object: Value, name: string): void {
 }
 
 function deleteDescriptor(descriptor: Value, object: Value, name: string): void {
-  if (descriptor instanceof PyProperty) descriptor.delete(object);
+  if (descriptor instanceof PyProperty || descriptor instanceof PyGetSet) descriptor.delete(object);
   else if (descriptor instanceof PyMember) {
     if (!descriptor.delete(object as PyObject)) throw noAttribute(object, name);
-  } else if (descriptor instanceof PyGetSet) {
-    if (descriptor.row.delete === undefined) {
-      throw descriptor.row.set === undefined
-        ? attributeError(
-            descriptor.row.member === true
-              ? "readonly attribute"
-              : `attribute '${name}' of '${descriptor.owner.name}' objects is not writable`,
-            name,
-            object,
-          )
-        : typeError(`cannot delete ${quoted(name)} attribute`);
-    }
-    descriptor.row.delete(object);
   } else {
     const remove = special(descriptor, "m$__delete__") ?? undefined;
     if (remove === undefined) throw attributeError("__delete__", "__delete__", descriptor);
@@ -356,6 +364,7 @@ export function noAttribute(object: Value, name: string): PyBaseException {
     if (typeof moduleName === "string" && Object.hasOwn(object, "$__name__")) {
       return attributeError(`module '${moduleName}' has no attribute '${name}'`, name, object);
     }
+    return attributeError(`module has no attribute '${name}'`, name, object);
   }
   return attributeError(`'${typeOf(object).fullName}' object has no attribute '${name}'`, name, object);
 }

@@ -1,14 +1,20 @@
-/** Warnings of protocols about results that are of a subclass of the type they should be. */
+/** Warnings of the runtime itself, among them those about results that are of a subclass of the type they should be. */
 import { typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
+import type { PyType } from "../core/type.ts";
 import { DeprecationWarning } from "../exceptions/hierarchy.ts";
 import { getAttr } from "./attribute.ts";
 
+/** A warning in the Python code that called in; raises what the filters make an error. */
+export function warn(category: PyType, message: string): void {
+  callable(getAttr(current.importModule("_warnings"), "warn")).c3(message, category, 1);
+}
+
 /** DeprecationWarning in the Python code that called in; raises what the filters make an error. */
 export function warnDeprecated(message: string): void {
-  callable(getAttr(current.importModule("_warnings"), "warn")).c3(message, DeprecationWarning, 1);
+  warn(DeprecationWarning, message);
 }
 
 /** `__int__` and its like returned an instance of a subclass of `base`. */

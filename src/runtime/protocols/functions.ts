@@ -2,9 +2,12 @@
 import type { CodeFunction } from "../../abi/code.ts";
 import { typeOf, typeType } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
+import { PyBuiltinFunction } from "../core/native.ts";
 import type { PyInstance, Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 import { PyType } from "../core/type.ts";
-import { runtimeError, typeError } from "../exceptions/raise.ts";
+import { NameError } from "../exceptions/hierarchy.ts";
+import { newException, runtimeError, typeError } from "../exceptions/raise.ts";
 import { Cell } from "../objects/cell.ts";
 import type { PyCode } from "../objects/code.ts";
 import { PyDict } from "../objects/dict.ts";
@@ -44,6 +47,15 @@ export function makeFunction(
 /** `class`: see `Runtime.buildClass`; `names` are those of the keyword values at the end of `bases`. Follows
  * builtin___build_class__ in Python/bltinmodule.c. */
 export function buildClass(body: Value, name: string, bases: Value[], names: readonly string[]): Value {
+  const builder = current.builtinNamed((body as PyFunction).globals, "__build_class__");
+  if (builder === undefined) throw newException(NameError, "__build_class__ not found");
+  return builder instanceof PyBuiltinFunction && builder.name === "__build_class__"
+    ? makeClass(body, name, bases, names)
+    : callable(builder).ck([body, name, ...bases], names);
+}
+
+/** `builtins.__build_class__(body, name, *bases, **keywords)`; `names` are those of the values at the end of `bases`. */
+export function makeClass(body: Value, name: string, bases: Value[], names: readonly string[]): Value {
   const split = bases.length - names.length;
   const original = tuple(bases.slice(0, split));
   const resolved = resolveBases(original);

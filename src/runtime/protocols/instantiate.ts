@@ -6,6 +6,7 @@
  */
 import { objectType, typeOf, typeType } from "../core/builtin-types.ts";
 import type { PyBaseException } from "../core/exception.ts";
+import { PyStaticMethod } from "../core/descriptors.ts";
 import { PyNewFunction } from "../core/native.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import { installTypeLinker, type PyType } from "../core/type.ts";
@@ -13,6 +14,7 @@ import { BaseException } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyFunction } from "../objects/function.ts";
 import { type PySet } from "../objects/set.ts";
+import { getAttr } from "./attribute.ts";
 
 /** `__init__` returned something. */
 function initResult(result: Value): never {
@@ -249,8 +251,10 @@ function linkInit(type: PyType, init: PyFunction): void {
 
 /** `type.__new__`, without its check where it is a builtin one. */
 function newOf(type: PyType): PyObject {
-  const new_ = type.proto["$__new__"] as PyObject;
-  return new_ instanceof PyNewFunction ? new_.entry : new_;
+  const new_ = type.lookup("__new__");
+  if (new_ instanceof PyNewFunction) return new_.entry;
+  if (new_ instanceof PyStaticMethod) return new_.callable as PyObject;
+  return getAttr(type, "__new__") as PyObject;
 }
 
 /** type_call in general; the last `names.length` of `args` are keyword values. */

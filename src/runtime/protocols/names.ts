@@ -9,6 +9,7 @@ import { type Slots, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { KeyError, UnboundLocalError } from "../exceptions/hierarchy.ts";
 import { nameError, newException } from "../exceptions/raise.ts";
+import { MappedBuiltins } from "../objects/builtins-mapping.ts";
 import type { Cell } from "../objects/cell.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyModule } from "../objects/module.ts";
@@ -20,18 +21,23 @@ const own = (namespace: object, name: string): Value | undefined =>
 
 const notDefined = (name: string): PyBaseException => nameError(`name '${name}' is not defined`, name);
 
+/** A name of the builtins' namespace, or undefined. */
+export function loadBuiltin(builtins: object, name: string): Value | undefined {
+  const value = own(builtins, name);
+  return value === undefined && builtins instanceof MappedBuiltins
+    ? mappingGet(builtins.mapping, name)
+    : value;
+}
+
 export function loadGlobal(globals: object, builtins: object, name: string): Value {
   const value = own(globals, name);
   if (value !== undefined) return value;
-  const builtin = own(builtins, name);
-  if (builtin !== undefined) return builtin;
   // Globals that are an instance of a subclass of dict may make up variables: annotationlib's do.
   const dict = (globals as PyInstance).dict$;
-  if (dict instanceof PyDict && !dict.exactDict$) {
-    const made = mappingGet(dict, name);
-    const found = made === undefined ? own(current.builtinsOf(globals as PyInstance), name) : made;
-    if (found !== undefined) return found;
-  }
+  const made = dict instanceof PyDict && !dict.exactDict$ ? mappingGet(dict, name) : undefined;
+  if (made !== undefined) return made;
+  const builtin = loadBuiltin(builtins, name);
+  if (builtin !== undefined) return builtin;
   // Modules written for Python 3.13 and before read their annotations by this name.
   if (name === "__annotations__" && globals instanceof PyModule) return getAttr(globals, name);
   throw notDefined(name);

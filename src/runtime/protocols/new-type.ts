@@ -1,20 +1,23 @@
 /** Making a class: `type.__new__` (Objects/typeobject.c, type_new_impl). */
-import { objectType, strType, isInstance, typeOf } from "../core/builtin-types.ts";
+import { objectType, strType, isInstance, typeOf, typeType } from "../core/builtin-types.ts";
 import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
 import { flattenType } from "../core/flatten.ts";
 import { linearize } from "../core/mro.ts";
-import type { Value } from "../core/object.ts";
+import type { PyObject, Value } from "../core/object.ts";
 import { special } from "../core/builtin-types.ts";
-import { bestBase, PyType, solidBase } from "../core/type.ts";
+import { bestBase, noMro, PyType, solidBase } from "../core/type.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { callable } from "../core/call.ts";
+import { RuntimeWarning } from "../exceptions/hierarchy.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
 import { Cell } from "../objects/cell.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { PyFunction } from "../objects/function.ts";
 import { PyMappingProxy } from "../objects/mapping-proxy.ts";
 import { strOf } from "../objects/str.ts";
+import { warn } from "./deprecated.ts";
 import { toArray } from "./iterate.ts";
+import { checkLayouts } from "./layout.ts";
 import { repr } from "./repr.ts";
 import { findSuperAttr } from "./super.ts";
 
@@ -24,7 +27,8 @@ export interface InstanceRows {
   weakref: ConstructorParameters<typeof PyGetSet>[2];
 }
 
-/** `type.__new__(metatype, name, bases, namespace, **keywords)`; `bases` are checked to be types here. */
+/** `type.__new__(metatype, name, bases, namespace, **keywords)`; `bases` are checked to be types here. `module` is that
+ * of the caller, for a namespace that does not say it. */
 export function newType(
   metatype: PyType,
   name: string,
@@ -32,6 +36,7 @@ export function newType(
   namespace: PyDict,
   keywords: ReadonlyMap<string, Value>,
   rows: InstanceRows,
+  module: Value | undefined,
 ): PyType {
   if (name.includes("\0")) throw valueError("type name must not contain null characters");
   const parents = checkBases(bases);
@@ -42,7 +47,7 @@ export function newType(
   const slotNames = slots === undefined ? undefined : collectSlots(slots, name, namespace, base, baseHasDict);
   const addsDict = slotNames === undefined || slotNames.includes("__dict__");
   const type = new PyType(
-    { name: "", bases: parents, heap: true, hasDict: baseHasDict || addsDict, metatype },
+    { name: "", bases: parents, heap: true, hasDict: baseHasDict || addsDict, metatype, mro: noMro },
     metatype,
   );
   type.name = name;
@@ -52,16 +57,16 @@ export function newType(
     ?.filter((slot) => slot !== "__dict__" && slot !== "__weakref__")
     .map((slot) => mangle(slot, name));
   copyNamespace(type, namespace);
+  if (module !== undefined && !type.dict.has("__module__")) type.dict.set("__module__", module);
   for (const slot of type.slots ?? []) type.dict.set(slot, new PyMember(type, slot));
-  if (!baseHasDict && type.hasDict) type.dict.set("__dict__", new PyGetSet(type, "__dict__", rows.dict));
-  if (slotNames === undefined ? base === objectType : slotNames.includes("__weakref__")) {
-    if (parents.every((parent) => parent.lookup("__weakref__") === undefined)) {
+  if (!baseHasDict && type.hasDict && !type.dict.has("__dict__"))
+    type.dict.set("__dict__", new PyGetSet(type, "__dict__", rows.dict));
+  if (slotNames === undefined ? lacksWeakrefs(base) : slotNames.includes("__weakref__")) {
+    if (!type.dict.has("__weakref__") && parents.every((parent) => parent.lookup("__weakref__") === undefined)) {
       type.dict.set("__weakref__", new PyGetSet(type, "__weakref__", rows.weakref));
     }
   }
   if (!type.dict.has("__doc__")) type.dict.set("__doc__", null);
-  setMro(type, metatype);
-  flattenType(type);
   const cell = namespace.getStr("__classcell__");
   if (cell !== undefined) {
     if (!(cell instanceof Cell)) {
@@ -71,9 +76,10 @@ export function newType(
   }
   const dictCell = namespace.getStr("__classdictcell__");
   if (dictCell instanceof Cell) dictCell.v = PyMappingProxy.ofType(type);
+  setMro(type);
+  flattenType(type);
   callSetNames(type, namespace);
-  const initSubclass = findSuperAttr(type, type, "__init_subclass__") as Value;
-  callable(initSubclass).ck([...keywords.values()], [...keywords.keys()]);
+  callInitSubclass(type, keywords);
   return type;
 }
 
@@ -88,18 +94,42 @@ function checkBases(bases: readonly Value[]): PyType[] {
   return parents.length === 0 ? [objectType] : parents;
 }
 
-/** "multiple bases have instance lay-out conflict": the layouts must form one chain. */
-export function checkLayouts(parents: readonly PyType[]): void {
-  let layout = solidBase(parents[0] as PyType);
-  for (const parent of parents) {
-    const other = solidBase(parent);
-    if (layout.isSubtype(other)) continue;
-    if (!other.isSubtype(layout)) throw typeError("multiple bases have instance lay-out conflict");
-    layout = other;
+/** `super(type, type).__init_subclass__(**keywords)`. */
+function callInitSubclass(type: PyType, keywords: ReadonlyMap<string, Value>): void {
+  if (!type.mro.includes(type)) {
+    throw typeError(
+      `super(type, obj): obj (type ${type.name}) is not an instance or subtype of type (${type.name}).`,
+    );
   }
+  const method = findSuperAttr(type, type, "__init_subclass__");
+  if (method !== undefined) callable(method).ck([...keywords.values()], [...keywords.keys()]);
+  // An MRO of its own may end with the class: then the method found is that of the super object.
+  else if (keywords.size > 0) throw typeError("super.__init_subclass__() takes no keyword arguments");
 }
 
 const VARIABLE_SIZE = new Set(["int", "tuple", "bytes"]);
+/** Builtin types whose own instances can be referred to weakly. */
+const REFERABLE = new Set([
+  "set",
+  "frozenset",
+  "type",
+  "module",
+  "deque",
+  "array",
+  "partial",
+  "_IOBase",
+  "Pattern",
+]);
+
+/** Whether instances of a type can be referred to weakly, as its layout has it. */
+export function hasWeakrefs(type: PyType): boolean {
+  return type.mro.some((cls) => (cls.heap ? cls.dict.has("__weakref__") : REFERABLE.has(cls.name)));
+}
+
+/** Whether a class over `base` adds weak references to its instances. */
+function lacksWeakrefs(base: PyType): boolean {
+  return !base.mro.some((cls) => !cls.heap && (REFERABLE.has(cls.name) || VARIABLE_SIZE.has(cls.name)));
+}
 
 function collectSlots(
   slots: Value,
@@ -151,6 +181,7 @@ function copyNamespace(type: PyType, namespace: PyDict): void {
   for (const [key, value] of namespace.entries()) {
     if (typeof key === "string") type.dict.set(key, value);
     else if (isInstance(key, strType)) type.dict.set(strOf(key), value);
+    else warn(RuntimeWarning, `non-string key in the __dict__ of class ${type.name}`);
   }
   const { dict } = type;
   dict.delete("__classcell__");
@@ -172,18 +203,52 @@ function copyNamespace(type: PyType, namespace: PyDict): void {
   if (dict.has("__eq__") && !dict.has("__hash__")) dict.set("__hash__", null);
 }
 
-/** Sets `mro`, through the metatype's own `mro()` when it has one. */
-export function setMro(type: PyType, metatype: PyType): void {
-  const own = metatype.mro.find((cls) => cls.dict.has("mro"));
-  if (own?.heap) {
-    type.mro = toArray(callable(metatype.proto["m$mro"] as Value).c1(type)) as PyType[];
-    return;
+/** Sets `mro`, through the metatype's own `mro()` when it has one; returns the one before. Undefined when that method
+ * itself set another meanwhile, which then counts. As mro_internal. */
+export function setMro(type: PyType): readonly PyType[] | undefined {
+  const before = type.mro;
+  const own = typeOf(type).lookup("mro");
+  const custom = own !== undefined && own !== typeType.dict.get("mro");
+  const mro = custom ? checkMro(type, callCustomMro(type)) : computeMro(type);
+  if (type.mro !== before) return undefined;
+  type.mro = mro;
+  return before;
+}
+
+function callCustomMro(type: PyType): Value[] {
+  const method = special(type, "m$mro") as PyObject;
+  return toArray(method.c1(type));
+}
+
+/** What a metatype's `mro()` gave must be classes, with layouts that instances of `type` have. */
+function checkMro(type: PyType, items: readonly Value[]): PyType[] {
+  const solid = solidBase(type);
+  for (const item of items) {
+    if (!(item instanceof PyType)) {
+      throw typeError(`mro() returned a non-class ('${typeOf(item).name}')`);
+    }
+    const other = solidBase(item);
+    if (!baseChain(solid).includes(other)) {
+      throw typeError(`mro() returned base with unsuitable layout ('${item.name}')`);
+    }
   }
-  type.mro = computeMro(type);
+  if (items.length === 0) throw typeError("type MRO must not be empty");
+  return items as PyType[];
+}
+
+/** `type` and its chain of bases, which is there before the MRO is. */
+export function baseChain(type: PyType): PyType[] {
+  const chain: PyType[] = [];
+  for (let at: PyType | undefined = type; at !== undefined; at = at.base) chain.push(at);
+  return chain;
 }
 
 /** C3, or CPython's TypeError. */
 export function computeMro(type: PyType): PyType[] {
+  for (const [i, base] of type.bases.entries()) {
+    if (base.mro === noMro) throw typeError(`Cannot extend an incomplete type '${base.name}'`);
+    if (type.bases.includes(base, i + 1)) throw typeError(`duplicate base class ${base.name}`);
+  }
   const mro = linearize(type);
   if (mro !== undefined) return mro;
   const names = type.bases.map((base) => base.name).join(", ");

@@ -282,17 +282,15 @@ export function divmod(a: Value, b: Value): Value {
 /** `pow(base, exponent, modulus)` with three arguments. */
 export function powMod(base: Value, exponent: Value, modulus: Value): Value {
   if (modulus === null) return pow(base, exponent);
+  const left = typeOf(base);
+  const right = typeOf(exponent);
   const method = special(base, POW.entry);
-  if (method !== undefined && method !== null) {
-    const result = method.c3(base, exponent, modulus);
-    if (result !== NotImplemented) return result;
-  }
-  if (typeOf(exponent) !== typeOf(base)) {
-    const reflected = special(exponent, POW.reflected);
-    if (reflected !== undefined && reflected !== null) {
-      const result = reflected.c3(exponent, base, modulus);
-      if (result !== NotImplemented) return result;
-    }
+  const reflected = left === right ? undefined : special(exponent, POW.reflected);
+  const first = right.isSubtype(left) && reflected !== special(base, POW.reflected);
+  const tries = [() => method?.c3(base, exponent, modulus), () => reflected?.c3(exponent, base, modulus)];
+  for (const attempt of first ? tries.reverse() : tries) {
+    const result = attempt();
+    if (result !== undefined && result !== NotImplemented) return result;
   }
   if (isFloat(modulus)) throw typeError("pow() 3rd argument not allowed unless all arguments are integers");
   const names = [base, exponent, modulus].map((value) => `'${typeOf(value).name}'`);

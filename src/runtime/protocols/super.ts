@@ -1,10 +1,11 @@
 /** Where `super()` looks: the classes after `cls` in the MRO of the receiver's type. */
 import { typeOf } from "../core/builtin-types.ts";
+import type { PyBaseException } from "../core/exception.ts";
 import { flattenInto } from "../core/flatten.ts";
 import type { Slots, Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { attributeError, runtimeError, typeError } from "../exceptions/raise.ts";
-import { bindAttribute, bindToType } from "./attribute.ts";
+import { bindAttribute, bindToType, findAttr } from "./attribute.ts";
 
 /** The type whose MRO counts for `super(cls, self)`: that of `self`, or `self` itself when it is a subclass of `cls`
  * (class methods). */
@@ -12,6 +13,9 @@ export function superType(cls: PyType, self: Value): PyType {
   if (self instanceof PyType && self.isSubtype(cls)) return self;
   const type = typeOf(self);
   if (type.isSubtype(cls)) return type;
+  // A proxy says by `__class__` what it stands for.
+  const claimed = findAttr(self, "__class__");
+  if (claimed instanceof PyType && claimed.isSubtype(cls)) return claimed;
   throw typeError(
     "super(type, obj): obj (" +
       (self instanceof PyType ? `type ${self.name}` : `instance of ${type.name}`) +
@@ -30,7 +34,7 @@ export function superProto(cls: Value, self: Value): Slots {
   const origin = cls as PyType;
   let proto = type.superProtos.get(origin);
   if (proto === undefined) {
-    superType(origin, self);
+    if (superType(origin, self) !== type) return nothing;
     proto =
       origin.base !== undefined && isTail(type.mro, origin) ? origin.base.proto : flattenRest(type, origin);
     type.superProtos.set(origin, proto);
@@ -62,6 +66,10 @@ export function findSuperAttr(cls: PyType, self: Value, name: string): Value | u
     return self === type ? bindToType(found, type) : bindAttribute(found, self, type);
   }
   return undefined;
+}
+
+export function superDeleted(): PyBaseException {
+  return runtimeError("super(): arg[0] deleted");
 }
 
 /** `super().name` in emitted code. */

@@ -1,13 +1,17 @@
 /** Making unions of types: `int | str`, `typing.Union[int, str]`. Follows Objects/unionobject.c;
  * https://docs.python.org/3.14/library/stdtypes.html#types-union. */
-import { noneType } from "../core/builtin-types.ts";
+import { noneType, typeOf, typeType } from "../core/builtin-types.ts";
+import { PyBaseException } from "../core/exception.ts";
+import { hash } from "../core/hash.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { PyType } from "../core/type.ts";
+import { TypeError as TypeError_ } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyGenericAlias } from "../objects/generic-alias.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { NotImplemented } from "../objects/singletons.ts";
+import { PySet } from "../objects/set.ts";
 import { isStr } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
 import { PyTypeAlias, PyTypeParameter } from "../objects/type-variables.ts";
@@ -37,12 +41,32 @@ function isUnionable(value: Value): boolean {
 export function unionFrom(args: readonly Value[]): Value {
   if (args.length === 0) throw typeError("Cannot take a Union of no types.");
   const members: Value[] = [];
+  const hashable = new PySet();
+  const unhashable: Value[] = [];
   for (const arg of args) {
     for (const member of arg instanceof PyUnion ? arg.args.items : [checked(arg)]) {
-      if (!members.some((other) => other === member || equal(other, member))) members.push(member);
+      if (hasHash(member)) {
+        if (hashable.has(member)) continue;
+        hashable.add(member);
+      } else {
+        if (unhashable.some((other) => other === member || equal(other, member))) continue;
+        unhashable.push(member);
+      }
+      members.push(member);
     }
   }
-  return members.length === 1 ? (members[0] as Value) : new PyUnion(tuple(members));
+  return members.length === 1 ? (members[0] as Value) : new PyUnion(tuple(members), unhashable);
+}
+
+function hasHash(value: Value): boolean {
+  if (value instanceof PyType && typeOf(value) === typeType) return true;
+  try {
+    hash(value);
+    return true;
+  } catch (error) {
+    if (error instanceof PyBaseException && error.cls$.isSubtype(TypeError_)) return false;
+    throw error;
+  }
 }
 
 /** What a member is stored as; `typing` decides about anything unusual, forward references in strings for one. */

@@ -8,16 +8,19 @@ import { address } from "../core/identity.ts";
 import type { CodeInfo } from "../../abi/code.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
-import { identityHash } from "../core/hash.ts";
+import { hash } from "../core/hash.ts";
 import type { Value } from "../core/object.ts";
-import { typeError } from "../exceptions/raise.ts";
+import { typeError, valueError } from "../exceptions/raise.ts";
 import { bytes } from "../objects/bytes.ts";
 import { PyCode } from "../objects/code.ts";
 import { intOf, isInt } from "../objects/int.ts";
 import { PyList } from "../objects/list.ts";
 import { PyListIterator } from "../objects/sequence-iterators.ts";
+import { NotImplemented } from "../objects/singletons.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
+import { itemsEqual } from "../protocols/compare.ts";
+import { warnDeprecated } from "../protocols/deprecated.ts";
 import { reprText } from "../protocols/repr.ts";
 
 const constant = (value: CodeInfo["consts"][number]): Value =>
@@ -96,12 +99,13 @@ const REPLACEABLE: Readonly<Record<string, (info: CodeInfo, value: Value) => voi
 };
 
 /** Accepted and without effect: what they describe does not exist here. */
-const IGNORED = ["co_nlocals", "co_stacksize", "co_code", "co_linetable", "co_exceptiontable"];
+const IGNORED = ["co_stacksize", "co_code", "co_linetable", "co_exceptiontable"];
 
 function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   const info: CodeInfo = { ...self.info };
   let filename = self.filename;
   let newConsts: PyTuple | undefined;
+  let nlocals: number | undefined;
   for (const [name, value] of keywords) {
     if (name === "co_filename") {
       if (!isStr(value))
@@ -124,15 +128,40 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
         );
       }
       REPLACEABLE[name]?.(info, value);
+    } else if (name === "co_nlocals") {
+      nlocals = Number(intOf(value));
     } else if (!IGNORED.includes(name)) {
       throw typeError(`replace() got an unexpected keyword argument '${name}'`);
     }
   }
+  if (nlocals !== undefined && nlocals !== info.varnames.length)
+    throw valueError("code: co_nlocals != len(co_varnames)");
   const codes = [...self.script.codes];
   codes[self.index] = info;
   const made = new PyCode({ ...self.script, filename, codes }, self.index);
   made.consts = newConsts ?? self.consts;
   return made;
+}
+
+/** What two equal code objects have in common besides their code. */
+function identity(self: PyCode): Value[] {
+  const { info } = self;
+  return [
+    str(info.name),
+    info.argcount,
+    info.posonlyargcount,
+    info.kwonlyargcount,
+    info.flags,
+    info.firstlineno,
+    consts(self),
+    ...[info.names, info.varnames, info.freevars, info.cellvars].map(names),
+    ...info.positions,
+  ];
+}
+
+/** Whether two code objects are of one source text, at the same place in it. */
+function sameBody(a: PyCode, b: PyCode): boolean {
+  return a.index === b.index && a.script.text === b.script.text;
 }
 
 const member = (get: (self: PyCode) => Value): GetSetRow => ({ member: true, get });
@@ -146,7 +175,16 @@ export const codeSpec: TypeSpec = {
       (self: PyCode) =>
         `<code object ${self.info.name} at ${address(self)}, file "${self.filename}", line ${self.info.firstlineno}>`,
     ],
-    __hash__: ["(self, /)", (self: PyCode) => identityHash(self)],
+    __hash__: ["(self, /)", (self: PyCode) => hash(tuple(identity(self)))],
+    __eq__: [
+      "(self, value, /)",
+      (self: PyCode, other: Value) => {
+        if (!(other instanceof PyCode)) return NotImplemented;
+        return self.info.positions.length === other.info.positions.length && sameBody(self, other)
+          ? itemsEqual(identity(self), identity(other))
+          : false;
+      },
+    ],
     co_positions: ["(self, /)", (self: PyCode) => new PyListIterator(new PyList(positions(self)))],
     co_lines: ["(self, /)", (self: PyCode) => new PyListIterator(new PyList(lines(self)))],
     co_branches: ["(self, /)", () => new PyListIterator(new PyList([]))],
@@ -179,7 +217,12 @@ export const codeSpec: TypeSpec = {
     co_code: { get: noBytes },
     _co_code_adaptive: { get: noBytes },
     co_linetable: member(noBytes),
-    co_lnotab: { get: noBytes },
+    co_lnotab: {
+      get: () => {
+        warnDeprecated("co_lnotab is deprecated, use co_lines instead.");
+        return noBytes();
+      },
+    },
     co_exceptiontable: member(noBytes),
   },
 };

@@ -7,13 +7,13 @@ import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import type { PyClassMethod, PyGetSet, PyStaticMethod } from "../core/descriptors.ts";
 import { PyMember, PyProperty } from "../core/descriptors.ts";
 import type { PyBuiltinFunction, PyMethodDescriptor } from "../core/native.ts";
-import { type NativeCallable, PyBuiltinMethod } from "../core/native.ts";
+import { type NativeCallable, PyBuiltinMethod, PyNewFunction } from "../core/native.ts";
 import type { PyInstance, PyObject, Value } from "../core/object.ts";
 import { identityHash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";
 import { current } from "../core/state.ts";
 import { PyType } from "../core/type.ts";
-import { attributeError, typeError } from "../exceptions/raise.ts";
+import { typeError } from "../exceptions/raise.ts";
 import {
   builtinFunctionType,
   classMethodDescriptorType,
@@ -29,9 +29,18 @@ import {
 import { NotImplemented } from "../objects/singletons.ts";
 import { strOf } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
-import { bindAttribute, findAttr, getAttr, noAttribute, setAttr } from "../protocols/attribute.ts";
+import {
+  bindAttribute,
+  findAttr,
+  getAttr,
+  instanceDict,
+  isAttributeError,
+  noAttribute,
+  setAttr,
+} from "../protocols/attribute.ts";
 import { truthy } from "../protocols/compare.ts";
 import { repr } from "../protocols/repr.ts";
+import { classGetItem } from "./class-getitem.ts";
 import { dictAttribute } from "./object.ts";
 
 const orNone = (value: Value | undefined): Value => (value === undefined ? null : value);
@@ -46,6 +55,18 @@ function copyProperty(self: PyProperty, change: Partial<Pick<PyProperty, "fget" 
   return made;
 }
 
+/** A subclass has a `__doc__` of its own, so that of an instance goes into its dict or slot; where it has neither, it is
+ * dropped, unless it is the getter's. */
+function storeDoc(self: PyProperty): void {
+  const { doc } = self;
+  self.doc = null;
+  try {
+    setAttr(self, "__doc__", doc);
+  } catch (error) {
+    if (self.getterDoc || !isAttributeError(error)) throw error;
+  }
+}
+
 const propertySpec: TypeSpec = {
   doc: "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for deleting an attribute\n  doc\n    docstring",
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
@@ -57,6 +78,7 @@ const propertySpec: TypeSpec = {
         self.fset = fset;
         self.fdel = fdel;
         self.doc = doc;
+        self.name = undefined;
         self.getterDoc = false;
         if (doc === null && fget !== null) {
           const own = findAttr(fget, "__doc__");
@@ -65,7 +87,7 @@ const propertySpec: TypeSpec = {
             self.doc = own;
           }
         }
-        if (typeOf(self) !== propertyType && self.doc !== null) setAttr(self, "__doc__", self.doc);
+        if (typeOf(self) !== propertyType) storeDoc(self);
         return null;
       },
     ],
@@ -88,9 +110,12 @@ const propertySpec: TypeSpec = {
       },
     ],
     __set_name__: [
-      "(self, owner, name, /)",
-      (self: PyProperty, _owner: Value, name: Value) => {
-        self.name = strOf(name);
+      "(self, /, *args)",
+      (self: PyProperty, args: Value[]) => {
+        if (args.length !== 2) {
+          throw typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
+        }
+        self.name = args[1] as Value;
         return null;
       },
     ],
@@ -116,7 +141,10 @@ const propertySpec: TypeSpec = {
         return own;
       },
       set: (self: PyProperty, value: Value) => {
-        self.name = strOf(value);
+        self.name = value;
+      },
+      delete: (self: PyProperty) => {
+        self.name = undefined;
       },
     },
     __isabstractmethod__: {
@@ -143,19 +171,31 @@ function takeOver(self: PyInstance, wrapped: Value): void {
 
 type Wrapper = PyClassMethod | PyStaticMethod;
 
+/** An attribute of what is wrapped, kept in the wrapper's own dict from when it is first asked for. */
+function wrappedAttribute(name: string): GetSetRow {
+  return {
+    get: (self: Wrapper) => {
+      const dict = instanceDict(self);
+      const own = dict.getStr(name);
+      if (own !== undefined) return own;
+      const value = getAttr(self.callable, name);
+      dict.setStr(name, value);
+      return value;
+    },
+    set: (self: Wrapper, value: Value) => instanceDict(self).setStr(name, value),
+    delete: (self: Wrapper) => {
+      if (!instanceDict(self).delete(name)) throw noAttribute(self, name);
+    },
+  };
+}
+
 const wrapperGetset: Record<string, GetSetRow> = {
   __func__: { get: (self: Wrapper) => self.callable, member: true },
   __wrapped__: { get: (self: Wrapper) => self.callable, member: true },
   __isabstractmethod__: { get: (self: Wrapper) => isAbstract(self.callable) },
   __dict__: dictAttribute,
-  __annotations__: {
-    get: (self: Wrapper) => getAttr(self.callable, "__annotations__"),
-    set: (self: Wrapper, value: Value) => setAttr(self.callable, "__annotations__", value),
-  },
-  __annotate__: {
-    get: (self: Wrapper) => getAttr(self.callable, "__annotate__"),
-    set: (self: Wrapper, value: Value) => setAttr(self.callable, "__annotate__", value),
-  },
+  __annotations__: wrappedAttribute("__annotations__"),
+  __annotate__: wrappedAttribute("__annotate__"),
 };
 
 function wrapperSpec(name: string, doc: string, extra: TypeSpec["methods"]): TypeSpec {
@@ -174,6 +214,7 @@ function wrapperSpec(name: string, doc: string, extra: TypeSpec["methods"]): Typ
       __repr__: ["(self, /)", (self: Wrapper) => `<${name}(${strOf(repr(self.callable))})>`],
       ...extra,
     },
+    classMethods: classGetItem,
     getset: wrapperGetset,
   };
 }
@@ -254,19 +295,19 @@ const storing: TypeSpec["methods"] = {
       checkOwner(self, instance);
       if (self instanceof PyMember) {
         if (!self.delete(instance as PyObject)) throw noAttribute(instance, self.name);
-      } else if (self.row.delete === undefined) {
-        throw attributeError(`cannot delete attribute '${self.name}'`, self.name, instance);
-      } else self.row.delete(instance);
+      } else self.delete(instance);
       return null;
     },
   ],
 };
 
 const signatureOf = (target: NativeCallable): Value => {
-  const { text } = target;
-  return target.hasReceiver
-    ? text.replace(/^\((\w+)/, "($$$1")
-    : text.replace(/^\(/, "($module, ").replace("($module, )", "($module)");
+  if (target instanceof PyNewFunction) return "($type, *args, **kwargs)";
+  const { text, signature } = target;
+  if (target.hasReceiver) return text.replace(/^\((\w+)/, "($$$1");
+  if (signature.parameters.length === 0) return "($module, /)";
+  // The module is positional-only, and says so itself where no other parameter is.
+  return text.replace(/^\(/, signature.positionalOnly === 0 ? "($module, /, " : "($module, ");
 };
 
 const methodDescriptorGetset: Record<string, GetSetRow> = {
@@ -342,7 +383,12 @@ const builtinFunctionSpec: TypeSpec = {
       set: () => undefined,
     },
     __doc__: {
-      get: (self: Builtin) => (typeOf(self) === methodWrapperType ? (slotDocs.get(self.name) ?? null) : null),
+      get: (self: Builtin) => {
+        if (self instanceof PyNewFunction) {
+          return "Create and return a new object.  See help(type) for accurate signature.";
+        }
+        return typeOf(self) === methodWrapperType ? (slotDocs.get(self.name) ?? null) : null;
+      },
     },
     __text_signature__: { get: (self: Builtin) => signatureOf(nativeOf(self)) },
   },
@@ -380,7 +426,17 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
       getset: { __doc__: { get: (self: PyGetSet) => self.row.doc ?? null } },
     }),
   ],
-  [memberType, ownedSpec("member", { methods: storing, getset: { __doc__: { get: () => null } } })],
+  [
+    memberType,
+    ownedSpec("member", {
+      methods: storing,
+      getset: {
+        __doc__: {
+          get: (self: PyGetSet | PyMember) => (self instanceof PyMember ? null : (self.row.doc ?? null)),
+        },
+      },
+    }),
+  ],
   [
     methodDescriptorType,
     ownedSpec("method", { methods: methodDescriptorMethods, getset: methodDescriptorGetset }),

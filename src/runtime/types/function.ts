@@ -1,10 +1,12 @@
 /** function, method, cell, super and module types. Follows Objects/funcobject.c, classobject.c, cellobject.c,
  * moduleobject.c. https://docs.python.org/3.14/reference/datamodel.html#callable-types */
+import { CO } from "../../abi/code.ts";
 import { isInstance, strType, typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import { identityHash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";
+import type { NativeRow } from "../core/native.ts";
 import type { PyObject, Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
@@ -17,7 +19,9 @@ import { NotImplemented } from "../objects/singletons.ts";
 import { strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { findAttr, getAttr } from "../protocols/attribute.ts";
+import * as compare from "../protocols/compare.ts";
 import { equal } from "../protocols/compare.ts";
+import { warnDeprecated } from "../protocols/deprecated.ts";
 import { repr } from "../protocols/repr.ts";
 import { dictAttribute } from "./object.ts";
 
@@ -57,6 +61,12 @@ function setCode(self: PyFunction, code: Value): void {
       `${strOf(self.name)}() requires a code object with ${self.closure?.length ?? 0} free vars, not ${free}`,
     );
   }
+  const kind = CO.GENERATOR | CO.COROUTINE | CO.ASYNC_GENERATOR;
+  if ((code.info.flags & kind) !== (self.code.info.flags & kind)) {
+    warnDeprecated(
+      "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)",
+    );
+  }
   self.code = code;
   self.body = current.bodyOf(code, self.globals);
   linkEntries(self);
@@ -81,6 +91,8 @@ function newFunction(
   if (name !== null && !isInstance(name, strType)) throw typeError("arg 3 (name) must be None or string");
   if (argdefs !== null && !(argdefs instanceof PyTuple))
     throw typeError("arg 4 (defaults) must be None or tuple");
+  if (kwdefaults !== null && !(kwdefaults instanceof PyDict))
+    throw typeError("arg 6 (kwdefaults) must be None or dict");
   const free = code.info.freevars.length;
   if (closure === null ? free > 0 : !(closure instanceof PyTuple)) {
     throw typeError(
@@ -97,6 +109,7 @@ function newFunction(
     }
   }
   const ns = globals.namespace();
+  if (globals.getStr("__builtins__") === undefined) current.inheritBuiltins(ns);
   const defaults = argdefs instanceof PyTuple ? argdefs.items : null;
   const made = new PyFunction(
     code,
@@ -155,7 +168,7 @@ const functionSpec: TypeSpec = {
     },
     __code__: { get: (self: PyFunction) => self.code, set: setCode },
     __globals__: { get: (self: PyFunction) => current.dictOf(self.globals), member: true },
-    __builtins__: { get: () => current.dictOf(current.builtins), member: true },
+    __builtins__: { get: (self: PyFunction) => current.builtinsOf(self.globals), member: true },
     __closure__: {
       get: (self: PyFunction) =>
         self.closure === null || self.closure.length === 0 ? null : tuple([...self.closure]),
@@ -271,6 +284,18 @@ const methodSpec: TypeSpec = {
   },
 };
 
+/** Compares contents; an empty cell comes before all others. */
+function cellComparison(operator: (a: Value, b: Value) => Value): NativeRow {
+  return [
+    "(self, value, /)",
+    (self: Cell, other: Value) => {
+      if (!(other instanceof Cell)) return NotImplemented;
+      if (self.v !== undefined && other.v !== undefined) return operator(self.v, other.v);
+      return operator(self.v !== undefined, other.v !== undefined);
+    },
+  ];
+}
+
 const cellSpec: TypeSpec = {
   doc: "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
   new: ["(contents=<unrepresentable>, /)", (_cls: PyType, contents?: Value) => new Cell(contents)],
@@ -282,19 +307,17 @@ const cellSpec: TypeSpec = {
           ? `<cell at ${address(self)}: empty>`
           : `<cell at ${address(self)}: ${typeOf(self.v).name} object at ${address(self.v)}>`,
     ],
-    __eq__: [
-      "(self, value, /)",
-      (self: Cell, other: Value) => {
-        if (!(other instanceof Cell)) return NotImplemented;
-        if (self.v === undefined || other.v === undefined) return self.v === other.v;
-        return equal(self.v, other.v);
-      },
-    ],
+    __eq__: cellComparison(compare.eq),
+    __ne__: cellComparison(compare.ne),
+    __lt__: cellComparison(compare.lt),
+    __le__: cellComparison(compare.le),
+    __gt__: cellComparison(compare.gt),
+    __ge__: cellComparison(compare.ge),
   },
   getset: {
     cell_contents: {
       get: (self: Cell) => {
-        if (self.v === undefined) throw valueError("cell is empty");
+        if (self.v === undefined) throw valueError("Cell is empty");
         return self.v;
       },
       set: (self: Cell, value: Value) => {

@@ -8,17 +8,19 @@ import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
 import { AttributeError, TypeError } from "../exceptions/hierarchy.ts";
-import { attributeError, typeError } from "../exceptions/raise.ts";
+import { indexError, typeError } from "../exceptions/raise.ts";
 import { genericAliasType, PyGenericAlias, PyGenericAliasIterator } from "../objects/generic-alias.ts";
 import { PyList } from "../objects/list.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { NotImplemented } from "../objects/singletons.ts";
-import { str, strOf } from "../objects/str.ts";
+import { str } from "../objects/str.ts";
 import { PyTuple, tuple, tupleType } from "../objects/tuple.ts";
-import { findAttr, getAttr, setAttr } from "../protocols/attribute.ts";
+import { genericFind, getAttr, noAttribute, setAttr } from "../protocols/attribute.ts";
+import { dirNames } from "../protocols/dir.ts";
 import { parametersOf, substitute, typeText } from "../protocols/generic.ts";
 import { unionOf } from "../protocols/union.ts";
 import { iteratorMethods } from "./iterators.ts";
+import { attributeName } from "./object.ts";
 
 function parameters(self: PyGenericAlias): PyTuple {
   self.parameters ??= parametersOf(self.args.items);
@@ -26,7 +28,16 @@ function parameters(self: PyGenericAlias): PyTuple {
 }
 
 function argumentText(value: Value): string {
-  return value instanceof PyList ? `[${value.items.map(argumentText).join(", ")}]` : typeText(value);
+  if (!(value instanceof PyList)) return typeText(value);
+  const parts: string[] = [];
+  const { length } = value.items;
+  for (let i = 0; i < length; i++) {
+    // What shows an item may have taken others out.
+    const item = value.items[i];
+    if (item === undefined) throw indexError("list index out of range");
+    parts.push(argumentText(item));
+  }
+  return `[${parts.join(", ")}]`;
 }
 
 function text(self: PyGenericAlias): Value {
@@ -62,15 +73,33 @@ function equals(a: PyGenericAlias, b: PyGenericAlias): boolean {
 
 const BLOCKED = new Set(["__bases__", "__copy__", "__deepcopy__"]);
 
-function fromOrigin(self: PyGenericAlias, name: Value): Value {
-  const attribute = strOf(name);
-  if (!BLOCKED.has(attribute)) {
-    const value = findAttr(self.origin, attribute);
-    if (value !== undefined) return value;
-  }
-  throw attributeError(`'types.GenericAlias' object has no attribute '${attribute}'`, attribute, self);
+/** What the alias answers for itself; all else is an attribute of its origin. */
+const OWN = new Set([
+  "__class__",
+  "__origin__",
+  "__args__",
+  "__unpacked__",
+  "__parameters__",
+  "__typing_unpacked_tuple_args__",
+  "__mro_entries__",
+  "__reduce_ex__",
+  "__reduce__",
+  ...BLOCKED,
+]);
+
+function attributeOf(self: PyGenericAlias, name: Value): Value {
+  const text = attributeName(name);
+  if (!OWN.has(text)) return getAttr(self.origin, text);
+  const value = genericFind(self, text);
+  if (value === undefined) throw noAttribute(self, text);
+  return value;
 }
-const forwarded = (name: string) => ({ get: (self: PyGenericAlias) => getAttr(self.origin, name) });
+
+function dir(self: PyGenericAlias): Value {
+  const names = new Set([...dirNames(self.origin), ...OWN]);
+  for (const name of BLOCKED) names.delete(name);
+  return new PyList([...names]);
+}
 
 const refuse = (what: string) => (): Value => {
   throw typeError(`${what}() argument 2 cannot be a parameterized generic`);
@@ -99,7 +128,8 @@ export const genericAliasSpec: TypeSpec = {
         other instanceof PyGenericAlias ? !equals(self, other) : NotImplemented,
     ],
     __call__: ["(self, /, *args, **kwargs)", call],
-    __getattr__: ["(self, name, /)", fromOrigin],
+    __getattribute__: ["(self, name, /)", attributeOf],
+    __dir__: ["(self, /)", dir],
     __getitem__: [
       "(self, key, /)",
       (self: PyGenericAlias, item: Value) =>
@@ -134,8 +164,6 @@ export const genericAliasSpec: TypeSpec = {
     __typing_unpacked_tuple_args__: {
       get: (self: PyGenericAlias) => (self.starred && self.origin === tupleType ? self.args : null),
     },
-    __name__: forwarded("__name__"),
-    __qualname__: forwarded("__qualname__"),
   },
 };
 

@@ -24,6 +24,7 @@ import { toArray } from "../protocols/iterate.ts";
 import { isIndex, toDouble, toIndex, toSize } from "../protocols/number.ts";
 import { sliceBounds } from "../protocols/slice.ts";
 import { hexText } from "./bytes-common.ts";
+import { classGetItem } from "./class-getitem.ts";
 import { iteratorMethods } from "./iterators.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
 
@@ -295,6 +296,7 @@ export const memoryviewSpec: TypeSpec = {
       return new PyMemoryView(object, object.buffer$());
     },
   ],
+  classMethods: classGetItem,
   methods: {
     __repr__: [
       SELF,

@@ -9,7 +9,7 @@ import { PyDict } from "../objects/dict.ts";
 import { PyList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import { moduleGet, moduleSet } from "../objects/module.ts";
-import { genericFind, instanceDict, noAttribute } from "../protocols/attribute.ts";
+import { genericFind, getAttr, instanceDict, noAttribute } from "../protocols/attribute.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { callMethod } from "../protocols/method-call.ts";
 import { attributeName } from "./object.ts";
@@ -61,7 +61,9 @@ export const moduleSpec: TypeSpec = {
       (self: PyModule) => {
         const hook = moduleGet(self, "__dir__");
         if (hook !== undefined) return new PyList(toArray(callable(hook).c0()));
-        return new PyList([...instanceDict(self).keys()]);
+        const dict = getAttr(self, "__dict__");
+        if (!(dict instanceof PyDict)) throw typeError("<module>.__dict__ is not a dictionary");
+        return new PyList([...dict.keys()]);
       },
     ],
   },

@@ -7,16 +7,18 @@ import { address } from "../core/identity.ts";
 import { shellOf } from "../core/flatten.ts";
 import type { PyObject } from "../core/object.ts";
 import { PyInstance, type Slots, type Value } from "../core/object.ts";
-import { PyType, solidNative } from "../core/type.ts";
-import { typeError } from "../exceptions/raise.ts";
+import { PyType } from "../core/type.ts";
+import { attributeError, typeError, valueError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyList } from "../objects/list.ts";
+import { PyMappingProxy } from "../objects/mapping-proxy.ts";
 import { PyModule } from "../objects/module.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { strOf } from "../objects/str.ts";
 import { truthOf } from "../objects/truth.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import {
+  bindAttribute,
   findAttr,
   genericDelAttr,
   genericFind,
@@ -28,16 +30,22 @@ import {
 import { is } from "../protocols/compare.ts";
 import { qualifiedName } from "../protocols/functions.ts";
 import { newObject } from "../protocols/instantiate.ts";
-import { toArray } from "../protocols/iterate.ts";
+import { checkCompatible } from "../protocols/layout.ts";
 import { callMethod } from "../protocols/method-call.ts";
 import { repr, str } from "../protocols/repr.ts";
 import { current } from "../core/state.ts";
 
 /** `__dict__` of instances; one row for every class that first gives its instances a dict. */
 export const dictAttribute = {
-  get: (self: PyInstance): Value => instanceDict(self),
+  get: (self: PyInstance): Value =>
+    (self as PyObject) instanceof PyType ? PyMappingProxy.ofType(self as PyObject as PyType) : instanceDict(self),
   set: (self: PyInstance, value: Value) => replaceDict(self, value),
-  delete: (self: PyInstance) => replaceDict(self, new PyDict()),
+  delete: (self: PyInstance) => {
+    // Exceptions, functions and their like keep theirs, whatever class comes before.
+    if (typeOf(self).mro.some((cls) => !cls.heap && cls.dict.has("__dict__")))
+      throw typeError("cannot delete __dict__");
+    replaceDict(self, new PyDict());
+  },
   doc: "dictionary for instance variables",
 };
 
@@ -46,6 +54,10 @@ export const dictAttribute = {
 function replaceDict(self: PyInstance, value: Value): void {
   if (!(value instanceof PyDict)) {
     throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+  }
+  if (self instanceof PyModule || (self as PyObject) instanceof PyType) {
+    const owner = self instanceof PyModule ? "module" : "type";
+    throw attributeError(`attribute '__dict__' of '${owner}' objects is not writable`, "__dict__", self);
   }
   const old = instanceDict(self);
   if (value === old) return;
@@ -59,7 +71,10 @@ function replaceDict(self: PyInstance, value: Value): void {
 }
 
 export const weakrefAttribute = {
-  get: (_self: PyInstance): Value => null,
+  get: (self: PyInstance): Value => {
+    const references = callMethod(current.importModule("_weakref"), "getweakrefs", self) as PyList;
+    return references.items[0] ?? null;
+  },
   doc: "list of weak references to the object",
 };
 
@@ -77,17 +92,7 @@ function assignClass(self: Value, cls: Value): void {
   if (!module && !(old.heap && cls.heap)) {
     throw typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  const slotsOf = (type: PyType): string =>
-    type.mro
-      .flatMap((base) => base.slots ?? [])
-      .sort()
-      .join();
-  if (
-    !module &&
-    (solidNative(old) !== solidNative(cls) || slotsOf(old) !== slotsOf(cls) || old.hasDict !== cls.hasDict)
-  ) {
-    throw typeError(`__class__ assignment: '${cls.name}' object layout differs from '${old.name}'`);
-  }
+  if (!module) checkCompatible(old, cls, "__class__");
   if (self instanceof PyType) self.cls$ = cls;
   else Object.setPrototypeOf(self, cls.ctor.prototype as object);
 }
@@ -120,42 +125,58 @@ function dir(self: Value): Value {
   return new PyList([...names]);
 }
 
-/** `object.__reduce_ex__` for protocols 2 and up (Objects/typeobject.c, reduce_newobj). */
-function reduceNew(self: Value): Value {
+/** What a class says that its instances are made anew from; undefined when it says nothing. As _PyObject_GetNewArguments. */
+function newArguments(self: Value): { args: readonly Value[]; keywords: PyDict | undefined } | undefined {
   const cls = typeOf(self);
-  const getnewargsEx = findAttr(self, "__getnewargs_ex__");
-  const getnewargs = findAttr(self, "__getnewargs__");
-  const state = callable(getAttr(self, "__getstate__")).c0();
-  const listItems = self instanceof PyList ? callable(getAttr(current.builtins, "iter")).c1(self) : null;
-  const dictItems =
-    self instanceof PyDict ? callable(getAttr(current.builtins, "iter")).c1(callMethod(self, "items")) : null;
-  const copyreg = current.importModule("copyreg");
-  if (getnewargsEx !== undefined) {
-    const pair = callable(getnewargsEx).c0();
-    if (!(pair instanceof PyTuple) || pair.items.length !== 2) {
+  const extended = cls.lookup("__getnewargs_ex__");
+  if (extended !== undefined) {
+    const pair = callable(bindAttribute(extended, self, cls) as Value).c0();
+    if (!(pair instanceof PyTuple)) {
       throw typeError(`__getnewargs_ex__ should return a tuple, not '${typeOf(pair).name}'`);
     }
     const [args, keywords] = pair.items as [Value, Value];
-    if (keywords instanceof PyDict && keywords.size > 0) {
-      return tuple([
-        getAttr(copyreg, "__newobj_ex__"),
-        tuple([cls, args, keywords]),
-        state,
-        listItems,
-        dictItems,
-      ]);
+    if (pair.items.length !== 2) {
+      throw valueError(`__getnewargs_ex__ should return a tuple of length 2, not ${pair.items.length}`);
     }
-    return tuple([
-      getAttr(copyreg, "__newobj__"),
-      tuple([cls, ...toArray(args)]),
-      state,
-      listItems,
-      dictItems,
-    ]);
+    if (!(args instanceof PyTuple)) {
+      throw typeError(
+        `first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${typeOf(args).name}'`,
+      );
+    }
+    if (!(keywords instanceof PyDict)) {
+      throw typeError(
+        `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(keywords).name}'`,
+      );
+    }
+    return { args: args.items, keywords };
   }
-  const args = getnewargs === undefined ? [] : toArray(callable(getnewargs).c0());
-  if (getnewargs === undefined && !cls.heap) throw typeError(`cannot pickle '${cls.name}' object`);
-  return tuple([getAttr(copyreg, "__newobj__"), tuple([cls, ...args]), state, listItems, dictItems]);
+  const plain = cls.lookup("__getnewargs__");
+  if (plain === undefined) return undefined;
+  const args = callable(bindAttribute(plain, self, cls) as Value).c0();
+  if (!(args instanceof PyTuple)) {
+    throw typeError(`__getnewargs__ should return a tuple, not '${typeOf(args).name}'`);
+  }
+  return { args: args.items, keywords: undefined };
+}
+
+/** `object.__reduce_ex__` for protocols 2 and up (Objects/typeobject.c, reduce_newobj). */
+function reduceNew(self: Value): Value {
+  const cls = typeOf(self);
+  if (cls.lookup("__new__") === undefined) throw typeError(`cannot pickle '${cls.name}' object`);
+  const given = newArguments(self);
+  if (given === undefined && !cls.heap && cls !== objectType && !(self instanceof PyList) && !(self instanceof PyDict))
+    throw typeError(`cannot pickle '${cls.name}' object`);
+  const copyreg = current.importModule("copyreg");
+  const args = given?.args ?? [];
+  const [maker, makerArgs] =
+    given?.keywords === undefined || given.keywords.size === 0
+      ? [getAttr(copyreg, "__newobj__"), tuple([cls, ...args])]
+      : [getAttr(copyreg, "__newobj_ex__"), tuple([cls, tuple([...args]), given.keywords])];
+  const state = callable(getAttr(self, "__getstate__")).c0();
+  const iterator = (value: Value): Value => callable(getAttr(current.builtins, "iter")).c1(value);
+  const listItems = self instanceof PyList ? iterator(self) : null;
+  const dictItems = self instanceof PyDict ? iterator(callMethod(self, "items")) : null;
+  return tuple([maker, makerArgs, state, listItems, dictItems]);
 }
 
 export const objectSpec: TypeSpec = {

@@ -12,6 +12,7 @@ import { NotImplemented } from "../objects/singletons.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { emptyTuple, tuple } from "../objects/tuple.ts";
 import { instanceDict } from "../protocols/attribute.ts";
+import { qualifiedName } from "../protocols/functions.ts";
 import { updateFrom } from "../protocols/mapping.ts";
 import { repr, withReprGuard } from "../protocols/repr.ts";
 import { bracketed } from "../protocols/sequence.ts";
@@ -77,7 +78,12 @@ export const simpleNamespaceSpec: TypeSpec = {
     __replace__: [
       "(self, /, **changes)",
       (self: PySimpleNamespace, changes: Map<string, Value>) => {
-        const copy = callable(typeOf(self)).c0() as PySimpleNamespace;
+        const copy = callable(typeOf(self)).c0();
+        if (!(copy instanceof PySimpleNamespace)) {
+          throw typeError(
+            `expect types.SimpleNamespace type, but ${qualifiedName(typeOf(self))}() returned '${typeOf(copy).name}' object`,
+          );
+        }
         const dict = instanceDict(copy);
         for (const [key, value] of instanceDict(self).entries()) dict.set(key, value);
         for (const [name, value] of changes) dict.setStr(name, value);

@@ -11,7 +11,7 @@ import { tuple } from "../objects/tuple.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { reprText } from "../protocols/repr.ts";
 
-function construct(struct: StructSequence, fullName: string, sequence: Value, dict: Value): Value {
+function construct(struct: StructSequence, fullName: string, sequence: Value, dict: Value | undefined): Value {
   const { names, visible } = struct;
   const values = toArray(sequence);
   const most = names.length;
@@ -22,11 +22,17 @@ function construct(struct: StructSequence, fullName: string, sequence: Value, di
       `${fullName}() takes ${most === visible ? "a" : `an ${bound.trim()}`} ${limit}-sequence (${values.length}-sequence given)`,
     );
   }
-  if (dict !== null && !(dict instanceof PyDict))
+  if (dict !== undefined && !(dict instanceof PyDict))
     throw typeError(`${fullName}() takes a dict as second arg, if any`);
+  let used = 0;
   for (let i = values.length; i < most; i++) {
     const name = names[i];
-    values.push((name === undefined ? undefined : dict?.getStr(name)) ?? null);
+    const value = name === undefined ? undefined : dict?.getStr(name);
+    if (value !== undefined) used++;
+    values.push(value ?? null);
+  }
+  if (dict !== undefined && dict.size > used) {
+    throw typeError(`${fullName}() got duplicate or unexpected field name(s)`);
   }
   return struct.make(values);
 }
@@ -65,7 +71,7 @@ export function structSequenceSpec(struct: StructSequence): TypeSpec {
     doc,
     new: [
       "(sequence, dict={})",
-      (_cls: PyType, sequence: Value, dict: Value = null) => {
+      (_cls: PyType, sequence: Value, dict?: Value) => {
         if (!struct.constructible) throw typeError(`cannot create '${fullName}' instances`);
         return construct(struct, fullName, sequence, dict);
       },

@@ -4,9 +4,11 @@ import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { shellOf } from "../core/flatten.ts";
 import type { Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 import { PyType } from "../core/type.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
 import type { PySuper } from "../objects/descriptor-types.ts";
+import { PyFrame } from "../objects/frame.ts";
 import { genericFind, noAttribute } from "../protocols/attribute.ts";
 import { findSuperAttr, superType } from "../protocols/super.ts";
 import { attributeName } from "./object.ts";
@@ -28,14 +30,24 @@ function attribute(self: PySuper, name: string): Value {
   return own;
 }
 
+/** What is wrong with a call that has no class: emitted code passes what the `__class__` cell holds, where there is one. */
+function whyNoClass(hasReceiver: boolean): string {
+  if (hasReceiver) return "empty __class__ cell";
+  const frame = current.frameAt(0);
+  return frame instanceof PyFrame && frame.code.info.argcount > 0
+    ? "__class__ cell not found"
+    : "no arguments";
+}
+
 export const superSpec: TypeSpec = {
   doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)",
   new: ["(*args, **kwargs)", (cls: PyType) => newSuper(cls)],
   methods: {
     __init__: [
       "(self, type=<unrepresentable>, object_or_type=None, /)",
-      (self: PySuper, cls?: Value, receiver: Value = null) => {
-        if (cls === undefined) throw runtimeError("super(): no arguments");
+      (self: PySuper, cls?: Value, given?: Value) => {
+        if (cls === undefined) throw runtimeError(`super(): ${whyNoClass(given !== undefined)}`);
+        const receiver = given ?? null;
         if (!(cls instanceof PyType)) {
           throw typeError(`super() argument 1 must be a type, not ${typeOf(cls).name}`);
         }

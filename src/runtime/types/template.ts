@@ -14,6 +14,7 @@ import { makeTemplate, makeInterpolation } from "../protocols/template.ts";
 import { reprText } from "../protocols/repr.ts";
 import { current } from "../core/state.ts";
 import { getAttr } from "../protocols/attribute.ts";
+import { classGetItem } from "./class-getitem.ts";
 
 /** Adjacent strings are joined, adjacent interpolations get an empty string between them. */
 function fromArguments(_cls: PyType, args: Value[]): Value {
@@ -57,6 +58,7 @@ function parts(self: PyTemplate): Value[] {
 
 const templateSpec: TypeSpec = {
   doc: "Template object",
+  classMethods: classGetItem,
   new: ["(*args)", fromArguments],
   methods: {
     __repr__: [
@@ -84,6 +86,7 @@ const templateSpec: TypeSpec = {
 
 const interpolationSpec: TypeSpec = {
   doc: "Interpolation object",
+  classMethods: classGetItem,
   new: [
     "(value, expression='', conversion=None, format_spec='')",
     (

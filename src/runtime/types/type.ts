@@ -3,21 +3,24 @@ import { isInstance, objectType, strType, typeOf, typeType } from "../core/built
 import { callable } from "../core/call.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { deleteTypeAttribute, flattenType, setTypeAttribute } from "../core/flatten.ts";
+import { PyMethodDescriptor, PyNewFunction } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
-import { bestBase, PyType, solidBase, unlinkType } from "../core/type.ts";
+import { bestBase, noMro, PyType, solidNative, unlinkType } from "../core/type.ts";
 import { AttributeError } from "../exceptions/hierarchy.ts";
-import { attributeError, newException, typeError } from "../exceptions/raise.ts";
+import { attributeError, newException, typeError, valueError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyList } from "../objects/list.ts";
 import { PyMappingProxy } from "../objects/mapping-proxy.ts";
-import { strOf } from "../objects/str.ts";
+import { type Str, strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { bindToType, noAttribute, typeGetAttr, typeSetAttr } from "../protocols/attribute.ts";
+import { encodeUtf8 } from "../protocols/encode.ts";
 import { calculateMetaclass, qualifiedName } from "../protocols/functions.ts";
 import { create } from "../protocols/instantiate.ts";
 import { instanceByClass, subclassByBases } from "../protocols/isinstance.ts";
-import { checkLayouts, computeMro, newType, setMro } from "../protocols/new-type.ts";
+import { checkCompatible, checkLayouts } from "../protocols/layout.ts";
+import { baseChain, computeMro, hasWeakrefs, newType, setMro } from "../protocols/new-type.ts";
 import { collectionFlag } from "../protocols/collection-flag.ts";
 import { unionOf } from "../protocols/union.ts";
 import { attributeName, dictAttribute, weakrefAttribute } from "./object.ts";
@@ -26,9 +29,20 @@ function checkHeap(type: PyType, name: string): void {
   if (!type.heap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
 }
 
+/** What `del C.__name__` and its like say, of whatever type. */
+const cannotDelete = (name: string) => (type: PyType) => {
+  checkHeap(type, name);
+  throw typeError(`cannot delete '${name}' attribute of immutable type '${type.name}'`);
+};
+
 /** A live read-only view of the type's own attributes. */
 function typeDict(type: PyType): Value {
   return PyMappingProxy.ofType(type);
+}
+
+function basesTuple(type: PyType): Value {
+  type.basesTuple ??= tuple([...type.bases]);
+  return type.basesTuple;
 }
 
 function setBases(type: PyType, value: Value): void {
@@ -42,23 +56,27 @@ function setBases(type: PyType, value: Value): void {
     if (!(base instanceof PyType)) {
       throw typeError(`${type.name}.__bases__ must be tuple of classes, not '${typeOf(base).name}'`);
     }
-    if (base.isSubtype(type)) throw typeError("a __bases__ item causes an inheritance cycle");
+    if (base.isSubtype(type) || baseChain(base).includes(type))
+      throw typeError("a __bases__ item causes an inheritance cycle");
   }
   const bases = value.items as PyType[];
   checkLayouts(bases);
   const base = bestBase(bases) as PyType;
-  if (solidBase(base) !== solidBase(type.base as PyType)) {
-    throw typeError(`__bases__ assignment: '${base.name}' object layout differs from '${type.base?.name}'`);
-  }
-  const before = { bases: type.bases, base: type.base, mro: type.mro };
+  checkCompatible(type.base as PyType, base, "__bases__");
+  const before = { bases: type.bases, basesTuple: type.basesTuple, base: type.base };
   type.bases = bases;
+  type.basesTuple = value;
   type.base = base;
+  const changed: Remade[] = [];
   try {
-    setMro(type, typeOf(type));
+    remakeMro(type, changed);
   } catch (error) {
-    Object.assign(type, before);
+    for (const { cls, made, mro } of changed) if (cls.mro === made) cls.mro = mro;
+    if (type.bases === bases) Object.assign(type, before);
     throw error;
   }
+  // A metatype's `mro()` may have assigned other bases meanwhile.
+  if (type.bases !== bases) return;
   for (const parent of before.bases) {
     for (const reference of parent.subclasses)
       if (reference.deref() === type) parent.subclasses.delete(reference);
@@ -66,6 +84,24 @@ function setBases(type: PyType, value: Value): void {
   for (const parent of bases) parent.subclasses.add(new WeakRef(type));
   Object.setPrototypeOf(type.proto, base.proto);
   relink(type);
+}
+
+/** A class whose MRO was computed anew, and the one that it had. */
+interface Remade {
+  readonly cls: PyType;
+  readonly made: readonly PyType[];
+  readonly mro: readonly PyType[];
+}
+
+/** Computes the MROs of a type and of its subclasses anew, and notes what has to be undone when one fails. */
+function remakeMro(type: PyType, changed: Remade[]): void {
+  const mro = setMro(type);
+  if (mro === undefined) return;
+  changed.push({ cls: type, made: type.mro, mro });
+  for (const reference of type.subclasses) {
+    const subclass = reference.deref();
+    if (subclass !== undefined) remakeMro(subclass, changed);
+  }
 }
 
 /** After a change of the MRO: everything derived is computed anew, in the subclasses too. */
@@ -84,16 +120,14 @@ function relink(type: PyType): void {
   flattenType(type);
   for (const reference of type.subclasses) {
     const subclass = reference.deref();
-    if (subclass === undefined) continue;
-    setMro(subclass, typeOf(subclass));
-    relink(subclass);
+    if (subclass !== undefined) relink(subclass);
   }
 }
 
 function ownOrHeapDoc(type: PyType): Value {
   const doc = type.dict.get("__doc__");
-  if (doc === undefined) return null;
-  return type.heap ? bindToType(doc, type) : doc;
+  if (type.heap) return doc === undefined ? null : bindToType(doc, type);
+  return typeof doc === "string" ? doc : (type.builtinDoc ?? null);
 }
 
 /** `__annotations__` of a class: own stored ones, else what `__annotate__` computes. */
@@ -143,14 +177,14 @@ function newTypeFromCall(metatype: PyType, args: Value[], keywords: Map<string, 
       [...keywords.keys()],
     );
   }
-  if (namespace.getStr("__module__") === undefined) {
-    const module = current.callerName();
-    if (module !== undefined) namespace.setStr("__module__", module);
-  }
-  return newType(winner, strOf(name), bases.items, namespace, keywords, {
-    dict: dictAttribute,
-    weakref: weakrefAttribute,
-  });
+  const module = namespace.getStr("__module__") === undefined ? current.callerName() : undefined;
+  encodeUtf8(name as Str, "strict");
+  const doc = namespace.getStr("__doc__");
+  if (doc !== undefined && isInstance(doc, strType)) encodeUtf8(doc as Str, "strict");
+  const rows = { dict: dictAttribute, weakref: weakrefAttribute };
+  const made = newType(winner, strOf(name), bases.items, namespace, keywords, rows, module);
+  if (bases.items.length > 0) made.basesTuple = bases;
+  return made;
 }
 
 export const typeSpec: TypeSpec = {
@@ -230,8 +264,12 @@ export const typeSpec: TypeSpec = {
         if (!isInstance(value, strType)) {
           throw typeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).name}'`);
         }
-        self.name = strOf(value);
+        const text = strOf(value);
+        encodeUtf8(value as Str, "strict");
+        if (text.includes("\0")) throw valueError("type name must not contain null characters");
+        self.name = text;
       },
+      delete: cannotDelete("__name__"),
     },
     __qualname__: {
       get: (self: PyType) => self.qualname,
@@ -242,6 +280,7 @@ export const typeSpec: TypeSpec = {
         }
         self.qualname = strOf(value);
       },
+      delete: cannotDelete("__qualname__"),
     },
     __module__: {
       get: (self: PyType) => {
@@ -256,6 +295,7 @@ export const typeSpec: TypeSpec = {
         setTypeAttribute(self, "__module__", value);
         deleteTypeAttribute(self, "__firstlineno__");
       },
+      delete: cannotDelete("__module__"),
     },
     __doc__: {
       get: ownOrHeapDoc,
@@ -263,16 +303,17 @@ export const typeSpec: TypeSpec = {
         checkHeap(self, "__doc__");
         setTypeAttribute(self, "__doc__", value);
       },
+      delete: cannotDelete("__doc__"),
     },
     __dict__: { get: typeDict },
-    __bases__: { get: (self: PyType) => tuple([...self.bases]), set: setBases },
+    __bases__: { get: basesTuple, set: setBases, delete: cannotDelete("__bases__") },
     __base__: { get: (self: PyType) => self.base ?? null, member: true },
-    __mro__: { get: (self: PyType) => tuple([...self.mro]), member: true },
+    __mro__: { get: (self: PyType) => (self.mro === noMro ? null : tuple([...self.mro])), member: true },
     __basicsize__: { get: () => 16, member: true },
-    __itemsize__: { get: () => 0, member: true },
+    __itemsize__: { get: itemSize, member: true },
     __flags__: { get: typeFlags, member: true },
     __dictoffset__: { get: (self: PyType) => (self.hasDict ? -1 : 0), member: true },
-    __weakrefoffset__: { get: () => 0, member: true },
+    __weakrefoffset__: { get: (self: PyType) => (hasWeakrefs(self) ? -24 : 0), member: true },
     __text_signature__: { get: textSignature },
     __abstractmethods__: {
       get: (self: PyType) => {
@@ -336,6 +377,18 @@ export const typeSpec: TypeSpec = {
   },
 };
 
+/** Bytes for each item of the builtin types of variable size, as in a 64-bit CPython. */
+const ITEM_SIZES: ReadonlyMap<string, number> = new Map([
+  ["int", 4],
+  ["tuple", 8],
+  ["bytes", 1],
+  ["type", 40],
+]);
+
+function itemSize(type: PyType): Value {
+  return ITEM_SIZES.get(solidNative(type).name) ?? 0;
+}
+
 /** The bits of `tp_flags` that programs look at (`inspect.isabstract`, `copyreg`, `_abc`). */
 function typeFlags(type: PyType): Value {
   const INLINE_VALUES = 1 << 2;
@@ -362,8 +415,23 @@ function typeFlags(type: PyType): Value {
 function textSignature(type: PyType): Value {
   // `object` takes what its subclasses' initialisers are given; by itself it takes nothing.
   if (type === objectType) return "()";
-  const new_ = type.dict.get("__new__") as { text?: string } | undefined;
-  return type.heap || new_?.text === undefined
-    ? null
-    : new_.text.replace(/^\(type, (\/, )?/, "(").replace("(type, /)", "()");
+  // Instances of metatypes are made in two ways.
+  if (type.heap || type === typeType || UNSIGNED.has(type.name)) return null;
+  const new_ = type.dict.get("__new__");
+  const init = type.dict.get("__init__");
+  if (init instanceof PyMethodDescriptor && (!(new_ instanceof PyNewFunction) || /\*args/.test(new_.text)))
+    return withoutFirst(init.entry.text);
+  if (!(new_ instanceof PyNewFunction)) return null;
+  const text = withoutFirst(new_.text);
+  return text === "(*args, **kwargs)" && type.lookup("__cause__") !== undefined ? null : text;
+}
+
+/** Builtin types that CPython documents without a signature: they take more than one form of arguments. */
+const UNSIGNED: ReadonlySet<string> = new Set(
+  "bytearray bytes defaultdict dict int OrderedDict range slice str super".split(" "),
+);
+
+/** A signature without its first parameter, the class or the receiver. */
+function withoutFirst(text: string): string {
+  return text.replace(/^\(\w+(, \/)?(, )?/, "(");
 }

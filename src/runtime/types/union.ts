@@ -6,6 +6,7 @@ import type { PyType } from "../core/type.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { NotImplemented } from "../objects/singletons.ts";
+import { PySet } from "../objects/set.ts";
 import { str } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { PyUnion, unionType } from "../objects/union.ts";
@@ -16,9 +17,17 @@ import { current } from "../core/state.ts";
 import { getAttr } from "../protocols/attribute.ts";
 
 function sameMembers(a: PyUnion, b: PyUnion): boolean {
-  const within = (x: PyUnion, y: PyUnion): boolean =>
-    x.args.items.every((member) => y.args.items.some((other) => equal(member, other)));
-  return within(a, b) && within(b, a);
+  if (a.unhashable.length !== b.unhashable.length || a.args.items.length !== b.args.items.length) return false;
+  const hashable = (union: PyUnion): PySet => {
+    const set = new PySet();
+    for (const member of union.args.items) if (!union.unhashable.includes(member)) set.add(member);
+    return set;
+  };
+  const [left, right] = [hashable(a), hashable(b)];
+  for (const member of left.values()) if (!right.has(member)) return false;
+  const within = (some: readonly Value[], all: readonly Value[]): boolean =>
+    some.every((member) => all.some((other) => equal(member, other)));
+  return within(a.unhashable, b.unhashable) && within(b.unhashable, a.unhashable);
 }
 
 function parameters(self: PyUnion): PyTuple {
@@ -40,6 +49,10 @@ export const unionSpec: TypeSpec = {
     __hash__: [
       "(self, /)",
       (self: PyUnion) => {
+        for (const member of self.unhashable) hash(member);
+        const { length } = self.unhashable;
+        if (length > 0)
+          throw typeError(`union contains ${length} unhashable element${length === 1 ? "" : "s"}`);
         let h = 0x5eed;
         for (const member of self.args.items) h ^= Math.imul(foldHash(hash(member)), 0x9e3779b1);
         return h === -1 ? -2 : h;

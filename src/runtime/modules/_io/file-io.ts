@@ -294,7 +294,7 @@ export const fileIOSpec: TypeSpec = {
     ],
   },
   getset: {
-    closed: { get: (self: PyFileIO) => self.fd < 0 },
+    closed: { get: (self: PyFileIO) => self.fd < 0, doc: "True if the file is closed" },
     closefd: { get: (self: PyFileIO) => self.closefd },
     mode: { get: (self: PyFileIO) => self.modeText },
     _blksize: { get: () => 8192 },

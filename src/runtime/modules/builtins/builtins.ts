@@ -15,7 +15,7 @@ import { PyDict } from "../../objects/dict.ts";
 import { PyFunction } from "../../objects/function.ts";
 import { Ellipsis, NotImplemented } from "../../objects/singletons.ts";
 import { isStr, strOf } from "../../objects/str.ts";
-import { buildClass } from "../../protocols/functions.ts";
+import { makeClass } from "../../protocols/functions.ts";
 import { toSize } from "../../protocols/number.ts";
 import { attributeFunctions } from "./attributes.ts";
 import { executionFunctions } from "./execution.ts";
@@ -61,7 +61,7 @@ function buildClassFunction(args: Value[], keywords: Map<string, Value>): Value 
   if (args.length < 2) throw typeError("__build_class__: not enough arguments");
   if (!(body instanceof PyFunction)) throw typeError("__build_class__: func must be a function");
   if (name === undefined || !isStr(name)) throw typeError("__build_class__: name is not a string");
-  return buildClass(body, strOf(name), [...bases, ...keywords.values()], [...keywords.keys()]);
+  return makeClass(body, strOf(name), [...bases, ...keywords.values()], [...keywords.keys()]);
 }
 
 const functions: Readonly<Record<string, NativeRow>> = {

@@ -10,12 +10,13 @@ import type { PyInstance, Value } from "../../core/object.ts";
 import { type CompileOptions, current } from "../../core/state.ts";
 import { systemError, typeError, valueError } from "../../exceptions/raise.ts";
 import { bufferOf } from "../../objects/buffer.ts";
+import { Cell } from "../../objects/cell.ts";
 import { PyCode } from "../../objects/code.ts";
 import { PyDict } from "../../objects/dict.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import { isStr, strOf } from "../../objects/str.ts";
+import { PyTuple, tupleType } from "../../objects/tuple.ts";
 import { getAttr } from "../../protocols/attribute.ts";
-import { truthy } from "../../protocols/compare.ts";
 import { pathText } from "../_io/path.ts";
 import { isIterable } from "../../protocols/iterate.ts";
 import { callMethod } from "../../protocols/method-call.ts";
@@ -109,7 +110,9 @@ function namespaces(who: string, globals: Value, locals: Value): Namespaces {
   if (globals.getStr("__builtins__") === undefined) {
     globals.setStr("__builtins__", current.dictOf(current.builtins));
   }
-  const own = locals === null || locals === globals ? undefined : locals;
+  // A dict that may answer for itself is asked for each name, as a mapping of locals is.
+  const plain = globals.exactDict$ ? undefined : globals;
+  const own = locals === null || locals === globals ? plain : locals;
   return { globals: globals.namespace(), locals: own };
 }
 
@@ -128,6 +131,20 @@ function refuseFree(code: PyCode, who: string): void {
   }
 }
 
+/** The cells for the free variables of a code object that `exec` runs. */
+function closureCells(code: PyCode, closure: Value): readonly Value[] {
+  const count = code.info.freevars.length;
+  if (count === 0) {
+    if (closure !== null) throw typeError("cannot use a closure with this code object");
+    return [];
+  }
+  const cells = closure instanceof PyTuple && typeOf(closure) === tupleType ? closure.items : [];
+  if (cells.length !== count || !cells.every((cell) => cell instanceof Cell)) {
+    throw typeError(`code object requires a closure of exactly length ${count}`);
+  }
+  return cells;
+}
+
 function evaluate(source: Value, globals: Value = null, locals: Value = null): Value {
   const where = namespaces("eval", globals, locals);
   if (source instanceof PyCode) {
@@ -142,20 +159,13 @@ function evaluate(source: Value, globals: Value = null, locals: Value = null): V
 
 function execute(source: Value, globals: Value = null, locals: Value = null, closure: Value = null): Value {
   const where = namespaces("exec", globals, locals);
-  let code: PyInstance;
   if (source instanceof PyCode) {
-    if (closure !== null || source.info.freevars.length > 0) {
-      if (closure !== null && source.info.freevars.length === 0) {
-        throw typeError("cannot use a closure with this code object");
-      }
-      refuseFree(source, "exec");
-    }
-    code = source;
-  } else {
-    if (truthy(closure)) throw typeError("closure can only be used when source is a code object");
-    const text = sourceOf(source, "exec", "string, bytes or code");
-    code = current.compile(text, { filename: "<string>", mode: "exec", optimize: -1, flags: 0 });
+    current.execute(source, where.globals, where.locals, closureCells(source, closure));
+    return null;
   }
+  if (closure !== null) throw typeError("closure can only be used when source is a code object");
+  const text = sourceOf(source, "exec", "string, bytes or code");
+  const code = current.compile(text, { filename: "<string>", mode: "exec", optimize: -1, flags: 0 });
   current.execute(code, where.globals, where.locals);
   return null;
 }

@@ -83,7 +83,8 @@ function sum(iterable: Value, start: Value = 0): Value {
       item = items.nx();
     }
     if (item === undefined) return whole;
-    total = item !== undefined && isPlainFloat(item) ? float(intToDouble(whole)) : whole;
+    total = add(whole, item);
+    item = items.nx();
   }
   if (isPlainFloat(total)) {
     // As `accumulate`, in variables: an object would box every sum.
