@@ -236,9 +236,7 @@ function superOperands(e: Emitter, where: Span): readonly [js.Expr, js.Expr] {
   const name = firstParameter(e) as string;
   const self = e.save(loadVariable(e, name, where, true));
   if (e.unit.resolution.unbound.has(name)) {
-    e.emit(
-      b.if_(b.eq(self.js, b.undef), [b.expr(e.at(where)), b.throw_(e.call("superDeleted"))]),
-    );
+    e.emit(b.if_(b.eq(self.js, b.undef), [b.expr(e.at(where)), b.throw_(e.call("superDeleted"))]));
   }
   return [b.member(b.id(cellName(e, "__class__")), "v"), self.js];
 }

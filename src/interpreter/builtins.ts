@@ -64,7 +64,5 @@ export class Builtins {
 }
 
 function builtinsVariable(globals: PyInstance): Value | undefined {
-  return Object.hasOwn(globals, "$__builtins__")
-    ? (globals as unknown as Slots)["$__builtins__"]
-    : undefined;
+  return Object.hasOwn(globals, "$__builtins__") ? (globals as unknown as Slots)["$__builtins__"] : undefined;
 }

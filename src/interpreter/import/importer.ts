@@ -22,7 +22,13 @@ import type { Script } from "../../abi/code.ts";
 import { callable } from "../../runtime/core/call.ts";
 import type { PyInstance, Slots, Value } from "../../runtime/core/object.ts";
 import * as types from "../../runtime/exceptions/hierarchy.ts";
-import { attributeError, importError, newException, typeError, valueError } from "../../runtime/exceptions/raise.ts";
+import {
+  attributeError,
+  importError,
+  newException,
+  typeError,
+  valueError,
+} from "../../runtime/exceptions/raise.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { PyList } from "../../runtime/objects/list.ts";
 import { moduleGet, moduleSet, PyModule } from "../../runtime/objects/module.ts";

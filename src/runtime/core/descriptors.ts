@@ -78,14 +78,19 @@ export class PyMember extends PyInstance implements Flattenable {
 
   flatten$(proto: Slots, name: string): void {
     flattenPlain(proto, name, undefined);
-    if (isBoundSlot(name)) flattenEntry(proto, name, new ThroughDescriptor((self) => this.demand(self)) as unknown as Value);
+    if (isBoundSlot(name))
+      flattenEntry(proto, name, new ThroughDescriptor((self) => this.demand(self)) as unknown as Value);
   }
 
   /** What the slot holds; AttributeError when it is empty. */
   demand(self: Value): Value {
     const value = this.get(self as PyObject);
     if (value !== undefined) return value;
-    throw attributeError(`'${typeOf(self).fullName}' object has no attribute '${this.name}'`, this.name, self);
+    throw attributeError(
+      `'${typeOf(self).fullName}' object has no attribute '${this.name}'`,
+      this.name,
+      self,
+    );
   }
 
   get(self: PyObject): Value | undefined {

@@ -1,6 +1,13 @@
 /** Type objects of the descriptors and builtin callables whose data stands in `core/`. */
 import { declareType } from "../core/builtin-types.ts";
-import { PyClassMethod, PyGetSet, PyMember, PyNativeMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
+import {
+  PyClassMethod,
+  PyGetSet,
+  PyMember,
+  PyNativeMember,
+  PyProperty,
+  PyStaticMethod,
+} from "../core/descriptors.ts";
 import {
   PyBuiltinFunction,
   PyBuiltinMethod,

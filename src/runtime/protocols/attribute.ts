@@ -229,7 +229,8 @@ function isStableOnType(value: Value): boolean {
 export function typeGetAttr(type: PyType, name: string): Value | undefined {
   const metatype = typeOf(type);
   const meta = metatype.lookup(name);
-  if (meta !== undefined && isDataDescriptor(meta) && hasGet(meta)) return bindAttribute(meta, type, metatype);
+  if (meta !== undefined && isDataDescriptor(meta) && hasGet(meta))
+    return bindAttribute(meta, type, metatype);
   const found = type.lookup(name);
   if (found !== undefined) {
     const value = bindToType(found, type);

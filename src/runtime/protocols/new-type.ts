@@ -62,7 +62,10 @@ export function newType(
   if (!baseHasDict && type.hasDict && !type.dict.has("__dict__"))
     type.dict.set("__dict__", new PyGetSet(type, "__dict__", rows.dict));
   if (slotNames === undefined ? lacksWeakrefs(base) : slotNames.includes("__weakref__")) {
-    if (!type.dict.has("__weakref__") && parents.every((parent) => parent.lookup("__weakref__") === undefined)) {
+    if (
+      !type.dict.has("__weakref__") &&
+      parents.every((parent) => parent.lookup("__weakref__") === undefined)
+    ) {
       type.dict.set("__weakref__", new PyGetSet(type, "__weakref__", rows.weakref));
     }
   }

@@ -38,7 +38,9 @@ import { current } from "../core/state.ts";
 /** `__dict__` of instances; one row for every class that first gives its instances a dict. */
 export const dictAttribute = {
   get: (self: PyInstance): Value =>
-    (self as PyObject) instanceof PyType ? PyMappingProxy.ofType(self as PyObject as PyType) : instanceDict(self),
+    (self as PyObject) instanceof PyType
+      ? PyMappingProxy.ofType(self as PyObject as PyType)
+      : instanceDict(self),
   set: (self: PyInstance, value: Value) => replaceDict(self, value),
   delete: (self: PyInstance) => {
     // Exceptions, functions and their like keep theirs, whatever class comes before.
@@ -164,7 +166,13 @@ function reduceNew(self: Value): Value {
   const cls = typeOf(self);
   if (cls.lookup("__new__") === undefined) throw typeError(`cannot pickle '${cls.name}' object`);
   const given = newArguments(self);
-  if (given === undefined && !cls.heap && cls !== objectType && !(self instanceof PyList) && !(self instanceof PyDict))
+  if (
+    given === undefined &&
+    !cls.heap &&
+    cls !== objectType &&
+    !(self instanceof PyList) &&
+    !(self instanceof PyDict)
+  )
     throw typeError(`cannot pickle '${cls.name}' object`);
   const copyreg = current.importModule("copyreg");
   const args = given?.args ?? [];

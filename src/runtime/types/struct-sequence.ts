@@ -11,7 +11,12 @@ import { tuple } from "../objects/tuple.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { reprText } from "../protocols/repr.ts";
 
-function construct(struct: StructSequence, fullName: string, sequence: Value, dict: Value | undefined): Value {
+function construct(
+  struct: StructSequence,
+  fullName: string,
+  sequence: Value,
+  dict: Value | undefined,
+): Value {
   const { names, visible } = struct;
   const values = toArray(sequence);
   const most = names.length;

@@ -17,7 +17,8 @@ import { current } from "../core/state.ts";
 import { getAttr } from "../protocols/attribute.ts";
 
 function sameMembers(a: PyUnion, b: PyUnion): boolean {
-  if (a.unhashable.length !== b.unhashable.length || a.args.items.length !== b.args.items.length) return false;
+  if (a.unhashable.length !== b.unhashable.length || a.args.items.length !== b.args.items.length)
+    return false;
   const hashable = (union: PyUnion): PySet => {
     const set = new PySet();
     for (const member of union.args.items) if (!union.unhashable.includes(member)) set.add(member);

@@ -41,7 +41,9 @@ function sortedNames(names: Value[]): Value {
 function dir(object?: Value): Value {
   if (object !== undefined) return sortedNames(dirItems(object));
   const locals = callerLocals();
-  return sortedNames(locals instanceof PyDict && locals.exactDict$ ? [...locals.keys()] : toArray(callMethod0(locals, "keys")));
+  return sortedNames(
+    locals instanceof PyDict && locals.exactDict$ ? [...locals.keys()] : toArray(callMethod0(locals, "keys")),
+  );
 }
 
 function vars(object?: Value): Value {
