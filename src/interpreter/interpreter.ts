@@ -13,7 +13,7 @@ import type { Host, Library } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
 import { DEFAULT_LIMIT } from "../runtime/core/depth.ts";
 import { populateModule } from "../runtime/core/native-module.ts";
-import { PyInstance, type PyObject, type Slots, type Value } from "../runtime/core/object.ts";
+import type { PyInstance, PyObject, Slots, Value } from "../runtime/core/object.ts";
 import {
   type CompileOptions,
   type Configuration,

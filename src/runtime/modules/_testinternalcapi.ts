@@ -5,7 +5,6 @@
 import type { NativeModule } from "../core/native-module.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
-import type { PyFrame } from "../objects/frame.ts";
 
 /** Whether the attributes of an object stand in the object itself, not in a dict that it shares with others. */
 function hasInlineValues(object: Value): boolean {
@@ -17,21 +16,13 @@ function hasInlineValues(object: Value): boolean {
 /** About how many calls of small functions the engine's stack holds, as the command sets it. */
 const CALLS_ON_STACK = 100_000;
 
-/** How many Python frames there are, as the engine's stack shows them. */
-function recursionDepth(): number {
-  let depth = 0;
-  let frame = (current.frameAt(0) ?? null) as PyFrame | null;
-  for (; frame !== null; frame = typeof frame.back === "function" ? frame.back() : frame.back) depth++;
-  return depth;
-}
-
 export const testInternalModule: NativeModule = {
   name: "_testinternalcapi",
   // After so many calls CPython has specialised a piece of code; its tests run theirs so often before they look.
   constants: { SPECIALIZATION_THRESHOLD: 40, SPECIALIZATION_COOLDOWN: 64 },
   functions: {
-    get_c_recursion_remaining: ["()", () => CALLS_ON_STACK - recursionDepth()],
-    get_recursion_depth: ["()", recursionDepth],
+    get_c_recursion_remaining: ["()", () => CALLS_ON_STACK - current.callDepth()],
+    get_recursion_depth: ["()", () => current.callDepth()],
     has_inline_values: ["(obj, /)", hasInlineValues],
     // Without reference counts nothing is made immortal, and so nothing has to be kept from it.
     get_immortalize_deferred: ["()", () => false],
