@@ -5,7 +5,7 @@
  *
  * Follows best_base, compatible_for_assignment and same_slots_added in Objects/typeobject.c.
  */
-import { PyType, solidBase } from "../core/type.ts";
+import { type PyType, solidBase } from "../core/type.ts";
 import { typeError } from "../exceptions/raise.ts";
 
 /** "multiple bases have instance lay-out conflict": the layouts must form one chain. */
