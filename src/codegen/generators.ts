@@ -31,10 +31,12 @@ export function yieldExpr(e: Emitter, node: Node<"Yield">): Val {
   );
 }
 
-/** `$1 = yield* $yieldFrom($g, it)` */
+/** `$1 = yield* $yieldFrom($g, it); $g.delegate = null;` */
 export function yieldFrom(e: Emitter, node: Node<"YieldFrom">): Val {
   const value = e.atom(node.value);
-  return suspend(e, b.delegate(e.call("yieldFrom", b.id("$g"), value.js)), node);
+  const result = suspend(e, b.delegate(e.call("yieldFrom", b.id("$g"), value.js)), node);
+  e.run(b.assign(b.member(b.id("$g"), "delegate"), b.nil));
+  return result;
 }
 
 /** `$1 = yield* $await($g, awaitable)` */

@@ -23,6 +23,7 @@ import {
 import * as types from "../runtime/exceptions/hierarchy.ts";
 import { osError } from "../runtime/exceptions/os-error.ts";
 import { importError, newException, typeError, valueError } from "../runtime/exceptions/raise.ts";
+import { reportUnraisable } from "../runtime/modules/sys/hooks.ts";
 import { PyCode } from "../runtime/objects/code.ts";
 import { PyDict } from "../runtime/objects/dict.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
@@ -127,6 +128,10 @@ export class Interpreter implements InterpreterState {
 
   frameAt(depth: number): PyFrame | undefined {
     return frameAt(this.scripts, depth);
+  }
+
+  reportUnraisable(error: unknown, message: string | null, object: Value): void {
+    reportUnraisable(error, message, object);
   }
 
   callDepth(): number {

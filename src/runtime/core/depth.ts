@@ -14,11 +14,13 @@ export const DEFAULT_LIMIT = 1000;
 
 export const depth = { n: 0, limit: DEFAULT_LIMIT, on: false };
 
-/** Makes `limit` the limit while `calls` are under way. */
+/**
+ * Makes `limit` the limit while `calls` calls are under way, of which `depth.n` were counted. Those that were not will not be counted
+ * when they end either, so what is left is measured from here.
+ */
 export function limitCalls(limit: number, calls: number): void {
-  depth.limit = limit;
   const on = limit < DEFAULT_LIMIT;
+  depth.limit = on ? depth.n + limit - calls : limit;
   // The engine takes it for a constant until the first assignment.
   if (depth.on !== on) depth.on = on;
-  if (depth.on) depth.n = calls;
 }

@@ -109,6 +109,9 @@ export interface InterpreterState {
   instantiate(code: PyInstance, globals: PyInstance): readonly CodeFunction[];
   /** `sys._getframe(depth)` as seen by Python code that calls in: a PyFrame, or undefined when the stack is not that deep. */
   frameAt(depth: number): PyInstance | undefined;
+  /** Reports an exception that cannot be raised where it happened, by way of `sys.unraisablehook`; `message` says what was
+   * under way, null stands for "Exception ignored in". */
+  reportUnraisable(error: unknown, message: string | null, object: Value): void;
   /** How many calls of Python code are under way. */
   callDepth(): number;
   /** Checks for a pending interrupt, as blocking calls do when they were disturbed; may raise KeyboardInterrupt. */

@@ -154,8 +154,7 @@ export function throwInto(self: Resumable, exception: PyBaseException): Value | 
   if (self.state === RUNNING) throw alreadyExecuting(self);
   if (self.state === SUSPENDED) {
     const closing = self.delegate instanceof PyGenerator && exception.cls$.isSubtype(GeneratorExit);
-    if (closing) close(self.delegate as PyGenerator);
-    return resumeThrow(self, exception);
+    return resumeThrow(self, closing ? closeDelegate(self.delegate as PyGenerator, exception) : exception);
   }
   if (self.state === FINISHED && self instanceof PyCoroutine) throw reused();
   if (self.state === CREATED) {
@@ -180,14 +179,28 @@ function abandon(self: Resumable): void {
   if (self instanceof PyCoroutine) unawaited().delete(self);
 }
 
-/** `close()`: raises GeneratorExit inside; the value that the body returned, if it did. A generator that it delegates to
- * directly (see `protocols/generator.ts`) is closed first. */
+/**
+ * Closes the generator that another one delegates to directly (see `protocols/generator.ts`), because of `exit`; what is then
+ * raised in the other one, which is `exit` unless closing fails.
+ */
+function closeDelegate(inner: PyGenerator, exit: PyBaseException): PyBaseException {
+  try {
+    close(inner);
+    return exit;
+  } catch (error) {
+    // Should it have gone on in spite of the exit, the outer one would still be waiting for it.
+    if (inner.state === SUSPENDED) inner.js.return(null);
+    return asException(error);
+  }
+}
+
+/** `close()`: raises GeneratorExit inside; the value that the body returned, if it did. */
 export function close(self: Resumable): Value {
-  if (self.state === SUSPENDED && self.delegate instanceof PyGenerator) close(self.delegate);
   if (self.state === RUNNING) throw alreadyExecuting(self);
   if (self.state === CREATED) abandon(self);
   if (self.state === FINISHED) return null;
-  const exit = GeneratorExit.alloc() as PyBaseException;
+  let exit = GeneratorExit.alloc() as PyBaseException;
+  if (self.delegate instanceof PyGenerator) exit = closeDelegate(self.delegate, exit);
   let value: Value | undefined;
   try {
     value = resumeThrow(self, exit);

@@ -12,6 +12,7 @@
 import { special, typeOf } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { PyInstance, PyObject, Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
 import type { PyCode } from "../objects/code.ts";
@@ -140,13 +141,22 @@ class IteratorTarget implements Target {
   }
   throw(exception: PyBaseException): Value | undefined {
     if (is(exception, GeneratorExit)) {
-      const closer = findAttr(this.iterator, "close");
+      const closer = this.#closer();
       if (closer !== undefined) (closer as PyObject).c0();
       throw exception;
     }
     const thrower = findAttr(this.iterator, "throw");
     if (thrower === undefined) throw exception;
     return this.#step(() => (thrower as PyObject).c1(exception));
+  }
+  /** The iterator's `close`, if it has one; who cannot even say that is not asked again. */
+  #closer(): Value | undefined {
+    try {
+      return findAttr(this.iterator, "close");
+    } catch (error) {
+      current.reportUnraisable(error, null, this.iterator);
+      return undefined;
+    }
   }
 }
 
@@ -186,6 +196,10 @@ export function yieldFrom(self: Resumable, iterable: Value): Delegating {
   }
   return delegate(self, new IteratorTarget(pythonIter(iterable)));
 }
+
+/** Whether `await` takes the value, whatever its `__await__` then returns. */
+export const isAwaitable = (value: Value): boolean =>
+  value instanceof PyCoroutine || isIterableCoroutine(value) || (special(value, "m$__await__") ?? undefined) !== undefined;
 
 /** The object that `await` iterates; undefined when the value cannot be awaited. */
 export function awaitableIterator(value: Value): Value | undefined {

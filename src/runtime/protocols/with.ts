@@ -6,6 +6,7 @@ import type { Value } from "../core/object.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { bindAttribute } from "./attribute.ts";
 import { truthy } from "./compare.ts";
+import { isAwaitable } from "./generator.ts";
 
 function specialMethod(manager: Value, name: string): Value | undefined {
   const type = typeOf(manager);
@@ -18,14 +19,14 @@ function lookupPair(
   enter: string,
   exit: string,
   other: string,
-  kind: string,
+  kind: "" | "asynchronous ",
 ): [Value, Value] {
   const missing = (name: string): PyBaseException => {
     const hint =
       specialMethod(manager, other) === undefined
         ? ""
-        : ` but it supports the ${kind} context manager protocol. Did you mean to use '${kind === "asynchronous" ? "async with" : "with"}'?`;
-    const protocol = kind === "asynchronous" ? "context manager" : "asynchronous context manager";
+        : ` but it supports the ${kind}context manager protocol. Did you mean to use '${kind === "" ? "with" : "async with"}'?`;
+    const protocol = kind === "" ? "asynchronous context manager" : "context manager";
     return typeError(
       `'${typeOf(manager).name}' object does not support the ${protocol} protocol (missed ${name} method)${hint}`,
     );
@@ -39,12 +40,21 @@ function lookupPair(
 
 /** `[bound __exit__, result of __enter__()]` */
 export function withEnter(manager: Value): [Value, Value] {
-  return lookupPair(manager, "__enter__", "__exit__", "__aenter__", "asynchronous");
+  return lookupPair(manager, "__enter__", "__exit__", "__aenter__", "asynchronous ");
 }
 
 /** `[bound __aexit__, awaitable of __aenter__()]` */
 export function asyncWithEnter(manager: Value): [Value, Value] {
-  return lookupPair(manager, "__aenter__", "__aexit__", "__enter__", "synchronous");
+  const pair = lookupPair(manager, "__aenter__", "__aexit__", "__enter__", "");
+  return [pair[0], awaitable(pair[1], "__aenter__")];
+}
+
+/** Checks what `async with` is about to await. */
+function awaitable(value: Value, from: string): Value {
+  if (isAwaitable(value)) return value;
+  throw typeError(
+    `'async with' received an object from ${from} that does not implement __await__: ${typeOf(value).name}`,
+  );
 }
 
 /** What `__exit__` or `__aexit__` returned. */
@@ -58,4 +68,6 @@ export function withExit(exit: Value, exception: Value | undefined): boolean {
   return exception !== undefined && truthy(result);
 }
 
-export const asyncWithExit = (exit: Value, exception: Value | undefined): Value => callExit(exit, exception);
+/** The awaitable of `__aexit__`. */
+export const asyncWithExit = (exit: Value, exception: Value | undefined): Value =>
+  awaitable(callExit(exit, exception), "__aexit__");
