@@ -24,6 +24,7 @@ import * as types from "../runtime/exceptions/hierarchy.ts";
 import { osError } from "../runtime/exceptions/os-error.ts";
 import { importError, newException, typeError, valueError } from "../runtime/exceptions/raise.ts";
 import { reportUnraisable } from "../runtime/modules/sys/hooks.ts";
+import { warnGone } from "../runtime/modules/_warnings.ts";
 import { PyCode } from "../runtime/objects/code.ts";
 import { PyDict } from "../runtime/objects/dict.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
@@ -132,6 +133,10 @@ export class Interpreter implements InterpreterState {
 
   reportUnraisable(error: unknown, message: string | null, object: Value): void {
     reportUnraisable(error, message, object);
+  }
+
+  warnUnawaited(object: PyObject): void {
+    warnGone(object);
   }
 
   callDepth(): number {

@@ -17,6 +17,11 @@ export function identityOf(object: PyObject): number {
   return id;
 }
 
+/** Gives `heir` the identity of an object that is about to go. */
+export function inheritIdentity(heir: PyObject, object: PyObject): void {
+  register.set(heir, identityOf(object));
+}
+
 /** `0x7f3a00000010`: an identity as the reprs of objects show it. Primitives, which have none, show one for all. */
 export function address(value: Value): string {
   const identity = value instanceof PyObject ? identityOf(value) : 0x7f0000000000;

@@ -112,6 +112,8 @@ export interface InterpreterState {
   /** Reports an exception that cannot be raised where it happened, by way of `sys.unraisablehook`; `message` says what was
    * under way, null stands for "Exception ignored in". */
   reportUnraisable(error: unknown, message: string | null, object: Value): void;
+  /** Warns that an object goes without having been awaited. */
+  warnUnawaited(object: PyObject): void;
   /** How many calls of Python code are under way. */
   callDepth(): number;
   /** Checks for a pending interrupt, as blocking calls do when they were disturbed; may raise KeyboardInterrupt. */

@@ -16,7 +16,9 @@ import { fileLines } from "../exceptions/print/source-lines.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import type { PyFrame } from "../objects/frame.ts";
-import { unawaited } from "../objects/generator.ts";
+import { Awaitable } from "../objects/async-generator.ts";
+import type { PyCoroutine } from "../objects/generator.ts";
+import { unawaited } from "../objects/unawaited.ts";
 import { PyList } from "../objects/list.ts";
 import { moduleGet, PyModule } from "../objects/module.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
@@ -252,19 +254,49 @@ export function warn(category: PyType, message: string, level = 1): void {
   explicit(str(message), category, placeOf(level, []), null);
 }
 
-/** At the end: warns of every coroutine that nobody awaited. CPython warns when it frees one; when that happens in
- * JavaScript is not known. */
+/** What is said of an object that nobody awaited, and how it is named where that cannot be said. */
+function neverAwaited(object: Value): [message: string, name: string] {
+  if (object instanceof Awaitable) {
+    const { method, generator } = object;
+    const text = `coroutine method '${method}' of ${reprText(generator.qualname)} was never awaited`;
+    return [text, `async generator ${reprText(generator)}`];
+  }
+  const text = `coroutine '${strText((object as PyCoroutine).qualname)}' was never awaited`;
+  return [text, `coroutine ${reprText(object)}`];
+}
+
+/** At the end: warns of everything that nobody awaited, for nobody will any more. */
 export function warnUnawaited(): void {
   const left = unawaited();
-  for (const coroutine of [...left]) {
-    left.delete(coroutine);
+  for (const object of [...left]) {
+    left.delete(object);
     explicit(
-      str(`coroutine '${strText(coroutine.qualname)}' was never awaited`),
+      str(neverAwaited(object)[0]),
       types.RuntimeWarning,
       { filename: "sys", line: 1, module: "sys", registry: null },
-      coroutine,
+      object,
     );
   }
+}
+
+/**
+ * Warns of an object that went without being awaited, or of what stands for it. For a coroutine `warnings` tells also where it was
+ * made. Follows _PyErr_WarnUnawaitedCoroutine and _PyErr_WarnUnawaitedAgenMethod.
+ */
+export function warnGone(object: Value): void {
+  const [message, name] = neverAwaited(object);
+  const attempt = (run: () => void): boolean => {
+    try {
+      run();
+      return true;
+    } catch (error) {
+      current.reportUnraisable(error, `Exception ignored while finalizing ${name}`, null);
+      return false;
+    }
+  };
+  const teller = fromWarnings("_warn_unawaited_coroutine");
+  if (teller !== undefined && !(object instanceof Awaitable) && attempt(() => callable(teller).c1(object))) return;
+  attempt(() => warn(types.RuntimeWarning, message));
 }
 
 function warnFunction(

@@ -10,6 +10,7 @@ import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { newException, runtimeError, stopIteration } from "../exceptions/raise.ts";
+import { awaitLater, Unawaited, unawaited } from "./unawaited.ts";
 import { FINISHED, type PyAsyncGenerator, PyWrappedValue, send, throwInto } from "./generator.ts";
 
 const INIT = 0;
@@ -63,13 +64,23 @@ function unwrapped(generator: PyAsyncGenerator, resume: () => Value | undefined)
 
 /** Common to both kinds: a Python iterator whose steps are sends of None. Its end carries a value, so it is not one of the
  * runtime's own iterators. */
-abstract class Awaitable extends PyInstance {
+export abstract class Awaitable extends Unawaited {
   readonly generator: PyAsyncGenerator;
-  state = INIT;
+  #state = INIT;
   constructor(generator?: PyAsyncGenerator) {
     super();
     this.generator = generator as PyAsyncGenerator;
+    awaitLater(this);
   }
+  get state(): number {
+    return this.#state;
+  }
+  set state(state: number) {
+    if (this.#state === INIT) unawaited().delete(this);
+    this.#state = state;
+  }
+  /** The method that made it. */
+  abstract get method(): string;
   abstract send(value: Value): Value;
   abstract throw(exception: PyBaseException): Value;
 
@@ -101,6 +112,16 @@ export class PyAsyncGeneratorSend extends Awaitable {
   constructor(generator?: PyAsyncGenerator, first: Value = null) {
     super(generator);
     this.first = first;
+  }
+
+  get method(): string {
+    return "asend";
+  }
+
+  override remains(): PyAsyncGeneratorSend {
+    const copy = new PyAsyncGeneratorSend(this.generator);
+    copy.state = CLOSED;
+    return copy;
   }
 
   #start(): void {
@@ -135,8 +156,14 @@ export class PyAsyncGeneratorThrow extends Awaitable {
     this.exception = exception;
   }
 
-  get #name(): string {
+  get method(): string {
     return this.exception === undefined ? "aclose" : "athrow";
+  }
+
+  override remains(): PyAsyncGeneratorThrow {
+    const copy = new PyAsyncGeneratorThrow(this.generator, this.exception);
+    copy.state = CLOSED;
+    return copy;
   }
 
   #refuseWhenUsed(): void {
@@ -146,7 +173,7 @@ export class PyAsyncGeneratorThrow extends Awaitable {
   #refuseWhenRunning(): void {
     if (!this.generator.runningAsync) return;
     this.state = CLOSED;
-    throw runtimeError(`${this.#name}(): asynchronous generator is already running`);
+    throw runtimeError(`${this.method}(): asynchronous generator is already running`);
   }
 
   send(value: Value): Value {

@@ -44,6 +44,12 @@ export class PyFrame extends PyInstance {
     return this.#position;
   }
 
+  /** The caller's frame, `f_back`; null at the bottom. */
+  caller(): PyFrame | null {
+    if (typeof this.back === "function") this.back = this.back();
+    return this.back;
+  }
+
   /** `f_lineno`: 1-based line, or null when the code object has no positions. */
   get line(): number | null {
     const { info } = this.code;

@@ -17,6 +17,7 @@ import { CO } from "../../abi/code.ts";
 import { declareType } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { depth } from "../core/depth.ts";
+import { inheritIdentity } from "../core/identity.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyStopIteration } from "../exceptions/hierarchy.ts";
@@ -27,6 +28,7 @@ import { asException, leaked, unwind } from "../exceptions/unwind.ts";
 import type { PyCode } from "./code.ts";
 import { PyIterator } from "./iterator.ts";
 import { PyTraceback } from "./traceback.ts";
+import { Unawaited, unawaited } from "./unawaited.ts";
 
 export const CREATED = 0;
 export const SUSPENDED = 1;
@@ -352,7 +354,7 @@ export class PyStepper extends PyGenerator implements Generator<Value, Value, Va
   }
 }
 
-export class PyCoroutine extends PyInstance implements Resumable {
+export class PyCoroutine extends Unawaited implements Resumable {
   js: Body = nothing;
   state = CREATED;
   declare readonly code: PyCode;
@@ -363,11 +365,23 @@ export class PyCoroutine extends PyInstance implements Resumable {
   returned: Value = null;
   handled: PyInstance | null = null;
   declare readonly kind: string;
+  /** `cr_origin`: where it was made, when that is tracked. */
+  origin: Value = null;
 
   constructor(code?: PyCode, globals?: PyInstance) {
     super();
     this.code = code as PyCode;
     this.globals = globals as PyInstance;
+  }
+
+  override remains(): PyCoroutine {
+    const copy = new PyCoroutine(this.code, this.globals);
+    copy.state = FINISHED;
+    copy.name = this.name;
+    copy.qualname = this.qualname;
+    copy.origin = this.origin;
+    inheritIdentity(copy, this);
+    return copy;
   }
 }
 Object.defineProperty(PyCoroutine.prototype, "kind", { value: "coroutine" });
@@ -428,11 +442,6 @@ export const coroutineWrapperType = declareType("coroutine_wrapper", PyCoroutine
 export const wrappedValueType = declareType("async_generator_wrapped_value", PyWrappedValue, {
   subclassable: false,
 });
-
-const UNAWAITED = Symbol("coroutines that were never started");
-
-/** Coroutines that were made and not started yet: what is left at the end "was never awaited". */
-export const unawaited = (): Set<PyCoroutine> => current.stateOf(UNAWAITED, () => new Set<PyCoroutine>());
 
 /** True for generators made by functions under `types.coroutine`, which `await` accepts. */
 export const isIterableCoroutine = (value: Value): value is PyGenerator =>

@@ -16,6 +16,7 @@ import { current } from "../core/state.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
 import type { PyCode } from "../objects/code.ts";
+import type { PyFrame } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";
 import {
   CREATED,
@@ -33,11 +34,14 @@ import {
   send,
   stopValue,
   throwInto,
-  unawaited,
 } from "../objects/generator.ts";
+import { str } from "../objects/str.ts";
+import { tuple } from "../objects/tuple.ts";
+import { awaitLater } from "../objects/unawaited.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { findAttr, getAttr } from "./attribute.ts";
 import { type Iter, pythonIter } from "./iterate.ts";
+import { reprText } from "./repr.ts";
 
 /** Entry points of emitted code. `js` is set by the emitted code itself. */
 export function makeGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyGenerator {
@@ -65,8 +69,20 @@ export function makeCoroutine(fn: PyFunction, code: PyCode, globals: PyInstance)
   const self = new PyCoroutine(code, globals);
   self.name = fn.name;
   self.qualname = fn.qualname;
-  unawaited().add(self);
+  const tracked = awaitLater(self);
+  if (tracked > 0) self.origin = originOf(tracked);
   return self;
+}
+
+/** `(filename, line, name)` of the frames that make a coroutine now, the innermost first. */
+function originOf(count: number): Value {
+  const entries: Value[] = [];
+  for (let frame = current.frameAt(1) as PyFrame | null; frame !== null && entries.length < count; ) {
+    const { code, line } = frame;
+    entries.push(tuple([str(code.filename), line, str(code.info.name)]));
+    frame = frame.caller();
+  }
+  return tuple(entries);
 }
 
 export function makeAsyncGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyAsyncGenerator {
@@ -154,7 +170,11 @@ class IteratorTarget implements Target {
     try {
       return findAttr(this.iterator, "close");
     } catch (error) {
-      current.reportUnraisable(error, null, this.iterator);
+      current.reportUnraisable(
+        error,
+        `Exception ignored while closing generator ${reprText(this.iterator)}`,
+        null,
+      );
       return undefined;
     }
   }

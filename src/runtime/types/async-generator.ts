@@ -11,7 +11,7 @@ import { type PyAsyncGenerator, PyCoroutine, PyCoroutineWrapper } from "../objec
 import { getAttr } from "../protocols/attribute.ts";
 import { awaitableIterator } from "../protocols/generator.ts";
 import { callMethod } from "../protocols/method-call.ts";
-import { describe, introspection, thrown } from "./generator.ts";
+import { describe, introspection, thrown, warnSignature, withTraceback } from "./generator.ts";
 import { classGetItem } from "./class-getitem.ts";
 
 function anext(self: PyAsyncGenerator): Value {
@@ -34,8 +34,9 @@ export const asyncGeneratorSpec: TypeSpec = {
     athrow: [
       "(self, type, value=None, traceback=None, /)",
       (self: PyAsyncGenerator, type: Value, value?: Value, traceback?: Value) => {
+        if (value !== undefined || traceback !== undefined) warnSignature("athrow");
         announce(self);
-        return new PyAsyncGeneratorThrow(self, () => thrown(type, value, traceback));
+        return new PyAsyncGeneratorThrow(self, () => withTraceback(type, value ?? null, traceback ?? null));
       },
     ],
     aclose: [

@@ -8,17 +8,12 @@ import { typeOf } from "../core/builtin-types.ts";
 import { runtimeError, typeError, valueError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyFrame } from "../objects/frame.ts";
-import { type PyGenerator, RUNNING } from "../objects/generator.ts";
+import { CREATED, close, PyCoroutine, type Resumable, RUNNING, SUSPENDED } from "../objects/generator.ts";
 import { PyTraceback } from "../objects/traceback.ts";
 import { str } from "../objects/str.ts";
 import { PyList } from "../objects/list.ts";
 import { reprText } from "../protocols/repr.ts";
 import { toSize } from "../protocols/number.ts";
-
-function back(self: PyFrame): PyFrame | null {
-  if (typeof self.back === "function") self.back = self.back();
-  return self.back;
-}
 
 /** Module code's locals are its globals; a function's are not kept. */
 function locals(self: PyFrame): Value {
@@ -26,14 +21,22 @@ function locals(self: PyFrame): Value {
   return self.locals;
 }
 
+/** A generator whose frame is cleared has ended, and one that waits for something cannot. */
+function clearOwner(owner: Resumable | undefined): void {
+  if (owner === undefined) return;
+  if (owner.state === RUNNING) throw runtimeError("cannot clear an executing frame");
+  if (owner.state === SUSPENDED) throw runtimeError("cannot clear a suspended frame");
+  if (owner.state !== CREATED) return;
+  if (owner instanceof PyCoroutine) current.warnUnawaited(owner);
+  close(owner);
+}
+
 export const frameSpec: TypeSpec = {
   methods: {
     clear: [
       "(self, /)",
       (self: PyFrame) => {
-        if ((self.owner as PyGenerator | undefined)?.state === RUNNING) {
-          throw runtimeError("cannot clear an executing frame");
-        }
+        clearOwner(self.owner as Resumable | undefined);
         if (self.code.index !== 0) self.locals = undefined;
         return null;
       },
@@ -49,7 +52,7 @@ export const frameSpec: TypeSpec = {
     f_globals: { get: (self: PyFrame) => current.dictOf(self.globals) },
     f_builtins: { get: () => current.dictOf(current.builtins) },
     f_locals: { get: locals },
-    f_back: { get: back },
+    f_back: { get: (self: PyFrame) => self.caller() },
     f_lineno: {
       get: (self: PyFrame) => self.line,
       set: () => {

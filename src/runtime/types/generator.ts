@@ -38,15 +38,18 @@ function step(self: Resumable, value: Value | undefined): Value {
 
 /** The exception that `throw(type[, value[, traceback]])` means; an error in making it takes its place. */
 export function thrown(type: Value, value?: Value, traceback?: Value): PyBaseException {
-  if (value !== undefined || traceback !== undefined) {
-    warnDeprecated(
-      "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
-    );
-  }
+  if (value !== undefined || traceback !== undefined) warnSignature("throw");
   return withTraceback(type, value ?? null, traceback ?? null);
 }
 
-function withTraceback(type: Value, value: Value, traceback: Value): PyBaseException {
+/** The warning of a `throw` with more than one argument. */
+export function warnSignature(method: string): void {
+  warnDeprecated(
+    `the (type, exc, tb) signature of ${method}() is deprecated, use the single-arg signature instead.`,
+  );
+}
+
+export function withTraceback(type: Value, value: Value, traceback: Value): PyBaseException {
   if (traceback !== null && !(traceback instanceof PyTraceback)) {
     throw typeError("throw() third argument must be a traceback object");
   }
@@ -143,7 +146,7 @@ export const coroutineSpec: TypeSpec = {
   classMethods: classGetItem,
   getset: {
     ...introspection("cr", "cr_await"),
-    cr_origin: { member: true, get: () => null },
+    cr_origin: { member: true, get: (self: PyCoroutine) => self.origin },
   },
 };
 

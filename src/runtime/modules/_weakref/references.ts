@@ -10,6 +10,8 @@ import { callable } from "../../core/call.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import { PyInstance, PyObject, type Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
+import { goneUnawaited, releaseUnawaited } from "../../objects/unawaited.ts";
+import { warnGone } from "../_warnings.ts";
 import { reportUnraisable } from "../sys/hooks.ts";
 
 export abstract class PyWeakReference extends PyInstance {
@@ -87,12 +89,14 @@ function runCallback(reference: PyWeakReference | undefined): void {
 
 /**
  * Collects garbage where the host can, and calls the callbacks of references whose objects are gone, newest first as CPython does.
- * Nothing is done for a program that never made a reference, since it could not tell.
+ * Nothing is done for a program that never made a reference and awaits everything, since it could not tell.
  */
 export function collectGarbage(): void {
   const { used, waiting } = state();
-  if (!used) return;
+  const released = current.host.collectGarbage === undefined ? [] : releaseUnawaited();
+  if (!used && released.length === 0) return;
   current.host.collectGarbage?.();
+  for (const gone of goneUnawaited(released)) warnGone(gone);
   const dead: PyWeakReference[] = [];
   for (const weak of waiting) {
     const reference = weak.deref();

@@ -31,6 +31,7 @@ import { PySimpleNamespace } from "../../objects/simple-namespace.ts";
 import { PyFrozenSet } from "../../objects/set.ts";
 import { isExactStr, str } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
+import { originTracking } from "../../objects/unawaited.ts";
 import { setAttr } from "../../protocols/attribute.ts";
 import { toSize } from "../../protocols/number.ts";
 import { COPYRIGHT } from "../builtins/site.ts";
@@ -182,7 +183,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
       return asyncgenHooks.make([firstiter, finalizer]);
     },
   ],
-  get_coroutine_origin_tracking_depth: constant(0),
+  get_coroutine_origin_tracking_depth: ["()", () => originTracking.depth],
   get_int_max_str_digits: ["()", () => intDigitLimit().limit],
   getallocatedblocks: constant(0),
   getdefaultencoding: constant("utf-8"),
@@ -209,7 +210,9 @@ const functions: Readonly<Record<string, NativeRow>> = {
   set_coroutine_origin_tracking_depth: [
     "(depth)",
     (depth: Value) => {
-      if (toSize(depth) < 0) throw valueError("depth must be >= 0");
+      const wanted = toSize(depth);
+      if (wanted < 0) throw valueError("depth must be >= 0");
+      originTracking.depth = wanted;
       return null;
     },
   ],
