@@ -295,7 +295,8 @@ export function warnGone(object: Value): void {
     }
   };
   const teller = fromWarnings("_warn_unawaited_coroutine");
-  if (teller !== undefined && !(object instanceof Awaitable) && attempt(() => callable(teller).c1(object))) return;
+  if (teller !== undefined && !(object instanceof Awaitable) && attempt(() => callable(teller).c1(object)))
+    return;
   attempt(() => warn(types.RuntimeWarning, message));
 }
 

@@ -219,7 +219,9 @@ export function yieldFrom(self: Resumable, iterable: Value): Delegating {
 
 /** Whether `await` takes the value, whatever its `__await__` then returns. */
 export const isAwaitable = (value: Value): boolean =>
-  value instanceof PyCoroutine || isIterableCoroutine(value) || (special(value, "m$__await__") ?? undefined) !== undefined;
+  value instanceof PyCoroutine ||
+  isIterableCoroutine(value) ||
+  (special(value, "m$__await__") ?? undefined) !== undefined;
 
 /** The object that `await` iterates; undefined when the value cannot be awaited. */
 export function awaitableIterator(value: Value): Value | undefined {
