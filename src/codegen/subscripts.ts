@@ -13,20 +13,23 @@ function indexTest(key: Val): js.Expr[] | null {
 }
 
 /**
- *     o?.ix$ === 1 && typeof i === "number" && ($1 = o.items[i]) !== undefined ? $1 : ($p = 3, $getItem(o, i))
+ *     $p = 3; o.ix$ === 1 && typeof i === "number" && ($1 = o.items[i]) !== undefined ? $1 : $getItem(o, i)
+ *
+ * The position is set first because the property may be read from None; see exceptions/javascript-error.ts.
  */
 export function loadItem(e: Emitter, object: Val, key: Val, where: Span): Val {
-  const slow = (): js.Expr => e.slow(where, e.call("getItem", object.js, key.js));
+  e.mark(where);
+  const slow = e.call("getItem", object.js, key.js);
   const tests = indexTest(key);
-  if (tests === null) return val(slow());
+  if (tests === null) return val(slow);
   const value = e.temp();
   const item = b.index(b.member(object.js, "items"), position(object, key));
   const found = b.and(
-    b.eq(b.optionalMember(object.js, "ix$"), b.lit(1)),
+    b.eq(b.member(object.js, "ix$"), b.lit(1)),
     ...tests,
     b.ne(b.assign(value, item), b.undef),
   );
-  return val(b.cond(found, value, slow()));
+  return val(b.cond(found, value, slow));
 }
 
 /** The index into the JavaScript array: from the end for a negative literal. */
@@ -66,17 +69,18 @@ export function slice(e: Emitter, node: Node<"Slice">): Val {
 }
 
 /**
- *     if (o?.sx$ === 1 && typeof i === "number" && o.items[i] !== undefined) o.items[i] = v; else $setItem(o, i, v);
+ *     $p = 3; if (o.sx$ === 1 && typeof i === "number" && o.items[i] !== undefined) o.items[i] = v; else $setItem(o, i, v);
  */
 export function storeItem(e: Emitter, object: Val, key: Val, value: js.Expr, where: Span): void {
-  const slow = b.expr(e.slow(where, e.call("setItem", object.js, key.js, value)));
+  e.mark(where);
+  const slow = b.expr(e.call("setItem", object.js, key.js, value));
   const tests = indexTest(key);
   if (tests === null) {
     e.emit(slow);
     return;
   }
   const item = b.index(b.member(object.js, "items"), position(object, key));
-  const found = b.and(b.eq(b.optionalMember(object.js, "sx$"), b.lit(1)), ...tests, b.ne(item, b.undef));
+  const found = b.and(b.eq(b.member(object.js, "sx$"), b.lit(1)), ...tests, b.ne(item, b.undef));
   e.emit(b.if_(found, [b.expr(b.assign(item, value))], [slow]));
 }
 

@@ -74,11 +74,13 @@ function propertyOfNull(message: string): string | undefined {
   return undefined;
 }
 
-/** What emitted code means by reading a property of `null`: a call, or an attribute (`$x`, `m$x`) of None. */
+/** What emitted code means by reading a property of `null`: a call, an item, or an attribute (`$x`, `m$x`) of None. */
 function fromNullRead(message: string): PyBaseException | undefined {
   const property = propertyOfNull(message);
   if (property === undefined) return undefined;
   if (ENTRY_POINTS.includes(property)) return typeError("'NoneType' object is not callable");
+  if (property === "ix$") return typeError("'NoneType' object is not subscriptable");
+  if (property === "sx$") return typeError("'NoneType' object does not support item assignment");
   const prefix = ["$", "m$"].find((start) => property.startsWith(start));
   if (prefix === undefined) return undefined;
   const name = property.slice(prefix.length);
