@@ -3,9 +3,5 @@
  * fails its test until it is taken off, so the list can only shrink by somebody's doing.
  */
 export const knownFailures: ReadonlyMap<string, string> = new Map([
-  [
-    "modules/datetime-everyday",
-    "datetime runs in Python: its classes have other names in error texts than C's",
-  ],
   ["modules/pickle-round-trips", "pickle runs in Python, where some damaged input is a ValueError"],
 ]);

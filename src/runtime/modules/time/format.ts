@@ -1,7 +1,8 @@
 /** `strftime` in the C locale, with glibc's flags. https://docs.python.org/3.14/library/time.html#time.strftime */
+import { charOf, fromPoints, isFlat, joinStrs, pointsOf, str, type Str, strOf } from "../../objects/str.ts";
 import type { Civil } from "./struct-time.ts";
 import { localSeconds } from "./struct-time.ts";
-import { abbreviationAt, offsetAt } from "./zone.ts";
+import { offsetAt, zoneAt } from "./zone.ts";
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS = [
@@ -36,6 +37,26 @@ function isoWeek(time: Civil): [year: number, week: number] {
   }
   if (week > weeksIn(time.year, first)) return [time.year + 1, 1];
   return [time.year, week];
+}
+
+/** Applies `map` to the parts of a str between surrogates, which no part of a format holds. */
+export function mapFlatParts(text: Str, map: (part: string) => string): Str {
+  if (isFlat(text)) return str(map(strOf(text)));
+  const parts: Str[] = [];
+  let flat: number[] = [];
+  const finish = (): void => {
+    parts.push(str(map(strOf(fromPoints(flat)))));
+    flat = [];
+  };
+  for (const point of pointsOf(text)) {
+    if (point < 0xd800 || point > 0xdfff) flat.push(point);
+    else {
+      finish();
+      parts.push(charOf(point));
+    }
+  }
+  finish();
+  return joinStrs("", parts);
 }
 
 export function strftime(format: string, time: Civil): string {
@@ -154,7 +175,7 @@ function expand(letter: string, time: Civil): Field | undefined {
       return text(`${offset < 0 ? "-" : "+"}${pad(Math.floor(minutes / 60), 2)}${pad(minutes % 60, 2)}`);
     }
     case "Z":
-      return text(time.zone ?? abbreviationAt(localSeconds(time)));
+      return text(time.zone ?? zoneAt(localSeconds(time)).abbreviation);
     case "%":
       return text("%");
     default:

@@ -14,9 +14,9 @@ import { isStr, str, strOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { getAttr } from "../../protocols/attribute.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
-import { asctime, strftime } from "./format.ts";
+import { asctime, mapFlatParts, strftime } from "./format.ts";
 import { checked, fromTuple, local, localSeconds, structTime, toStruct, universal } from "./struct-time.ts";
-import { abbreviationAt, resetZone, yearlyOffsets } from "./zone.ts";
+import { resetZone, yearlyStates } from "./zone.ts";
 
 const seconds = (nanoseconds: bigint): Value => float(Number(nanoseconds) / 1e9);
 
@@ -111,16 +111,16 @@ function getClockInfo(name: Value): Value {
 function format(spec: Value, time: Value = null): Value {
   if (!isStr(spec)) throw typeError(`strftime() argument 1 must be str, not ${typeOf(spec).name}`);
   const civil = time === null ? local(moment(null)) : checked(fromTuple(time, "strftime"));
-  return str(strftime(strOf(spec), civil));
+  return mapFlatParts(spec, (part) => strftime(part, civil));
 }
 
 function zoneVariables(set: (name: string, value: Value) => void): void {
   const now = moment(null);
-  const { standard, summer, winterMoment, summerMoment } = yearlyOffsets(now);
-  set("timezone", standard === 0 ? 0 : -standard);
-  set("altzone", summer === 0 ? 0 : -summer);
-  set("daylight", standard === summer ? 0 : 1);
-  set("tzname", tuple([abbreviationAt(winterMoment), abbreviationAt(summerMoment)]));
+  const { standard, summer } = yearlyStates(now);
+  set("timezone", 0 - standard.offset);
+  set("altzone", 0 - summer.offset);
+  set("daylight", standard.offset === summer.offset ? 0 : 1);
+  set("tzname", tuple([str(standard.abbreviation), str(summer.abbreviation)]));
 }
 
 export const timeModule: NativeModule = {

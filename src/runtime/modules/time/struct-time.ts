@@ -6,7 +6,7 @@ import { type PyStructSequence, structSequence } from "../../objects/struct-sequ
 import { PyTuple } from "../../objects/tuple.ts";
 import { toCInt } from "../../protocols/number.ts";
 import { isStr, strOf } from "../../objects/str.ts";
-import { abbreviationAt, offsetAt, utcSeconds, yearlyOffsets } from "./zone.ts";
+import { offsetAt, utcSeconds, yearlyStates, zoneAt } from "./zone.ts";
 
 export const structTime = structSequence(
   "time.struct_time",
@@ -65,10 +65,8 @@ function civil(seconds: number, offset: number, dst: number, zone: string): Civi
 export const universal = (seconds: number): Civil => civil(seconds, 0, 0, "UTC");
 
 export function local(seconds: number): Civil {
-  const offset = offsetAt(seconds);
-  const { standard, summer } = yearlyOffsets(seconds);
-  const dst = standard !== summer && offset === summer ? 1 : 0;
-  return civil(seconds, offset, dst, abbreviationAt(seconds));
+  const { offset, summer, abbreviation } = zoneAt(seconds);
+  return civil(seconds, offset, summer ? 1 : 0, abbreviation);
 }
 
 export function toStruct(time: Civil): PyStructSequence {
@@ -136,10 +134,10 @@ export function checked(time: Civil): Civil {
 export function localSeconds(time: Civil): number {
   const { year, month, day, hour, minute, second, dst } = time;
   const wall = utcSeconds(year, month, day, hour, minute, second);
-  const { standard, summer } = yearlyOffsets(wall);
-  if (dst > 0 && standard !== summer) return wall - summer;
-  if (dst === 0 && standard !== summer) return wall - standard;
-  let guess = wall - standard;
+  const { standard, summer } = yearlyStates(wall);
+  if (dst > 0 && standard.offset !== summer.offset) return wall - summer.offset;
+  if (dst === 0 && standard.offset !== summer.offset) return wall - standard.offset;
+  let guess = wall - standard.offset;
   for (let i = 0; i < 3; i++) {
     const next = wall - offsetAt(guess);
     if (next === guess) break;
