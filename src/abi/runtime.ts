@@ -129,6 +129,7 @@ export interface Runtime {
   tuple(items: V[]): V;
   /** set(items) */
   set(items: V[]): V;
+  frozenset(items: V[]): V;
   /** alternating keys and values */
   dict(keysAndValues: V[]): V;
   /** `[*x]`, `{*x}`: extends a JS array */

@@ -26,7 +26,10 @@ export function constant(e: Emitter, value: ConstantValue): Val {
       return floating(e, value.value);
     case "complex":
       return val(
-        e.unit.constant(`complex ${numberKey(value.imag)}`, e.call("complex", b.lit(0), b.lit(value.imag))),
+        e.unit.constant(
+          `complex ${numberKey(value.real)} ${numberKey(value.imag)}`,
+          e.call("complex", b.lit(value.real), b.lit(value.imag)),
+        ),
       );
     case "bytes": {
       const bytes = [...value.value];
@@ -38,6 +41,32 @@ export function constant(e: Emitter, value: ConstantValue): Val {
       );
     case "ellipsis":
       return val(e.rt("ellipsis"), object);
+    case "tuple":
+    case "frozenset": {
+      const items = b.array(value.items.map((item) => constant(e, item).js));
+      return val(e.unit.constant(constantKey(value), e.call(value.kind, items)), object);
+    }
+  }
+}
+
+/** A text that tells constants apart by type and value. */
+function constantKey(value: ConstantValue): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  switch (value.kind) {
+    case "int":
+      return `int ${value.value}`;
+    case "float":
+      return `float ${numberKey(value.value)}`;
+    case "complex":
+      return `complex ${numberKey(value.real)} ${numberKey(value.imag)}`;
+    case "bytes":
+      return `bytes ${value.value.join()}`;
+    case "str":
+      return `codes ${value.codePoints.join()}`;
+    case "ellipsis":
+      return "ellipsis";
+    default:
+      return `${value.kind} (${value.items.map(constantKey).join()})`;
   }
 }
 

@@ -3,6 +3,7 @@
  * Precedence decides parentheses; layout is fixed, comments and the original spelling are gone.
  */
 import type { Arguments, BinaryOperator, CompareOperator, ConstantValue, Expr, Node } from "../syntax/ast.ts";
+import { reprConstant } from "../syntax/dump.ts";
 
 const TUPLE = 0;
 const TEST = 1;
@@ -237,13 +238,18 @@ function constantText(value: ConstantValue): string {
     case "float":
       return floatText(value.value);
     case "complex":
-      return `${floatText(value.imag).replace(/\.0$/, "")}j`;
+      return value.real === 0
+        ? `${floatText(value.imag).replace(/\.0$/, "")}j`
+        : reprConstant(value).replaceAll("inf", "1e309");
     case "bytes":
       return `b${bytesText(value.value)}`;
     case "str":
       return quoted(String.fromCodePoint(...value.codePoints));
     case "ellipsis":
       return "...";
+    case "tuple":
+    case "frozenset":
+      return reprConstant(value);
   }
 }
 

@@ -44,7 +44,7 @@ import {
 } from "./compile.ts";
 import { PyBaseException } from "../runtime/core/exception.ts";
 import type { SourceFile } from "../base/source-file.ts";
-import { syntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
+import { PythonSyntaxError, syntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
 import type { Mod } from "../syntax/ast.ts";
 import { loadBuiltin } from "../runtime/protocols/names.ts";
 import { Builtins } from "./builtins.ts";
@@ -222,23 +222,40 @@ export class Interpreter implements InterpreterState {
   /** Compiles a source to a code object that can also run with a locals mapping. Raises Python's SyntaxError. */
   code(source: string | Uint8Array, request: CompileRequest): PyCode {
     const script = this.#compile(source, request);
-    this.#mappingForms.set(script, () => this.#compile(source, { ...request, locals: "mapping" }));
+    // What there is to warn of has been said.
+    this.#mappingForms.set(script, () => compileText(source, { ...request, locals: "mapping" }).script);
     return this.scripts.code(script);
   }
 
   /** As {@link code}, from a syntax tree over the text that its offsets refer to. */
   codeOfTree(tree: Mod, file: SourceFile, request: CompileRequest): PyCode {
-    const compile = (locals: CompileRequest["locals"]): Script =>
-      withPythonErrors(() => compileTree(tree, file, { ...request, locals }));
-    const script = compile("globals");
-    this.#mappingForms.set(script, () => compile("mapping"));
+    const warnings: SyntaxWarningRecord[] = [];
+    const script = withPythonErrors(() => compileTree(tree, file, request, warnings));
+    this.warnAll(warnings, file);
+    this.#mappingForms.set(script, () => compileTree(tree, file, { ...request, locals: "mapping" }));
     return this.scripts.code(script);
   }
 
   #compile(source: string | Uint8Array, request: CompileRequest): Script {
-    const { script, warnings, file } = withPythonErrors((): Compiled => compileText(source, request));
-    for (const warning of warnings) this.#warn(warning, file);
+    const { script, warnings, file } = this.withWarnings((): Compiled => compileText(source, request));
+    this.warnAll(warnings, file);
     return script;
+  }
+
+  /** Runs the front end. Its error leaves as Python's, after the warnings about what stands before it. */
+  withWarnings<T>(run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof PythonSyntaxError && error.before !== undefined) {
+        this.warnAll(error.before.warnings, error.before.file);
+      }
+      throw pythonError(error);
+    }
+  }
+
+  warnAll(warnings: readonly SyntaxWarningRecord[], file: SourceFile): void {
+    for (const warning of warnings) this.#warn(warning, file);
   }
 
   /** Issues a SyntaxWarning; where the filters make it an error, that is a SyntaxError at its place. */

@@ -126,6 +126,7 @@ export const runtimeTable: Runtime = {
   list: displays.list,
   tuple: displays.tuple,
   set: displays.set,
+  frozenset: displays.frozenset,
   dict: displays.dict,
   extend: displays.extend,
   dictUpdate: displays.dictUpdate,

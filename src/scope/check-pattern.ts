@@ -1,5 +1,6 @@
 /** The compile-time errors of `case` patterns. CPython: Python/codegen.c, codegen_pattern and what it calls. */
 import type { Expr, MatchCase, Node, Pattern } from "../syntax/ast.ts";
+import { reprConstant } from "../syntax/dump.ts";
 import type { Fail } from "./fail.ts";
 
 /** Checks one `case`; `more` tells whether others follow, which an irrefutable one without guard would hide. */
@@ -100,14 +101,8 @@ function literalKey(node: Expr): { readonly key: string; readonly text: string }
   }
   if (node.kind !== "Constant") return null;
   const { value } = node;
-  if (value === null) return { key: "None", text: "None" };
-  if (typeof value === "string") {
-    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-    return { key: `'${value}`, text: quote + value + quote };
-  }
-  if (typeof value !== "object" || value.kind !== "bytes") return null;
-  const text = String.fromCharCode(...value.value);
-  return { key: `b'${text}`, text: `b'${text}'` };
+  const text = reprConstant(value);
+  return { key: text, text };
 }
 
 interface Numeral {
@@ -115,8 +110,6 @@ interface Numeral {
   readonly imag: number;
   readonly text: string;
 }
-
-const floatText = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
 
 /** The value of a number in a pattern: `1`, `True`, `-1.5`, `1 + 2j`. */
 function numberOf(node: Expr): Numeral | null {
@@ -134,16 +127,16 @@ function numberOf(node: Expr): Numeral | null {
     return {
       real: left.real,
       imag,
-      text: `(${String(left.real)}${imag < 0 ? "-" : "+"}${Math.abs(imag)}j)`,
+      text: reprConstant({ kind: "complex", real: Number(left.real), imag }),
     };
   }
   if (node.kind !== "Constant") return null;
   const { value } = node;
-  if (typeof value === "boolean") return { real: Number(value), imag: 0, text: value ? "True" : "False" };
+  const text = reprConstant(value);
+  if (typeof value === "boolean") return { real: Number(value), imag: 0, text };
   if (value === null || typeof value !== "object") return null;
-  if (value.kind === "int") return { real: value.value, imag: 0, text: String(value.value) };
-  if (value.kind === "float") return { real: value.value, imag: 0, text: floatText(value.value) };
-  return value.kind === "complex" ? { real: 0, imag: value.imag, text: `${value.imag}j` } : null;
+  if (value.kind === "int" || value.kind === "float") return { real: value.value, imag: 0, text };
+  return value.kind === "complex" ? { real: value.real, imag: value.imag, text } : null;
 }
 
 function repeatedAttributes(pattern: Node<"MatchClass">, fail: Fail): void {

@@ -201,17 +201,18 @@ export const positioned: ReadonlySet<Category> = new Set<Category>([
   "alias",
 ]);
 
-/** A literal's value. Only a `str` with a lone surrogate (`"\ud800"`) takes the `codePoints` form. */
+/** A literal's value; a tuple, a frozenset or a complex with a real part only in trees that a program made. Only a `str` with a lone surrogate (`"\ud800"`) takes the `codePoints` form. */
 export type ConstantValue =
   | null
   | boolean
   | string
   | { readonly kind: "int"; readonly value: number | bigint }
   | { readonly kind: "float"; readonly value: number }
-  | { readonly kind: "complex"; readonly imag: number }
+  | { readonly kind: "complex"; readonly real: number; readonly imag: number }
   | { readonly kind: "bytes"; readonly value: Uint8Array }
   | { readonly kind: "str"; readonly codePoints: readonly number[] }
-  | { readonly kind: "ellipsis" };
+  | { readonly kind: "ellipsis" }
+  | { readonly kind: "tuple" | "frozenset"; readonly items: readonly ConstantValue[] };
 
 export type Category =
   | "mod"

@@ -105,14 +105,29 @@ export function reprConstant(value: ConstantValue): string {
     case "float":
       return reprFloat(value.value);
     case "complex":
-      return `${reprFloat(value.imag).replace(/\.0$/, "")}j`;
+      return reprComplex(value.real, value.imag);
     case "bytes":
       return reprBytes(value.value);
     case "str":
       return reprCodePoints(value.codePoints);
     case "ellipsis":
       return "Ellipsis";
+    case "tuple": {
+      const items = value.items.map(reprConstant);
+      return `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
+    }
+    case "frozenset":
+      return value.items.length === 0
+        ? "frozenset()"
+        : `frozenset({${value.items.map(reprConstant).join(", ")}})`;
   }
+}
+
+function reprComplex(real: number, imag: number): string {
+  const short = (part: number): string => reprFloat(part).replace(/\.0$/, "");
+  if (Object.is(real, 0)) return `${short(imag)}j`;
+  const sign = imag < 0 || Object.is(imag, -0) ? "" : "+";
+  return `(${short(real)}${sign}${short(imag)}j)`;
 }
 
 function reprFloat(value: number): string {

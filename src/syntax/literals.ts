@@ -36,7 +36,7 @@ export function numberValue(spelling: string): ConstantValue {
   const last = text.charCodeAt(text.length - 1) | 32;
   const prefix = text.length > 1 ? text.charCodeAt(1) | 32 : 0;
   const radix = text.charCodeAt(0) === 48 && (prefix === 120 || prefix === 111 || prefix === 98);
-  if (!radix && last === 106) return { kind: "complex", imag: Number(text.slice(0, -1)) };
+  if (!radix && last === 106) return { kind: "complex", real: 0, imag: Number(text.slice(0, -1)) };
   if (!radix && /[.eE]/.test(text)) return { kind: "float", value: Number(text) };
   if (text.length <= 15) return { kind: "int", value: Number(text) };
   if (!radix && text.length > MAX_DECIMAL_DIGITS) {

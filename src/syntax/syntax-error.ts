@@ -47,6 +47,9 @@ export class PythonSyntaxError extends Error implements SyntaxErrorLocation {
   readonly text: string | null;
   readonly metadata: SyntaxErrorLocation["metadata"];
 
+  /** Warnings about what was parsed before; they are issued although the source is wrong. */
+  before: { readonly file: SourceFile; readonly warnings: readonly SyntaxWarningRecord[] } | undefined;
+
   constructor(
     type: SyntaxErrorType,
     message: string,

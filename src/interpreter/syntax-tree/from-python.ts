@@ -7,16 +7,18 @@
  * Follows obj2ast in Parser/asdl_c.py and Python/ast.c (_PyAST_Validate).
  */
 import { SourceFile } from "../../base/source-file.ts";
-import { typeOf } from "../../runtime/core/builtin-types.ts";
+import { floatType, intType, type PyFloat, strType, typeOf } from "../../runtime/core/builtin-types.ts";
 import type { Value } from "../../runtime/core/object.ts";
 import { typeError, valueError } from "../../runtime/exceptions/raise.ts";
-import { isBytes } from "../../runtime/objects/bytes.ts";
-import { PyComplex } from "../../runtime/objects/complex.ts";
-import { floatOf, isFloat } from "../../runtime/objects/float.ts";
-import { intOf, isInt } from "../../runtime/objects/int.ts";
+import { bytesType, type PyBytes } from "../../runtime/objects/bytes.ts";
+import { complexType, type PyComplex } from "../../runtime/objects/complex.ts";
+import { floatOf } from "../../runtime/objects/float.ts";
+import { type Int, intOf, isInt } from "../../runtime/objects/int.ts";
 import { PyList } from "../../runtime/objects/list.ts";
+import { frozensetType, type PyFrozenSet } from "../../runtime/objects/set.ts";
 import { Ellipsis } from "../../runtime/objects/singletons.ts";
-import { hasSurrogate, isStr, pointsOf, strOf } from "../../runtime/objects/str.ts";
+import { hasSurrogate, isStr, pointsOf, type Str, strOf } from "../../runtime/objects/str.ts";
+import { type PyTuple, tupleType } from "../../runtime/objects/tuple.ts";
 import { findAttr } from "../../runtime/protocols/attribute.ts";
 import { reprText } from "../../runtime/protocols/repr.ts";
 import {
@@ -25,9 +27,11 @@ import {
   type ConstantValue,
   enumerations,
   type Kind,
+  type Mod,
   nodes,
   positioned,
 } from "../../syntax/ast.ts";
+import { validate } from "./validate.ts";
 import { type Field, fieldsOf, PyAST, required, syntaxTypes } from "./types.ts";
 
 interface Place {
@@ -37,19 +41,40 @@ interface Place {
 
 function constantFrom(value: Value): ConstantValue {
   if (value === null || typeof value === "boolean") return value;
-  if (isStr(value)) {
-    const text = strOf(value);
-    return hasSurrogate(text) && /[\ud800-\udfff]/u.test(text)
-      ? { kind: "str", codePoints: pointsOf(value) }
-      : text;
+  switch (typeOf(value)) {
+    case strType: {
+      const text = strOf(value as Str);
+      return hasSurrogate(text) && /[\ud800-\udfff]/u.test(text)
+        ? { kind: "str", codePoints: pointsOf(value as Str) }
+        : text;
+    }
+    case intType:
+      return { kind: "int", value: intOf(value as Int) };
+    case floatType:
+      return { kind: "float", value: floatOf(value as number | PyFloat) };
+    case bytesType:
+      return { kind: "bytes", value: (value as PyBytes).data };
+    case complexType: {
+      const { real, imag } = value as PyComplex;
+      return { kind: "complex", real, imag };
+    }
+    case tupleType:
+      return { kind: "tuple", items: (value as PyTuple).items.map(constantFrom) };
+    case frozensetType:
+      return { kind: "frozenset", items: [...(value as PyFrozenSet).values()].map(constantFrom) };
+    case typeOf(Ellipsis):
+      return { kind: "ellipsis" };
   }
-  if (value === Ellipsis) return { kind: "ellipsis" };
-  if (isInt(value)) return { kind: "int", value: intOf(value) };
-  if (isFloat(value)) return { kind: "float", value: floatOf(value) };
-  if (isBytes(value)) return { kind: "bytes", value: value.data };
-  if (value instanceof PyComplex && value.real === 0) return { kind: "complex", imag: value.imag };
   throw typeError(`got an invalid type in Constant: ${typeOf(value).name}`);
 }
+
+function integer(value: Value): number {
+  if (!isInt(value)) throw valueError(`invalid integer value: ${reprText(value)}`);
+  return Number(intOf(value));
+}
+
+/** Fields whose lists may hold None: for good, or until the tree is validated. */
+const HOLDS_NONE: ReadonlySet<string> = new Set(["expr", "stmt", "pattern"]);
 
 class Converter {
   /** Width of each line of the text that is made up; index 0 is line 1. */
@@ -67,9 +92,12 @@ class Converter {
     if (start !== undefined) {
       const endLine = findAttr(value, "end_lineno") ?? null;
       const endColumn = findAttr(value, "end_col_offset") ?? null;
-      const end =
-        endLine === null || endColumn === null ? start : { line: Number(endLine), column: Number(endColumn) };
-      this.places.push([node, start, this.reserve(end)]);
+      const end = {
+        line: endLine === null ? start.line : integer(endLine),
+        column: endColumn === null ? start.column : integer(endColumn),
+      };
+      checkPlace(start, end);
+      this.places.push([node, this.reserve(start), this.reserve(end)]);
     }
     return node;
   }
@@ -91,7 +119,7 @@ class Converter {
       if (findAttr(value, name) === undefined)
         throw typeError(`required field "${name}" missing from ${category}`);
     }
-    return this.reserve({ line: Number(required(value, line)), column: Number(required(value, column)) });
+    return { line: integer(required(value, line)), column: integer(required(value, column)) };
   }
 
   /** Makes the text wide enough. */
@@ -109,11 +137,11 @@ class Converter {
       if (!(value instanceof PyList)) {
         throw typeError(`${kind} field "${field.name}" must be a list, not a ${typeOf(value).name}`);
       }
-      const holes = kind === "Dict" || field.name === "kw_defaults";
+      const holes = HOLDS_NONE.has(field.base);
       return [...value.items].map((item) => (item === null && holes ? null : this.single(field.base, item)));
     }
     if (value === undefined || value === null) {
-      if (field.optional) return null;
+      if (field.optional) return field.base === "int" ? 0 : null;
       if (field.base === "constant" && value === null) return null;
       if (value === undefined && field.base !== "expr_context") {
         throw typeError(`required field "${field.name}" missing from ${kind}`);
@@ -135,8 +163,7 @@ class Converter {
         if (!isStr(value)) throw typeError("AST string must be of type str");
         return strOf(value);
       case "int":
-        if (!isInt(value)) throw valueError(`invalid integer value: ${reprText(value)}`);
-        return Number(intOf(value));
+        return integer(value);
     }
     if (!Object.hasOwn(enumerations, base)) return this.node(value, base);
     const members: readonly string[] = enumerations[base as keyof typeof enumerations];
@@ -156,6 +183,22 @@ class Converter {
   }
 }
 
+/** The ranges that a node can have. */
+function checkPlace(start: Place, end: Place): void {
+  if (start.line > end.line) {
+    throw valueError(`AST node line range (${start.line}, ${end.line}) is not valid`);
+  }
+  const unknownLine = start.line < 0 && end.line !== start.line;
+  if (unknownLine || (start.column < 0 && start.column !== end.column)) {
+    throw valueError(
+      `AST node column range (${start.column}, ${end.column}) for line range (${start.line}, ${end.line}) is not valid`,
+    );
+  }
+  if (start.line === end.line && start.column > end.column) {
+    throw valueError(`line ${start.line}, column ${start.column}-${end.column} is not a valid range`);
+  }
+}
+
 /** The tree of a module object of `ast`, and a text that its offsets refer to. */
 export function fromPython(value: Value, kind: Kind, filename: string): { tree: AnyNode; file: SourceFile } {
   const expected = syntaxTypes().byName.get(kind);
@@ -164,5 +207,6 @@ export function fromPython(value: Value, kind: Kind, filename: string): { tree: 
   }
   const converter = new Converter();
   const tree = converter.node(value, "mod");
+  validate(tree as Mod);
   return { tree, file: converter.finish(filename) };
 }

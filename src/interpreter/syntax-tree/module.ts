@@ -12,8 +12,9 @@ import { toSize } from "../../runtime/protocols/number.ts";
 import type { Kind, Mod } from "../../syntax/ast.ts";
 import { decodeSource } from "../../syntax/decode-source.ts";
 import { type ParseMode, parse } from "../../syntax/parser/parse.ts";
-import { type CompileRequest, levelOf, withPythonErrors } from "../compile.ts";
+import { type CompileRequest, levelOf } from "../compile.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { optimize } from "./optimize.ts";
 import { fromPython } from "./from-python.ts";
 import { toPython } from "./to-python.ts";
 import { PyAST, syntaxTypes } from "./types.ts";
@@ -35,41 +36,66 @@ const MODULE_KINDS: Readonly<Record<ParseMode, Kind>> = {
   func_type: "FunctionType",
 };
 
-function parseToPython(source: string | Uint8Array, filename: string, mode: ParseMode, flags: number): Value {
-  return withPythonErrors(() => {
+function parseToPython(source: string | Uint8Array, filename: string, mode: ParseMode, options: Options): Value {
+  const { flags, level, featureVersion } = options;
+  const interpreter = current as unknown as Interpreter;
+  return interpreter.withWarnings(() => {
     const file =
       typeof source === "string" ? new SourceFile(filename, source) : decodeSource(filename, source, false);
-    const { tree } = parse(file, {
+    const { tree, warnings } = parse(file, {
       mode,
       dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
       allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
       lookupName: lookUpCharacter,
+      featureVersion: featureVersion < 0 ? undefined : featureVersion,
     });
+    interpreter.warnAll(warnings, file);
+    if ((flags & PyCF.OPTIMIZED_AST) === PyCF.OPTIMIZED_AST) optimize(tree, level);
     return toPython(tree, file);
   });
 }
 
+interface Options {
+  readonly flags: number;
+  readonly level: 0 | 1 | 2;
+  /** The minor version of Python 3; negative for this one's. */
+  readonly featureVersion: number;
+}
+
 /** `compile` of a tree, or to a tree; the arguments are checked. */
-function compile(source: Value, filename: Value, mode: Value, flagBits: Value, optimize: Value): Value {
+function compile(
+  source: Value,
+  filename: Value,
+  mode: Value,
+  flagBits: Value,
+  optimizeLevel: Value,
+  featureVersion: Value,
+): Value {
   const flags = toSize(flagBits);
   const kind = strOf(mode as string) as ParseMode;
   const name = strOf(filename as string);
+  const level = levelOf(toSize(optimizeLevel) as -1 | 0 | 1 | 2);
   const onlyTree = (flags & PyCF.ONLY_AST) !== 0;
   if (!(source instanceof PyAST)) {
     const text = isStr(source) ? strOf(source) : bufferOf(source);
     if (text === undefined) throw typeError("compile() arg 1 must be a string, bytes or AST object");
-    return parseToPython(text, name, kind, flags);
+    return parseToPython(text, name, kind, { flags, level, featureVersion: toSize(featureVersion) });
   }
   if (onlyTree) {
     const expected = syntaxTypes().byName.get(MODULE_KINDS[kind]);
-    if (expected !== undefined && typeOf(source).isSubtype(expected)) return source;
-    throw typeError(`expected ${MODULE_KINDS[kind]} node, got ${typeOf(source).name}`);
+    if (expected === undefined || !typeOf(source).isSubtype(expected)) {
+      throw typeError(`expected ${MODULE_KINDS[kind]} node, got ${typeOf(source).name}`);
+    }
+    if ((flags & PyCF.OPTIMIZED_AST) !== PyCF.OPTIMIZED_AST) return source;
+    const given = fromPython(source, MODULE_KINDS[kind], name);
+    optimize(given.tree as Mod, level);
+    return toPython(given.tree, given.file);
   }
   const { tree, file } = fromPython(source, MODULE_KINDS[kind], name);
   const request: CompileRequest = {
     filename: name,
     mode: kind as CompileRequest["mode"],
-    optimize: levelOf(toSize(optimize) as -1 | 0 | 1 | 2),
+    optimize: level,
     locals: "globals",
     annotations: (flags & PyCF.FUTURE_ANNOTATIONS) !== 0,
     topLevelAwait: (flags & PyCF.ALLOW_TOP_LEVEL_AWAIT) !== 0,
@@ -85,7 +111,7 @@ export const astModule: NativeModule = {
     PyCF_ALLOW_TOP_LEVEL_AWAIT: PyCF.ALLOW_TOP_LEVEL_AWAIT,
     PyCF_OPTIMIZED_AST: PyCF.OPTIMIZED_AST,
   },
-  functions: { _compile: ["(source, filename, mode, flags, optimize, /)", compile] },
+  functions: { _compile: ["(source, filename, mode, flags, optimize, feature_version, /)", compile] },
   init(set) {
     for (const [name, type] of syntaxTypes().byName) set(name, type);
   },

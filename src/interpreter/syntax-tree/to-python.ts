@@ -7,7 +7,9 @@ import { complex } from "../../runtime/objects/complex.ts";
 import { float } from "../../runtime/objects/float.ts";
 import { PyList } from "../../runtime/objects/list.ts";
 import { Ellipsis } from "../../runtime/objects/singletons.ts";
+import { frozenset } from "../../runtime/protocols/displays.ts";
 import { fromPoints, str } from "../../runtime/objects/str.ts";
+import { tuple } from "../../runtime/objects/tuple.ts";
 import { type AnyNode, type ConstantValue, enumerations, positioned } from "../../syntax/ast.ts";
 import { type Field, fieldsOf, store, type SyntaxTypes, syntaxTypes } from "./types.ts";
 
@@ -21,13 +23,17 @@ export function constantValue(value: ConstantValue): Value {
     case "float":
       return float(value.value);
     case "complex":
-      return complex(0, value.imag);
+      return complex(value.real, value.imag);
     case "bytes":
       return bytes(value.value);
     case "str":
       return fromPoints(value.codePoints);
     case "ellipsis":
       return Ellipsis;
+    case "tuple":
+      return tuple(value.items.map(constantValue));
+    case "frozenset":
+      return frozenset(value.items.map(constantValue));
   }
 }
 

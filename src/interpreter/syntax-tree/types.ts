@@ -6,6 +6,7 @@
  * Follows Parser/asdl_c.py; https://docs.python.org/3.14/library/ast.html.
  */
 import { declareType, intType, objectType, strType, typeOf } from "../../runtime/core/builtin-types.ts";
+import { callable } from "../../runtime/core/call.ts";
 import { defineType, type TypeSpec } from "../../runtime/core/define.ts";
 import { PyInstance, type PyObject, type Slots, type Value } from "../../runtime/core/object.ts";
 import { current } from "../../runtime/core/state.ts";
@@ -13,11 +14,14 @@ import type { PyType } from "../../runtime/core/type.ts";
 import { DeprecationWarning } from "../../runtime/exceptions/hierarchy.ts";
 import { typeError } from "../../runtime/exceptions/raise.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
-import { genericAlias } from "../../runtime/objects/generic-alias.ts";
+import { genericAlias, PyGenericAlias } from "../../runtime/objects/generic-alias.ts";
 import { listType, PyList } from "../../runtime/objects/list.ts";
-import { str } from "../../runtime/objects/str.ts";
+import { PySet } from "../../runtime/objects/set.ts";
+import { isStr, type Str, str, strOf } from "../../runtime/objects/str.ts";
 import { PyTuple, tuple } from "../../runtime/objects/tuple.ts";
+import { PyUnion } from "../../runtime/objects/union.ts";
 import { findAttr, instanceDict, setAttr } from "../../runtime/protocols/attribute.ts";
+import { toArray } from "../../runtime/protocols/iterate.ts";
 import { bitor } from "../../runtime/protocols/number.ts";
 import { reprText } from "../../runtime/protocols/repr.ts";
 import { dictAttribute } from "../../runtime/types/object.ts";
@@ -54,10 +58,13 @@ export function fieldsOf(kind: Kind): readonly (Field & { readonly own: string }
     own: name,
     name: pythonName(kind, name),
     base: type.replace(/[?*]+$/, ""),
-    optional: type.endsWith("?"),
+    optional: type.endsWith("?") || isLevel(kind, name),
     list: type.endsWith("*"),
   }));
 }
+
+/** A program may leave `ImportFrom.level` out; the parser never does. */
+const isLevel = (kind: Kind, name: string): boolean => kind === "ImportFrom" && name === "level";
 
 const POSITION_NAMES = ["lineno", "col_offset", "end_lineno", "end_col_offset"];
 const kinds = Object.keys(nodes) as Kind[];
@@ -65,12 +72,13 @@ const kinds = Object.keys(nodes) as Kind[];
 /** `Name(identifier id, expr_context ctx)` */
 function signatureOf(kind: Kind): string {
   const fields = Object.entries(nodes[kind].fields).map(
-    ([name, type]) => `${type} ${pythonName(kind, name)}`,
+    ([name, type]) => `${type}${isLevel(kind, name) ? "?" : ""} ${pythonName(kind, name)}`,
   );
   return fields.length === 0 ? kind : `${kind}(${fields.join(", ")})`;
 }
 
 function sumDoc(category: string, members: readonly string[]): string {
+  if (!members.some((member) => member.includes("("))) return `${category} = ${members.join(" | ")}`;
   const indent = " ".repeat(category.length + 1);
   return `${category} = ${members.join(`\n${indent}| `)}`;
 }
@@ -84,7 +92,7 @@ function makeTypes(): SyntaxTypes {
     const type = declareType(`ast.${name}`, constructor_, {
       bases: [base],
       hasDict: true,
-      heap: name !== "AST",
+      heap: true,
     });
     defineType(type, spec);
     byName.set(name, type);
@@ -151,10 +159,14 @@ function setFieldTypes(kind: Kind, byName: ReadonlyMap<string, PyType>): void {
   (byName.get(kind) as PyType).dict.set("_field_types", types);
 }
 
-const names = (self: Value, attribute: string): string[] => {
+/** The items of `_fields` or `_attributes` of a node's class, which a program may have set. */
+const names = (self: Value, attribute: string): readonly Value[] => {
   const value = findAttr(typeOf(self), attribute);
-  return value instanceof PyTuple ? value.items.map(String) : [];
+  return value === undefined || value === null ? [] : toArray(value);
 };
+
+const has = (list: readonly Value[], name: string): boolean =>
+  list.some((item) => isStr(item) && strOf(item) === name);
 
 function init(self: PyAST, args: Value[], keywords: Map<string, Value>): Value {
   const type = typeOf(self);
@@ -164,53 +176,86 @@ function init(self: PyAST, args: Value[], keywords: Map<string, Value>): Value {
       `${type.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? "" : "s"}`,
     );
   }
-  const missing = new Set(fields);
+  const missing = new PySet();
+  for (const field of fields) missing.add(field);
   for (const [i, arg] of args.entries()) {
-    setAttr(self, fields[i] as string, arg);
-    missing.delete(fields[i] as string);
+    const field = fields[i] as Value;
+    if (!isStr(field)) throw typeError(`attribute name must be string, not '${typeOf(field).name}'`);
+    setAttr(self, strOf(field), arg);
+    missing.delete(field);
   }
   const attributes = names(self, "_attributes");
   for (const [name, value] of keywords) {
-    if (fields.includes(name)) {
-      if (!missing.delete(name)) throw typeError(`${type.name} got multiple values for argument '${name}'`);
-    } else if (!attributes.includes(name)) {
+    if (has(fields, name)) {
+      if (!missing.delete(str(name)))
+        throw typeError(`${type.name} got multiple values for argument ${reprText(str(name))}`);
+    } else if (!has(attributes, name)) {
       warn(
         DeprecationWarning,
-        `${type.name}.__init__ got an unexpected keyword argument '${name}'. ` +
+        `${type.name}.__init__ got an unexpected keyword argument ${reprText(str(name))}. ` +
           "Support for arbitrary keyword arguments is deprecated and will be removed in Python 3.15.",
       );
     }
     setAttr(self, name, value);
   }
-  fillMissing(self, type, missing);
+  fillMissing(self, type, [...missing.values()]);
   return null;
 }
 
-/** Lists default to new lists, contexts to Load(), optional fields to the class's None; others are deprecated. */
-function fillMissing(self: PyAST, type: PyType, missing: ReadonlySet<string>): void {
+/** By `_field_types`: lists default to new lists, contexts to Load(), optional fields to what the class says; others are deprecated. */
+function fillMissing(self: PyAST, type: PyType, missing: readonly Value[]): void {
+  if (missing.length === 0) return;
   const types = findAttr(type, "_field_types");
-  const builtin = kinds.find(
-    (kind) => syntaxTypes().byName.get(kind)?.isSubtype(type) === true && type.name === kind,
-  );
-  const known = builtin ?? kinds.find((kind) => type.isSubtype(syntaxTypes().byName.get(kind) as PyType));
-  const fields = known === undefined ? [] : fieldsOf(known);
+  if (!(types instanceof PyDict)) return;
   for (const name of missing) {
-    const field = fields.find((candidate) => candidate.name === name);
-    if (field?.list === true) setAttr(self, name, new PyList([]));
-    else if (field?.base === "expr_context")
-      setAttr(self, name, syntaxTypes().singletons.get("Load") as Value);
-    else if (field !== undefined && !field.optional) {
+    const fieldType = types.get(name);
+    if (fieldType === undefined) {
       warn(
         DeprecationWarning,
-        `${type.name}.__init__ missing 1 required positional argument: '${name}'. This will become an error in Python 3.15.`,
+        `Field ${reprText(name)} is missing from ${type.name}._field_types. This will become an error in Python 3.15.`,
       );
-    } else if (field === undefined && types instanceof PyDict && types.getStr(name) === undefined) {
+    } else if (fieldType instanceof PyUnion) continue;
+    else if (fieldType instanceof PyGenericAlias) setAttr(self, strOf(name as Str), new PyList([]));
+    else if (fieldType === syntaxTypes().byName.get("expr_context")) {
+      setAttr(self, strOf(name as Str), syntaxTypes().singletons.get("Load") as Value);
+    } else {
       warn(
         DeprecationWarning,
-        `Field '${name}' is missing from ${type.name}._field_types. This will become an error in Python 3.15.`,
+        `${type.name}.__init__ missing 1 required positional argument: ${reprText(name)}. This will become an error in Python 3.15.`,
       );
     }
   }
+}
+
+/** `copy.replace(node, ...)`: a new node from the fields and attributes of this one. */
+function replace(self: PyAST, changes: Map<string, Value>): Value {
+  const type = typeOf(self);
+  const fields = names(self, "_fields");
+  const attributes = names(self, "_attributes");
+  const state = instanceDict(self);
+  const types = findAttr(type, "_field_types");
+  for (const name of changes.keys()) {
+    if (!has(fields, name) && !has(attributes, name)) {
+      throw typeError(`${type.name}.__replace__ got an unexpected keyword argument ${reprText(str(name))}.`);
+    }
+  }
+  const given = new Map<string, Value>();
+  const missing: string[] = [];
+  for (const item of [...fields, ...attributes]) {
+    const name = strOf(item as Str);
+    const value = changes.get(name) ?? state.getStr(name);
+    if (changes.has(name)) given.set(name, changes.get(name) as Value);
+    else if (value !== undefined) given.set(name, value);
+    else if (has(fields, name) && !(types instanceof PyDict && types.get(item) instanceof PyUnion)) {
+      missing.push(reprText(item));
+    }
+  }
+  if (missing.length > 0) {
+    throw typeError(
+      `${type.name}.__replace__ missing ${missing.length} keyword argument${missing.length === 1 ? "" : "s"}: ${missing.sort().join(", ")}.`,
+    );
+  }
+  return callable(type).ck([...given.values()], [...given.keys()]);
 }
 
 /** How deep reprs go. */
@@ -219,7 +264,7 @@ const REPR_DEPTH = 3;
 function reprOf(value: Value, depth: number): string {
   if (value instanceof PyAST) {
     const type = typeOf(value);
-    const fields = names(value, "_fields");
+    const fields = names(value, "_fields").map((name) => strOf(name as Str));
     if (depth <= 0) return `${type.name}(...)`;
     const parts = fields
       .map((name) => [name, findAttr(value, name)] as const)
@@ -246,23 +291,10 @@ const rootSpec: TypeSpec = {
       (self: PyAST) => {
         const state = instanceDict(self).copy();
         const fields = names(self, "_fields");
-        return tuple([typeOf(self), tuple(fields.map((name) => state.getStr(name) ?? null)), state]);
+        return tuple([typeOf(self), tuple(fields.map((name) => state.get(name) ?? null)), state]);
       },
     ],
-    __replace__: [
-      "(self, /, **fields)",
-      (self: PyAST, changes: Map<string, Value>) => {
-        const copy = typeOf(self).alloc();
-        for (const [name, value] of instanceDict(self).entries()) setAttr(copy, String(name), value);
-        for (const [name, value] of changes) {
-          if (!names(self, "_fields").includes(name) && !names(self, "_attributes").includes(name)) {
-            throw typeError(`${typeOf(self).name}.__replace__ got an unexpected keyword argument '${name}'.`);
-          }
-          setAttr(copy, name, value);
-        }
-        return copy;
-      },
-    ],
+    __replace__: ["(self, /, **fields)", replace],
   },
   getset: { __dict__: dictAttribute },
   constants: { _fields: tuple([]), __match_args__: tuple([]), _attributes: tuple([]), __module__: "ast" },

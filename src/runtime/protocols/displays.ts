@@ -10,7 +10,7 @@ import { typeError } from "../exceptions/raise.ts";
 import { dictFromPairs, PyDict } from "../objects/dict.ts";
 import { PyFunction, PyMethod } from "../objects/function.ts";
 import { PyList } from "../objects/list.ts";
-import { PySet } from "../objects/set.ts";
+import { PyFrozenSet, PySet } from "../objects/set.ts";
 import { strOf } from "../objects/str.ts";
 import { PyTuple, tupleType } from "../objects/tuple.ts";
 import { findAttr } from "./attribute.ts";
@@ -23,6 +23,12 @@ export const dict = (keysAndValues: Value[]): Value => dictFromPairs(keysAndValu
 
 export function set(items: Value[]): Value {
   const result = new PySet();
+  for (const item of items) result.add(item);
+  return result;
+}
+
+export function frozenset(items: Value[]): Value {
+  const result = new PyFrozenSet();
   for (const item of items) result.add(item);
   return result;
 }

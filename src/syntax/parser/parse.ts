@@ -20,6 +20,7 @@ import type { SourceFile } from "../../base/source-file.ts";
 import { type AnyNode, children, type Mod, type Node, nodes, type Stmt } from "../ast.ts";
 import { diagnose } from "../diagnose/diagnose.ts";
 import { PythonSyntaxError, type SyntaxWarningRecord } from "../syntax-error.ts";
+import { checkFeatureVersion } from "../feature-version.ts";
 import { T } from "../token.ts";
 import { tokenize, type Tokens } from "../tokenizer.ts";
 import { parseCompound } from "./compound-statements.ts";
@@ -40,6 +41,8 @@ export interface ParseOptions {
   readonly lookupName?: (name: string) => string | undefined;
   /** Whether the source is a file's (and error texts keep their newline) or a string's. */
   readonly fromFile?: boolean;
+  /** The minor version of Python 3 whose syntax is allowed; default this one's. */
+  readonly featureVersion?: number | undefined;
 }
 
 export interface Parsed<M extends Mod = Mod> {
@@ -74,13 +77,16 @@ export function parse<M extends ParseMode = "exec">(
   const finished: Finished = { token: 0, body: [], statements: 0 };
   try {
     const tree = parseMode(p, mode, finished);
+    if (options.featureVersion !== undefined) checkFeatureVersion(tree, source, options.featureVersion);
     const warnings = p.warnings.sort((a, b) => a.start - b.start);
     return { tree: tree as Modules[M], warnings: [...warnings, ...p.jumpWarnings] };
   } catch (error) {
     if (error === tooComplex || error instanceof RangeError) throw stackOverflow();
     if (error !== parseFailure) throw error;
   }
-  throw explain(source, tokens, p, mode, options, finished);
+  const error = explain(source, tokens, p, mode, options, finished);
+  error.before = { file: source, warnings: p.warnings.sort((a, b) => a.start - b.start) };
+  throw error;
 }
 
 const nowhere = { lineno: null, offset: null, endLineno: null, endOffset: null, text: null };

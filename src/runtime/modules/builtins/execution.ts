@@ -59,6 +59,7 @@ function compile(
   flags: Value = 0,
   _dontInherit: Value = false,
   optimize: Value = -1,
+  featureVersion: Value = -1,
 ): Value {
   const bits = toSize(flags);
   if ((bits & ~KNOWN_FLAGS) !== 0) throw valueError("compile(): unrecognised flags");
@@ -79,7 +80,9 @@ function compile(
     flags: bits,
   };
   if (isSyntaxTree(source) || (bits & ONLY_AST) !== 0) {
-    return callMethod(current.importModule("_ast"), "_compile", source, options.filename, kind, bits, level);
+    const astModule = current.importModule("_ast");
+    const { filename: name } = options;
+    return callMethod(astModule, "_compile", source, name, kind, bits, level, featureVersion);
   }
   return current.compile(sourceOf(source, "compile", "string, bytes or AST"), options);
 }
