@@ -12,12 +12,13 @@ import { isStackOverflow } from "../runtime/exceptions/javascript-error.ts";
 import * as types from "../runtime/exceptions/hierarchy.ts";
 import { newException } from "../runtime/exceptions/raise.ts";
 import { lookUpCharacter } from "../runtime/modules/unicodedata/module.ts";
+import { intDigitLimit } from "../runtime/objects/int-text.ts";
 import { str } from "../runtime/objects/str.ts";
 import { tuple } from "../runtime/objects/tuple.ts";
 import { resolve } from "../scope/resolve.ts";
 import type { Mod } from "../syntax/ast.ts";
 import { decodeSource } from "../syntax/decode-source.ts";
-import { parse } from "../syntax/parser/parse.ts";
+import { parse, type ParseOptions } from "../syntax/parser/parse.ts";
 import { PythonSyntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
 
 export interface CompileRequest {
@@ -41,6 +42,12 @@ export interface Compiled {
   readonly file: SourceFile;
 }
 
+/** What literals depend on outside the source. */
+export const literalOptions = (): Pick<ParseOptions, "lookupName" | "maxDigits"> => ({
+  lookupName: lookUpCharacter,
+  maxDigits: intDigitLimit().limit,
+});
+
 /**
  * Compiles a source.
  *
@@ -57,7 +64,7 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
     dontImplyDedent: request.dontImplyDedent ?? false,
     allowIncompleteInput: request.allowIncompleteInput ?? false,
     fromFile: request.fromFile ?? false,
-    lookupName: lookUpCharacter,
+    ...literalOptions(),
   });
   const found = [...warnings];
   return { script: compileTree(tree, file, request, found), warnings: found, file };
@@ -95,6 +102,7 @@ export function pythonError(error: unknown): unknown {
   }
   if (!(error instanceof PythonSyntaxError)) return error;
   if (error.type === "MemoryError") return newException(types.MemoryError, error.message);
+  if (error.type === "ValueError") return newException(types.ValueError, error.message);
   const type =
     error.type === "IndentationError"
       ? types.IndentationError

@@ -23,15 +23,12 @@ export interface EscapeContext {
   place(offset: number, length: number): { start: number; end: number; line: number };
 }
 
-/** Most decimal digits that `int` accepts in a literal (`sys.get_int_max_str_digits`). */
-const MAX_DECIMAL_DIGITS = 4300;
-
 /**
- * The value of a NUMBER token.
+ * The value of a NUMBER token; `maxDigits` as `sys.get_int_max_str_digits`, 0 for no limit.
  *
  * @throws {LiteralError} for a decimal integer of more digits than the limit.
  */
-export function numberValue(spelling: string): ConstantValue {
+export function numberValue(spelling: string, maxDigits: number): ConstantValue {
   const text = spelling.includes("_") ? spelling.replaceAll("_", "") : spelling;
   const last = text.charCodeAt(text.length - 1) | 32;
   const prefix = text.length > 1 ? text.charCodeAt(1) | 32 : 0;
@@ -39,9 +36,9 @@ export function numberValue(spelling: string): ConstantValue {
   if (!radix && last === 106) return { kind: "complex", real: 0, imag: Number(text.slice(0, -1)) };
   if (!radix && /[.eE]/.test(text)) return { kind: "float", value: Number(text) };
   if (text.length <= 15) return { kind: "int", value: Number(text) };
-  if (!radix && text.length > MAX_DECIMAL_DIGITS) {
+  if (!radix && maxDigits > 0 && text.length > maxDigits) {
     throw new LiteralError(
-      `Exceeds the limit (${MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has ${text.length} digits; ` +
+      `Exceeds the limit (${maxDigits} digits) for integer string conversion: value has ${text.length} digits; ` +
         "use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals " +
         "to avoid decimal conversion limits.",
     );

@@ -20,6 +20,8 @@ export interface NumberProblem {
   readonly message: string;
   readonly from?: number;
   readonly to?: number;
+  /** The scan ends where the number does, so that the tokens can go on after it. */
+  readonly lenient?: boolean;
 }
 
 /** Reads the number that starts at `start`, with a digit or with a period before one. */
@@ -77,7 +79,7 @@ function afterZero(text: string, start: number): NumberScan {
   if (/[.eEjJ]/.test(text.charAt(end))) return afterDigits(text, end);
   const message =
     "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
-  return failure(end, "decimal", { message, from: start, to: zerosEnd });
+  return failure(end, "decimal", { message, from: start, to: zerosEnd, lenient: true });
 }
 
 function radix(text: string, from: number, isValid: (c: number) => boolean, name: string): NumberScan {
@@ -128,6 +130,8 @@ const keywordFollows = /^(?:and|else|for|or|not)(?![\w\u0080-\uffff])|^i[fns]/;
 function ended(text: string, end: number, name: string): NumberScan {
   const c = at(text, end);
   const runsOn = c < 128 && isNamePart(c);
-  if (runsOn && !keywordFollows.test(text.slice(end, end + 5))) return invalid(end, name);
+  if (runsOn && !keywordFollows.test(text.slice(end, end + 5))) {
+    return failure(end, name, { message: `invalid ${name} literal`, lenient: true });
+  }
   return { end, name, runsOn, problem: undefined };
 }

@@ -10,13 +10,15 @@
 import type { SourceFile } from "../base/source-file.ts";
 import type { Span } from "../base/span.ts";
 
-/** Which exception class the error becomes. `MemoryError` is CPython's answer to input nested too deeply. */
+/** Which exception class the error becomes. `MemoryError` is CPython's answer to input nested too deeply, `ValueError` to a
+ * name that only looks like no constant. */
 export type SyntaxErrorType =
   | "SyntaxError"
   | "IndentationError"
   | "TabError"
   | "_IncompleteInputError"
-  | "MemoryError";
+  | "MemoryError"
+  | "ValueError";
 
 /** The attributes of a `SyntaxError` beside its message and file name. */
 export interface SyntaxErrorLocation {

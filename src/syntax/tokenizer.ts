@@ -63,6 +63,8 @@ export interface TokenizerOptions {
   readonly mode: "exec" | "eval" | "single" | "func_type";
   /** PyCF_DONT_IMPLY_DEDENT: in "single" mode, leave open blocks open. */
   readonly dontImplyDedent?: boolean;
+  /** For `tokenize`, which takes numbers and closing brackets as they come. */
+  readonly lenient?: boolean;
 }
 
 /** Thrown inside the tokenizer only, when it has recorded a failure. */
@@ -410,7 +412,7 @@ class Tokenizer {
   #number(start: number): void {
     const scan = scanNumber(this.#text, start);
     const { end } = scan;
-    if (scan.problem !== undefined) {
+    if (scan.problem !== undefined && !(this.#options.lenient && scan.problem.lenient)) {
       const lineStart = this.#lineStart(start);
       const { from, to, message } = scan.problem;
       if (from === undefined || to === undefined) this.#error(end, message);
@@ -660,7 +662,10 @@ class Tokenizer {
       this.#error(at + 1, `${letter}-string: single '}' is not allowed`);
     }
     const opening = this.#brackets.pop();
-    if (opening === undefined) return this.#error(at + 1, `unmatched '${closing}'`);
+    if (opening === undefined) {
+      if (this.#options.lenient) return;
+      return this.#error(at + 1, `unmatched '${closing}'`);
+    }
     const bracket = this.#text.charAt(opening);
     if (!(bracket === "(" ? c === 41 : bracket === "[" ? c === 93 : c === 125)) {
       if (fstring !== undefined && bracket === "{" && fstring.depth - 1 === fstring.fieldDepth) {

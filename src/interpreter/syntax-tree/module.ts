@@ -6,13 +6,12 @@ import type { Value } from "../../runtime/core/object.ts";
 import { current } from "../../runtime/core/state.ts";
 import { typeError } from "../../runtime/exceptions/raise.ts";
 import { bufferOf } from "../../runtime/objects/buffer.ts";
-import { lookUpCharacter } from "../../runtime/modules/unicodedata/module.ts";
 import { isStr, strOf } from "../../runtime/objects/str.ts";
 import { toSize } from "../../runtime/protocols/number.ts";
 import type { Kind, Mod } from "../../syntax/ast.ts";
 import { decodeSource } from "../../syntax/decode-source.ts";
 import { type ParseMode, parse } from "../../syntax/parser/parse.ts";
-import { type CompileRequest, levelOf } from "../compile.ts";
+import { type CompileRequest, levelOf, literalOptions } from "../compile.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { optimize } from "./optimize.ts";
 import { fromPython } from "./from-python.ts";
@@ -46,7 +45,7 @@ function parseToPython(source: string | Uint8Array, filename: string, mode: Pars
       mode,
       dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
       allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
-      lookupName: lookUpCharacter,
+      ...literalOptions(),
       featureVersion: featureVersion < 0 ? undefined : featureVersion,
     });
     interpreter.warnAll(warnings, file);

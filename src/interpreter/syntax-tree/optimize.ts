@@ -65,7 +65,8 @@ function removeDocstring(node: AnyNode): void {
     return;
   }
   if (docstring(node.body) === null) return;
-  const [{ start, end }] = node.body as [Stmt, ...Stmt[]];
+  const [{ start }] = node.body as [Stmt, ...Stmt[]];
+  const end = start + "pass".length;
   node.body.splice(0, 1, ...(node.body.length === 1 ? [{ kind: "Pass", start, end } as const] : []));
 }
 

@@ -15,7 +15,6 @@ import { PyInstance, type Value } from "../../runtime/core/object.ts";
 import type { PyType } from "../../runtime/core/type.ts";
 import { typeError, valueError } from "../../runtime/exceptions/raise.ts";
 import { pathText } from "../../runtime/modules/_io/path.ts";
-import { lookUpCharacter } from "../../runtime/modules/unicodedata/module.ts";
 import { bufferOf } from "../../runtime/objects/buffer.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { PyList } from "../../runtime/objects/list.ts";
@@ -27,7 +26,7 @@ import { Flag, type Scope, type ScopeKind, type Storage } from "../../scope/scop
 import type { AnyNode, Node } from "../../syntax/ast.ts";
 import { decodeSource } from "../../syntax/decode-source.ts";
 import { parse } from "../../syntax/parser/parse.ts";
-import { withPythonErrors } from "../compile.ts";
+import { literalOptions, withPythonErrors } from "../compile.ts";
 
 /** Include/internal/pycore_symtable.h. */
 const Def = {
@@ -228,7 +227,7 @@ function symtable(source: Value, filename: Value, mode: Value): Value {
   }
   return withPythonErrors(() => {
     const file = typeof text === "string" ? new SourceFile(name, text) : decodeSource(name, text, false);
-    const { tree } = parse(file, { mode: kind, lookupName: lookUpCharacter });
+    const { tree } = parse(file, { mode: kind, ...literalOptions() });
     const resolution = resolve(tree, file, { tablesOnly: true });
     return new Builder(file, resolution).table(resolution.top);
   });

@@ -14,10 +14,11 @@ import type { Value } from "../../runtime/core/object.ts";
 import type { PyType } from "../../runtime/core/type.ts";
 import { StopIteration } from "../../runtime/exceptions/hierarchy.ts";
 import { stopIteration, typeError } from "../../runtime/exceptions/raise.ts";
-import { bufferOf } from "../../runtime/objects/buffer.ts";
+import { isBytes } from "../../runtime/objects/bytes.ts";
 import { PyIterator } from "../../runtime/objects/iterator.ts";
-import { isStr, str, strOf } from "../../runtime/objects/str.ts";
+import { isStr, type Str, str, strOf } from "../../runtime/objects/str.ts";
 import { tuple } from "../../runtime/objects/tuple.ts";
+import { callMethod } from "../../runtime/protocols/method-call.ts";
 import { truthy } from "../../runtime/protocols/compare.ts";
 import { T, type TokenKind } from "../../syntax/token.ts";
 import { tokenize, type Tokens } from "../../syntax/tokenizer.ts";
@@ -62,13 +63,19 @@ class Walker {
   readonly tokens: Tokens;
   readonly extra: boolean;
   readonly output: Value[] = [];
+  /** Lines that end in `\r\n`. */
+  readonly #crlf: ReadonlySet<number>;
+  /** The last line lacks its end, and no token stands for it yet. */
+  #open: boolean;
   /** Where the last token that has text ended. */
   at = 0;
 
-  constructor(file: SourceFile, extra: boolean) {
-    this.file = file;
+  constructor(source: string, extra: boolean) {
+    this.#crlf = crlfLines(source);
+    this.file = new SourceFile("<string>", source);
     this.extra = extra;
-    this.tokens = tokenize(file, { mode: "exec" });
+    this.#open = source !== "" && !this.file.text.endsWith("\n");
+    this.tokens = tokenize(this.file, { mode: "exec", lenient: extra });
   }
 
   run(): Value[] {
@@ -91,29 +98,32 @@ class Walker {
       case T.DEDENT: {
         const next = this.nextStart(i);
         this.gap(next);
-        if (kind === T.DEDENT) this.push(NUMBERS["DEDENT"] as number, next, next);
-        else this.push(NUMBERS["INDENT"] as number, this.lineStart(next), next);
+        const number = (kind === T.DEDENT ? NUMBERS["DEDENT"] : NUMBERS["INDENT"]) as number;
+        if (!this.extra) this.placeless(number, next);
+        else if (kind === T.INDENT) this.push(number, this.lineStart(next), next);
+        else if (this.isEnd(i)) this.atEnd(number);
+        else this.push(number, next, next);
         return;
       }
       case T.NEWLINE: {
         // It starts where a comment does.
         const newline = text.indexOf("\n", start);
         const place = newline < 0 ? text.length : newline;
-        this.gap(place);
-        if (place >= text.length || text[place] !== "\n") this.missingNewline(place);
-        else this.push(NUMBERS["NEWLINE"] as number, place, place + 1);
+        const missing = place >= text.length;
+        if (missing) this.#open = false;
+        if (!this.extra) {
+          this.push(NUMBERS["NEWLINE"] as number, start, place);
+        } else {
+          this.gap(place);
+          if (missing) this.missingEnd(NUMBERS["NEWLINE"] as number);
+          else this.push(NUMBERS["NEWLINE"] as number, place, place + 1);
+        }
         this.at = Math.min(place + 1, text.length);
         return;
       }
       case T.ENDMARKER: {
         this.gap(text.length);
-        const line =
-          text === ""
-            ? 1
-            : text.endsWith("\n")
-              ? this.file.lineOf(text.length)
-              : this.file.lineOf(text.length) + 1;
-        this.output.push(tuple([0, "", tuple([line, 0]), tuple([line, 0]), ""]));
+        this.atEnd(NUMBERS["ENDMARKER"] as number);
         return;
       }
     }
@@ -148,6 +158,27 @@ class Walker {
     return this.file.text.length;
   }
 
+  /** Whether no token with text follows. */
+  isEnd(i: number): boolean {
+    return this.tokens.kinds.slice(i).every((kind) => kind === T.DEDENT || kind === T.ENDMARKER);
+  }
+
+  /** A token after the last line. */
+  atEnd(number: number): void {
+    const { text } = this.file;
+    const last = this.file.lineOf(text.length);
+    const line = text === "" || text.endsWith("\n") ? last : last + 1;
+    this.output.push(tuple([number, "", tuple([line, 0]), tuple([line, 0]), ""]));
+  }
+
+  /** A token without text, which has no column. */
+  placeless(number: number, next: number): void {
+    const { text } = this.file;
+    const at = next >= text.length ? Math.max(0, text.length - 1) : next;
+    const line = this.file.lineOf(at);
+    this.output.push(tuple([number, "", tuple([line, -1]), tuple([line, -1]), str(this.lines(at, at))]));
+  }
+
   /** Comments and line ends up to an offset. */
   gap(end: number): void {
     const { text } = this.file;
@@ -164,6 +195,10 @@ class Walker {
       } else if (ch === "\\" && text[this.at + 1] === "\n") this.at += 2;
       else this.at++;
     }
+    if (this.extra && this.#open && end === text.length) {
+      this.#open = false;
+      this.missingEnd(NL);
+    }
   }
 
   lineStart(offset: number): number {
@@ -175,7 +210,12 @@ class Walker {
     const { file } = this;
     const first = file.lineOf(start);
     const last = Math.max(first, file.lineOf(Math.max(start, end - 1)));
-    return file.text.slice(file.lineStarts[first - 1], file.lineStarts[last] ?? file.text.length);
+    if (this.#crlf.size === 0) {
+      return file.text.slice(file.lineStarts[first - 1], file.lineStarts[last] ?? file.text.length);
+    }
+    let text = "";
+    for (let line = first; line <= last; line++) text += (file.lineText(line) ?? "") + this.endOf(line);
+    return text;
   }
 
   place(offset: number, line?: number): Value {
@@ -185,21 +225,32 @@ class Walker {
 
   push(kind: number, start: number, end: number): void {
     const { text } = this.file;
-    const content = kind === NUMBERS["DEDENT"] ? "" : text.slice(start, end);
     const from = this.file.positionOf(start);
-    // The end of a line is a column after its last character, not the start of the next line.
-    const to = content === "\n" ? tuple([from.line, from.column + 1]) : this.place(end);
+    let content = text.slice(start, end);
+    let to: Value;
+    // The end of a line is after its last character, not the start of the next line.
+    if (content === "\n") {
+      content = this.endOf(from.line);
+      to = tuple([from.line, from.column + content.length]);
+    } else to = this.place(end);
     this.output.push(
       tuple([kind, str(content), tuple([from.line, from.column]), to, str(this.lines(start, end))]),
     );
   }
 
-  /** The NEWLINE that a last line without end gets. */
-  missingNewline(offset: number): void {
+  /** How a line ends. */
+  endOf(line: number): string {
+    if (this.#crlf.has(line)) return "\r\n";
+    return line < this.file.lineStarts.length ? "\n" : "";
+  }
+
+  /** The NEWLINE or NL that a last line without end gets. */
+  missingEnd(number: number): void {
+    const offset = this.file.text.length;
     const { line, column } = this.file.positionOf(offset);
     this.output.push(
       tuple([
-        NUMBERS["NEWLINE"] as number,
+        number,
         "",
         tuple([line, column]),
         tuple([line, column + 1]),
@@ -207,6 +258,17 @@ class Walker {
       ]),
     );
   }
+}
+
+function crlfLines(source: string): ReadonlySet<number> {
+  const lines = new Set<number>();
+  if (!source.includes("\r\n")) return lines;
+  let line = 0;
+  for (const [end] of source.matchAll(/\r\n?|\n/g)) {
+    line++;
+    if (end === "\r\n") lines.add(line);
+  }
+  return lines;
 }
 
 class PyTokenizerIterator extends PyIterator {
@@ -232,10 +294,8 @@ class PyTokenizerIterator extends PyIterator {
 const tokenizerType = declareType("_tokenize.TokenizerIter", PyTokenizerIterator);
 
 /** All that `readline` gives, until it gives nothing or raises StopIteration. */
-function readAll(readline: Value, encoding: string | undefined): string {
+function readAll(readline: Value, encoding: Value): string {
   const next = callable(readline);
-  const decoder =
-    encoding === undefined ? undefined : new TextDecoder(encoding === "utf-8-sig" ? "utf-8" : encoding);
   let text = "";
   for (;;) {
     let line: Value;
@@ -246,13 +306,12 @@ function readAll(readline: Value, encoding: string | undefined): string {
       throw error;
     }
     let part: string;
-    if (decoder === undefined) {
+    if (encoding === null) {
       if (!isStr(line)) throw typeError("readline() returned a non-string object");
       part = strOf(line);
     } else {
-      const bytes = bufferOf(line);
-      if (bytes === undefined) throw typeError("readline() returned a non-bytes object");
-      part = decoder.decode(bytes);
+      if (!isBytes(line)) throw typeError("readline() returned a non-bytes object");
+      part = strOf(callMethod(line, "decode", encoding, "replace") as Str);
     }
     if (part === "") return text;
     text += part;
@@ -264,8 +323,7 @@ const tokenizerSpec: TypeSpec = {
     "(readline, /, *, encoding=None, extra_tokens=False)",
     (cls: PyType, readline: Value, encoding: Value = null, extraTokens: Value = false) => {
       const self = cls.alloc() as PyTokenizerIterator;
-      const text = readAll(readline, encoding === null ? undefined : strOf(encoding as string));
-      const walker = new Walker(new SourceFile("<string>", text), truthy(extraTokens));
+      const walker = new Walker(readAll(readline, encoding), truthy(extraTokens));
       self.items = walker.run();
       self.failure = walker.tokens.failure?.error;
       return self;

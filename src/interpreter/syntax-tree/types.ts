@@ -20,7 +20,7 @@ import { PySet } from "../../runtime/objects/set.ts";
 import { isStr, type Str, str, strOf } from "../../runtime/objects/str.ts";
 import { PyTuple, tuple } from "../../runtime/objects/tuple.ts";
 import { PyUnion } from "../../runtime/objects/union.ts";
-import { findAttr, instanceDict, setAttr } from "../../runtime/protocols/attribute.ts";
+import { findAttr, getAttr, instanceDict, setAttr } from "../../runtime/protocols/attribute.ts";
 import { toArray } from "../../runtime/protocols/iterate.ts";
 import { bitor } from "../../runtime/protocols/number.ts";
 import { reprText } from "../../runtime/protocols/repr.ts";
@@ -156,7 +156,9 @@ function setFieldTypes(kind: Kind, byName: ReadonlyMap<string, PyType>): void {
     const type = basic[base] ?? (byName.get(base) as PyType);
     types.setStr(name, list ? genericAlias(listType, type) : optional ? bitor(type, null) : type);
   }
-  (byName.get(kind) as PyType).dict.set("_field_types", types);
+  const { dict } = byName.get(kind) as PyType;
+  dict.set("_field_types", types);
+  dict.set("__annotations_cache__", types);
 }
 
 /** The items of `_fields` or `_attributes` of a node's class, which a program may have set. */
@@ -170,7 +172,7 @@ const has = (list: readonly Value[], name: string): boolean =>
 
 function init(self: PyAST, args: Value[], keywords: Map<string, Value>): Value {
   const type = typeOf(self);
-  const fields = names(self, "_fields");
+  const fields = toArray(getAttr(type, "_fields"));
   if (args.length > fields.length) {
     throw typeError(
       `${type.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? "" : "s"}`,

@@ -23,8 +23,12 @@ export class PyBytes extends PyInstance implements BufferLender {
 
 export const bytesType = declareType("bytes", PyBytes);
 
+/** `b""`, of which CPython has one as well. */
+const EMPTY = new PyBytes();
+
 /** A bytes object over these values; a Uint8Array is taken over, not copied. */
 export function bytes(values: Uint8Array | readonly number[]): PyBytes {
+  if (values.length === 0) return EMPTY;
   return new PyBytes(values instanceof Uint8Array ? values : Uint8Array.from(values));
 }
 

@@ -24,6 +24,7 @@ export interface DiagnosisContext {
   readonly tokens: Tokens;
   readonly places: Places;
   readonly lookupName: ((name: string) => string | undefined) | undefined;
+  readonly maxDigits: number;
 }
 
 export class DiagnosisActions implements Actions {
@@ -307,7 +308,7 @@ export class DiagnosisActions implements Actions {
 
   #number(match: Match): Match {
     try {
-      numberValue(this.#textOf(match));
+      numberValue(this.#textOf(match), this.#context.maxDigits);
     } catch (error) {
       if (!(error instanceof LiteralError)) throw error;
       const { line, endLine } = this.#context.places.token(match.first);

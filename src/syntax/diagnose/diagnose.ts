@@ -31,6 +31,7 @@ export interface DiagnoseOptions {
   readonly allowIncompleteInput: boolean;
   readonly fromFile: boolean;
   readonly lookupName: ((name: string) => string | undefined) | undefined;
+  readonly maxDigits: number;
 }
 
 const startRules = { exec: "file", single: "interactive", eval: "eval", func_type: "func_type" } as const;
@@ -91,11 +92,11 @@ class Diagnosis {
 
   /** One pass: the error it raised, or whether the grammar took the program. */
   #pass(invalid: boolean): PythonSyntaxError | "accepted" | "rejected" {
-    const { lookupName } = this.#options;
+    const { lookupName, maxDigits } = this.#options;
     const skip = !this.#mustReadAll();
     const firstToken = skip ? this.#options.firstToken : 0;
     const lastCompound = skip ? this.#options.lastCompound : undefined;
-    const context = { source: this.#source, tokens: this.#tokens, places: this.#places, lookupName };
+    const context = { source: this.#source, tokens: this.#tokens, places: this.#places, lookupName, maxDigits };
     const before =
       lastCompound === undefined ? { line: 0, column: 0 } : this.#source.positionOf(lastCompound);
     const actions = new DiagnosisActions(context, invalid, before);

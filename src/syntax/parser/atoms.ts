@@ -61,7 +61,7 @@ export function parseNumber(p: Cursor): Expr {
   if (p.kind !== T.NUMBER) throw parseFailure;
   let value: ConstantValue;
   try {
-    value = numberValue(p.spelling);
+    value = numberValue(p.spelling, p.options.maxDigits);
   } catch (error) {
     if (error instanceof LiteralError) throw parseFailure;
     throw error;

@@ -21,6 +21,7 @@ export const MAX_CHAIN = 5900;
 
 export interface CursorOptions {
   readonly lookupName: ((name: string) => string | undefined) | undefined;
+  readonly maxDigits: number;
 }
 
 export class Cursor {

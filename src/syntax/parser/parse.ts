@@ -39,6 +39,8 @@ export interface ParseOptions {
   readonly allowIncompleteInput?: boolean;
   /** `unicodedata.lookup` for `\N{...}`; without it no name is known. */
   readonly lookupName?: (name: string) => string | undefined;
+  /** Most decimal digits of an int literal, as `sys.get_int_max_str_digits`; 0, the default, for no limit. */
+  readonly maxDigits?: number;
   /** Whether the source is a file's (and error texts keep their newline) or a string's. */
   readonly fromFile?: boolean;
   /** The minor version of Python 3 whose syntax is allowed; default this one's. */
@@ -73,7 +75,7 @@ export function parse<M extends ParseMode = "exec">(
     throw new PythonSyntaxError("SyntaxError", "source code string cannot contain null bytes", null, nowhere);
   }
   const tokens = tokenize(source, { mode, dontImplyDedent: options.dontImplyDedent ?? false });
-  const p = new Cursor(source, tokens, { lookupName: options.lookupName });
+  const p = new Cursor(source, tokens, { lookupName: options.lookupName, maxDigits: options.maxDigits ?? 0 });
   const finished: Finished = { token: 0, body: [], statements: 0 };
   try {
     const tree = parseMode(p, mode, finished);
@@ -113,6 +115,7 @@ function explain(
       allowIncompleteInput: options.allowIncompleteInput ?? false,
       fromFile: options.fromFile ?? false,
       lookupName: options.lookupName,
+      maxDigits: options.maxDigits ?? 0,
     });
   } catch (error) {
     if (error === tooComplex || error instanceof RangeError) return stackOverflow();
