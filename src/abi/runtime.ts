@@ -110,6 +110,8 @@ export interface Runtime {
   getSlice(object: V, start: V, stop: V, step?: V): V;
   /** `object[start:stop] = value`; missing bounds are null. */
   setSlice(object: V, start: V, stop: V, value: V): void;
+  /** Makes sure that a namespace, a mapping or the object of a module's globals, has a dict `__annotations__`. */
+  setupAnnotations(ns: object): void;
   setItem(object: V, key: V, value: V): void;
   delItem(object: V, key: V): void;
   slice(start: V, stop: V, step: V): V;

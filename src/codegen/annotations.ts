@@ -7,7 +7,8 @@
  *     }
  *
  * At module level, and in a class where a statement may not be reached, `__conditional_annotations__` is a set of the
- * numbers of those that were. With `from __future__ import annotations` the values are the source texts.
+ * numbers of those that were. With `from __future__ import annotations` the values are the source texts; modules and classes then
+ * store them in `__annotations__` at once.
  */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
@@ -105,6 +106,11 @@ export function annAssign(e: Emitter, node: Node<"AnnAssign">, kept: Annotation[
   else if (target.kind === "Subscript") e.atoms([target.value, target.slice]);
   const { scope } = e.code;
   if (!node.simple || target.kind !== "Name" || scope.isFunctionLike) return;
+  if (e.unit.resolution.future.annotations) {
+    const dict = e.save(loadVariable(e, "__annotations__", node)).js;
+    e.run(e.slow(node, e.call("setItem", dict, b.lit(e.mangle(target.id)), b.lit(unparse(node.annotation)))));
+    return;
+  }
   const conditional = scope.kind === "module" || (scope.hasConditionalAnnotations && e.conditional);
   kept.push({
     name: e.mangle(target.id),
@@ -122,6 +128,10 @@ export function annAssign(e: Emitter, node: Node<"AnnAssign">, kept: Annotation[
 /** Statements that start the set of reached annotations, where the module or class needs one. */
 export function openAnnotations(e: Emitter): void {
   const { scope } = e.code;
+  if (scope.annotations !== null && e.unit.resolution.future.annotations) {
+    const ns = b.id(e.code.nameMode === "namespace" ? "ns" : "G");
+    e.run(e.slow(scope.node, e.call("setupAnnotations", ns)));
+  }
   if (!scope.hasConditionalAnnotations) return;
   const empty = e.call("set", b.array([]));
   if (scope.kind === "class")

@@ -146,6 +146,7 @@ export const runtimeTable: Runtime = {
   storeGlobal: names.storeGlobal,
   deleteGlobal: names.deleteGlobal,
   loadName: names.loadName,
+  setupAnnotations: names.setupAnnotations,
   storeName: names.storeName,
   deleteName: names.deleteName,
   loadClassDeref: names.loadClassDeref,

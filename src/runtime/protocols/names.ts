@@ -1,6 +1,6 @@
 /** Names that emitted code does not reach by a plain property load: dunder globals, misses, class bodies, `exec` with a
  * mapping of locals, `locals()`. Follows the LOAD_NAME family of Python/bytecodes.c. */
-import { isInstance } from "../core/builtin-types.ts";
+import { isInstance, special } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { storeOwn } from "../core/flatten.ts";
@@ -12,8 +12,6 @@ import { nameError, newException } from "../exceptions/raise.ts";
 import { MappedBuiltins } from "../objects/builtins-mapping.ts";
 import type { Cell } from "../objects/cell.ts";
 import { PyDict } from "../objects/dict.ts";
-import { PyModule } from "../objects/module.ts";
-import { getAttr } from "./attribute.ts";
 import { delItem, getItem, setItem } from "./item.ts";
 
 const own = (namespace: object, name: string): Value | undefined =>
@@ -38,8 +36,6 @@ export function loadGlobal(globals: object, builtins: object, name: string): Val
   if (made !== undefined) return made;
   const builtin = loadBuiltin(builtins, name);
   if (builtin !== undefined) return builtin;
-  // Modules written for Python 3.13 and before read their annotations by this name.
-  if (name === "__annotations__" && globals instanceof PyModule) return getAttr(globals, name);
   throw notDefined(name);
 }
 
@@ -67,6 +63,16 @@ export function loadName(ns: Value, globals: object, builtins: object, name: str
   const value = mappingGet(ns, name);
   return value === undefined ? loadGlobal(globals, builtins, name) : value;
 }
+
+export function setupAnnotations(ns: object): void {
+  if (ns instanceof PyDict || isMapping(ns as Value)) {
+    if (mappingGet(ns as Value, "__annotations__") === undefined) {
+      storeName(ns as Value, "__annotations__", new PyDict());
+    }
+  } else if (own(ns, "__annotations__") === undefined) storeGlobal(ns, "__annotations__", new PyDict());
+}
+
+const isMapping = (ns: Value): boolean => (special(ns, "m$__getitem__") ?? undefined) !== undefined;
 
 export function storeName(ns: Value, name: string, value: Value): void {
   if (ns instanceof PyDict && ns.exactDict$) ns.setStr(name, value);
