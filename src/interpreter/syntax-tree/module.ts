@@ -35,7 +35,12 @@ const MODULE_KINDS: Readonly<Record<ParseMode, Kind>> = {
   func_type: "FunctionType",
 };
 
-function parseToPython(source: string | Uint8Array, filename: string, mode: ParseMode, options: Options): Value {
+function parseToPython(
+  source: string | Uint8Array,
+  filename: string,
+  mode: ParseMode,
+  options: Options,
+): Value {
   const { flags, level, featureVersion } = options;
   const interpreter = current as unknown as Interpreter;
   return interpreter.withWarnings(() => {

@@ -130,7 +130,10 @@ function formatted(node: Node<"BinOp">): Node<"JoinedStr"> | undefined {
     if (width.length > MOST_DIGITS || (precision?.length ?? 0) > MOST_DIGITS) return undefined;
     flush();
     const right_ = !flags.includes("-") && Number(width) > 0 ? ">" : "";
-    const spec = right_ + (width === "" ? "" : String(Number(width))) + (precision === undefined ? "" : `.${Number(precision)}`);
+    const spec =
+      right_ +
+      (width === "" ? "" : String(Number(width))) +
+      (precision === undefined ? "" : `.${Number(precision)}`);
     values.push({
       kind: "FormattedValue",
       start: value.start,
@@ -138,7 +141,9 @@ function formatted(node: Node<"BinOp">): Node<"JoinedStr"> | undefined {
       value,
       conversion: conversion.charCodeAt(0),
       format_spec:
-        spec === "" ? null : { kind: "JoinedStr", start: value.start, end: value.end, values: [made(value, spec)] },
+        spec === ""
+          ? null
+          : { kind: "JoinedStr", start: value.start, end: value.end, values: [made(value, spec)] },
     });
     at += text.length;
   }

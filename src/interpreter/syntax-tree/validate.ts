@@ -39,7 +39,8 @@ export function validate(mod: Mod): void {
 const reserved: ReadonlySet<string> = new Set(["None", "True", "False"]);
 
 function name(text: string | null): void {
-  if (text !== null && reserved.has(text)) throw valueError(`identifier field can't represent '${text}' constant`);
+  if (text !== null && reserved.has(text))
+    throw valueError(`identifier field can't represent '${text}' constant`);
 }
 
 function nonEmpty(list: List<unknown>, what: string, owner: string): void {

@@ -96,7 +96,13 @@ class Diagnosis {
     const skip = !this.#mustReadAll();
     const firstToken = skip ? this.#options.firstToken : 0;
     const lastCompound = skip ? this.#options.lastCompound : undefined;
-    const context = { source: this.#source, tokens: this.#tokens, places: this.#places, lookupName, maxDigits };
+    const context = {
+      source: this.#source,
+      tokens: this.#tokens,
+      places: this.#places,
+      lookupName,
+      maxDigits,
+    };
     const before =
       lastCompound === undefined ? { line: 0, column: 0 } : this.#source.positionOf(lastCompound);
     const actions = new DiagnosisActions(context, invalid, before);
