@@ -20,25 +20,35 @@ abstract class PyChooser extends PyIterator {
 
   /** The first indices; null when there is no tuple at all. */
   abstract first(): number[] | null;
-  /** Moves to the next ones; false when there are none. */
-  abstract advance(indices: number[]): boolean;
+  /** Moves to the next ones; the first place that changed, or -1 when there are no more. */
+  abstract advance(indices: number[]): number;
 
-  /** Filled anew for each tuple, which takes a copy: cheaper than growing an array each time. */
+  /** The tuple's items, of which each tuple takes a copy: few of them change from one to the next. */
   readonly row: Value[] = [];
 
-  /** The items at the indices. */
-  choose(indices: readonly number[]): Value[] {
+  /** Puts the items at the indices into the row, from a place on. */
+  choose(indices: readonly number[], from: number): void {
     const { pool, row } = this;
-    for (let i = 0; i < indices.length; i++) row[i] = pool[indices[i] as number] as Value;
-    return row.slice();
+    for (let i = from; i < indices.length; i++) row[i] = pool[indices[i] as number] as Value;
   }
 
   nx(): Value | undefined {
     const { indices } = this;
     if (indices === null) return undefined;
-    if (indices === undefined) this.indices = this.first();
-    else if (!this.advance(indices)) this.indices = null;
-    return this.indices === null ? undefined : new PyTuple(this.choose(this.indices as number[]));
+    if (indices !== undefined) {
+      const changed = this.advance(indices);
+      if (changed >= 0) {
+        this.choose(indices, changed);
+        return new PyTuple(this.row.slice());
+      }
+      this.indices = null;
+      return undefined;
+    }
+    const first = this.first();
+    this.indices = first;
+    if (first === null) return undefined;
+    this.choose(first, 0);
+    return new PyTuple(this.row.slice());
   }
 }
 
@@ -47,22 +57,21 @@ class PyProduct extends PyChooser {
   first(): number[] | null {
     return this.pools.some((pool) => pool.length === 0) ? null : this.pools.map(() => 0);
   }
-  override choose(indices: readonly number[]): Value[] {
+  override choose(indices: readonly number[], from: number): void {
     const { pools, row } = this;
-    for (let i = 0; i < indices.length; i++)
+    for (let i = from; i < indices.length; i++)
       row[i] = (pools[i] as readonly Value[])[indices[i] as number] as Value;
-    return row.slice();
   }
-  advance(indices: number[]): boolean {
+  advance(indices: number[]): number {
     for (let i = indices.length - 1; i >= 0; i--) {
       const next = (indices[i] as number) + 1;
       if (next < (this.pools[i] as readonly Value[]).length) {
         indices[i] = next;
-        return true;
+        return i;
       }
       indices[i] = 0;
     }
-    return false;
+    return -1;
   }
 }
 const productType = declareType("itertools.product", PyProduct);
@@ -99,15 +108,15 @@ class PyCombinations extends PyChooser {
   first(): number[] | null {
     return this.count > this.pool.length ? null : Array.from({ length: this.count }, (_, i) => i);
   }
-  advance(indices: number[]): boolean {
+  advance(indices: number[]): number {
     const n = this.pool.length;
     const r = this.count;
     let i = r - 1;
     while (i >= 0 && indices[i] === i + n - r) i--;
-    if (i < 0) return false;
+    if (i < 0) return -1;
     let index = (indices[i] as number) + 1;
-    for (; i < r; i++) indices[i] = index++;
-    return true;
+    for (let k = i; k < r; k++) indices[k] = index++;
+    return i;
   }
 }
 const combinationsType = declareType("itertools.combinations", PyCombinations);
@@ -116,14 +125,14 @@ class PyCombinationsWithReplacement extends PyCombinations {
   override first(): number[] | null {
     return this.pool.length === 0 && this.count > 0 ? null : new Array<number>(this.count).fill(0);
   }
-  override advance(indices: number[]): boolean {
+  override advance(indices: number[]): number {
     const last = this.pool.length - 1;
     let i = this.count - 1;
     while (i >= 0 && indices[i] === last) i--;
-    if (i < 0) return false;
+    if (i < 0) return -1;
     const index = (indices[i] as number) + 1;
-    for (; i < this.count; i++) indices[i] = index;
-    return true;
+    for (let k = i; k < this.count; k++) indices[k] = index;
+    return i;
   }
 }
 const combinationsWithReplacementType = declareType(
@@ -152,12 +161,11 @@ class PyPermutations extends PyChooser {
     this.cycles = Array.from({ length: this.count }, (_, i) => n - i);
     return Array.from({ length: n }, (_, i) => i);
   }
-  override choose(indices: readonly number[]): Value[] {
+  override choose(indices: readonly number[], from: number): void {
     const { pool, count, row } = this;
-    for (let i = 0; i < count; i++) row[i] = pool[indices[i] as number] as Value;
-    return row.slice();
+    for (let i = from; i < count; i++) row[i] = pool[indices[i] as number] as Value;
   }
-  advance(indices: number[]): boolean {
+  advance(indices: number[]): number {
     const n = indices.length;
     const { cycles } = this;
     for (let i = this.count - 1; i >= 0; i--) {
@@ -168,14 +176,14 @@ class PyPermutations extends PyChooser {
         const index = indices[i] as number;
         indices[i] = indices[j] as number;
         indices[j] = index;
-        return true;
+        return i;
       }
       const index = indices[i] as number;
       for (let k = i + 1; k < n; k++) indices[k - 1] = indices[k] as number;
       indices[n - 1] = index;
       cycles[i] = n - i;
     }
-    return false;
+    return -1;
   }
 }
 const permutationsType = declareType("itertools.permutations", PyPermutations);
