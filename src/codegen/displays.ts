@@ -49,7 +49,7 @@ export function tuple(e: Emitter, node: Node<"Tuple">): Val {
 }
 
 /** A text that tells tuples of constants apart by type and value; null where an element is not constant. */
-function constantKey(node: Expr): string | null {
+export function constantKey(node: Expr): string | null {
   if (node.kind === "Tuple") {
     const keys = node.elts.map(constantKey);
     return keys.every((key) => key !== null) ? `tuple (${keys.join()})` : null;

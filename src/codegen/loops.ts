@@ -3,6 +3,7 @@ import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
+import { constantKey } from "./displays.ts";
 import type { Emitter } from "./emitter.ts";
 import { lookup } from "./names.ts";
 import { type Val, val } from "./types.ts";
@@ -33,6 +34,7 @@ export type Iteration = (bind: (value: Val) => void) => js.Stmt[];
  */
 export function iterate(e: Emitter, iterable: Expr, target: Expr): Iteration {
   if (isRangeCall(e, iterable)) return rangeIteration(e, iterable);
+  if (isShortDisplay(iterable)) return displayIteration(e, iterable);
   const source = e.atom(iterable);
   return iteratorIteration(e, e.hold(e.slow(iterable, iteratorOf(e, source.js, target))).js, iterable);
 }
@@ -87,6 +89,43 @@ function isRangeCall(e: Emitter, node: Expr): node is Node<"Call"> {
     node.args.length <= 3 &&
     node.args.every((arg) => arg.kind !== "Starred")
   );
+}
+
+/** Longer displays are rather data than cases. */
+const longestDisplay = 32;
+
+/** `(a, b, c)` and `[a, b, c]`: nobody else ever sees the tuple or list. */
+function isShortDisplay(node: Expr): node is Node<"Tuple"> | Node<"List"> {
+  return (
+    (node.kind === "Tuple" || node.kind === "List") &&
+    node.elts.length <= longestDisplay &&
+    node.elts.every((element) => element.kind !== "Starred")
+  );
+}
+
+/**
+ * Over a display there is neither a container nor an iterator:
+ *
+ *     $1 = [a, b, c]; $2 = 0;
+ *     for (;;) { if ($2 === 3) break; $3 = $1[$2]; $2 += 1; x = $3; ... }
+ *
+ * An array of constants is made once.
+ */
+function displayIteration(e: Emitter, node: Node<"Tuple"> | Node<"List">): Iteration {
+  const { elts } = node;
+  const keys = elts.map(constantKey);
+  const array = b.array(e.atoms(elts).map(({ js }) => js));
+  const constant = keys.every((key) => key !== null);
+  const items = constant ? e.unit.constant(`array ${keys.join()}`, array) : e.hold(array).js;
+  const index = e.hold(b.lit(0)).js;
+  const value = e.temp();
+  return (bind) =>
+    e.capture(() => {
+      e.emit(b.if_(b.eq(index, b.lit(elts.length)), [b.break_()]));
+      e.run(b.assign(value, b.index(items, index)));
+      e.run(b.assign(index, b.lit(1), "+="));
+      bind(val(value));
+    });
 }
 
 function isInt32(value: Val): js.Expr[] {
