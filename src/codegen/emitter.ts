@@ -46,8 +46,8 @@ export class Emitter {
   out: js.Stmt[] = [];
   /** What `return`, `break`, `continue` and exceptions have to cross here. */
   exits: Exit[] = [];
-  /** Variables that hold the exceptions being handled here, innermost last. */
-  handlers: string[] = [];
+  /** Variables that hold the exceptions being handled here, innermost last; that of a `finally` may be undefined. */
+  handlers: { readonly exception: string; readonly always: boolean }[] = [];
   /** `Name` nodes that need no check for being bound. */
   sure: ReadonlySet<Node<"Name">> = new Set();
   /** Locals kept as raw doubles; see float-locals.ts. */

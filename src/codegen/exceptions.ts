@@ -17,15 +17,33 @@ export function caught(e: Emitter, error: js.Expr): js.Expr {
 
 /** Statements run while `exception` (a variable) is the handled one; `body` comes between enter and leave. */
 export function handling(e: Emitter, exception: string, body: () => void): js.Stmt[] {
-  const before = e.code.unique("$h");
-  e.handlers.push(exception);
+  e.handlers.push({ exception, always: true });
   const inner = e.capture(body);
   e.handlers.pop();
-  return [
-    b.const_(before, e.call("enterHandler", b.id(exception))),
-    b.try_(inner, null, null, [b.expr(e.call("leaveHandler", b.id(before)))]),
-  ];
+  const enter = e.call("enterHandler", b.id(exception));
+  const leave = (before: js.Expr): js.Stmt =>
+    b.try_(inner, null, null, [b.expr(e.call("leaveHandler", before))]);
+  if (e.code.kind !== "plain") return [b.expr(enter), leave(handledAround(e))];
+  const before = e.code.unique("$h");
+  return [b.const_(before, enter), leave(b.id(before))];
 }
+
+/**
+ * `$x2 ?? $e1`, or `$x2 ?? $outerHandled($g)`: what a generator handles around the handler that ends. Who resumes it last need not be
+ * who did when the handler began, so what was handled then cannot be kept.
+ */
+function handledAround(e: Emitter): js.Expr {
+  const parts: js.Expr[] = [];
+  for (let i = e.handlers.length - 1; i >= 0; i--) {
+    const { exception, always } = e.handlers[i] as (typeof e.handlers)[number];
+    parts.push(b.id(exception));
+    if (always) return coalesce(parts);
+  }
+  return coalesce([...parts, e.call("outerHandled", b.id("$g"))]);
+}
+
+const coalesce = (parts: readonly js.Expr[]): js.Expr =>
+  parts.reduceRight((rest, part) => b.logical("??", part, rest));
 
 export function tryStatement(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
   e.conditionally(() => {
@@ -39,6 +57,8 @@ export function tryStatement(e: Emitter, node: Node<"Try"> | Node<"TryStar">): v
  *
  *     const $h5 = $x1 !== undefined ? $enterHandler($x1) : undefined;
  *     try { final } finally { if ($h5 !== undefined) $leaveHandler($h5); }
+ *
+ * and in a generator `$leaveHandler(...)` as in `handledAround`.
  */
 function tryFinally(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
   withCleanup(
@@ -49,17 +69,21 @@ function tryFinally(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
     },
     (error) => caught(e, error),
     (exception) => {
-      const before = e.code.unique("$h");
       const raised = b.ne(b.id(exception), b.undef);
-      e.handlers.push(exception);
+      e.handlers.push({ exception, always: false });
       const final = e.block(node.finalbody);
       e.handlers.pop();
-      e.emit(b.const_(before, b.cond(raised, e.call("enterHandler", b.id(exception)), b.undef)));
-      e.emit(
-        b.try_(final, null, null, [
-          b.if_(b.ne(b.id(before), b.undef), [b.expr(e.call("leaveHandler", b.id(before)))]),
-        ]),
-      );
+      const enter = e.call("enterHandler", b.id(exception));
+      const leave = (test: js.Expr, before: js.Expr): void =>
+        e.emit(b.try_(final, null, null, [b.if_(test, [b.expr(e.call("leaveHandler", before))])]));
+      if (e.code.kind === "plain") {
+        const before = e.code.unique("$h");
+        e.emit(b.const_(before, b.cond(raised, enter, b.undef)));
+        leave(b.ne(b.id(before), b.undef), b.id(before));
+      } else {
+        e.emit(b.if_(raised, [b.expr(enter)]));
+        leave(raised, handledAround(e));
+      }
       return "raise";
     },
   );

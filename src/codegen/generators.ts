@@ -6,18 +6,10 @@ import type { Node } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
 import { type Val, val } from "./types.ts";
 
-/**
- * The value sent in, held. While the generator was suspended its caller handled exceptions of its own, so inside a handler the
- * generator's exception is made the handled one again.
- */
+/** The value sent in, held. The exception that was being handled is so again: whoever resumes sees to that. */
 function suspend(e: Emitter, suspension: js.Expr, where: Span): Val {
   e.mark(where);
-  const sent = e.hold(suspension);
-  const handled = e.handlers[e.handlers.length - 1];
-  if (handled !== undefined) {
-    e.emit(b.if_(b.ne(b.id(handled), b.undef), [b.expr(e.call("enterHandler", b.id(handled)))]));
-  }
-  return sent;
+  return e.hold(suspension);
 }
 
 /** `$1 = yield v`, in asynchronous generators `$1 = yield* $asyncYield($g, v)` */

@@ -185,6 +185,7 @@ export const runtimeTable: Runtime = {
   caught: unwinding.caught,
   enterHandler: unwinding.enterHandler,
   leaveHandler: unwinding.leaveHandler,
+  outerHandled: generators.outerHandled,
   exceptMatches: unwinding.exceptMatches,
   exceptStarSplit: groups.exceptStarSplit,
   exceptStarResult: groups.exceptStarResult,

@@ -14,6 +14,7 @@ import { PyType } from "../core/type.ts";
 import * as types from "../exceptions/hierarchy.ts";
 import { fileLines } from "../exceptions/print/source-lines.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
+import { asException } from "../exceptions/unwind.ts";
 import { PyDict } from "../objects/dict.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import { Awaitable } from "../objects/async-generator.ts";
@@ -285,19 +286,19 @@ export function warnUnawaited(): void {
  */
 export function warnGone(object: Value): void {
   const [message, name] = neverAwaited(object);
-  const attempt = (run: () => void): boolean => {
+  /** Whether the program was told, be it by an exception that is reported. */
+  const told = (run: () => void): boolean => {
     try {
       run();
       return true;
     } catch (error) {
       current.reportUnraisable(error, `Exception ignored while finalizing ${name}`, null);
-      return false;
+      return asException(error).cls$.isSubtype(types.RuntimeWarning);
     }
   };
-  const teller = fromWarnings("_warn_unawaited_coroutine");
-  if (teller !== undefined && !(object instanceof Awaitable) && attempt(() => callable(teller).c1(object)))
-    return;
-  attempt(() => warn(types.RuntimeWarning, message));
+  const teller = object instanceof Awaitable ? undefined : fromWarnings("_warn_unawaited_coroutine");
+  if (teller !== undefined && told(() => callable(teller).c1(object))) return;
+  told(() => warn(types.RuntimeWarning, message));
 }
 
 function warnFunction(

@@ -51,6 +51,10 @@ export interface Resumable extends PyInstance {
   returned: Value;
   /** The exception that it was handling when it was suspended. */
   handled: PyInstance | null;
+  /** What its caller was handling when it was resumed last. */
+  outer: PyInstance | null;
+  /** The generator that delegates to it directly and handles nothing meanwhile: who resumes that one resumes this one. */
+  delegator: Resumable | null;
   /** "generator", "coroutine", "async generator" */
   readonly kind: string;
 }
@@ -60,6 +64,7 @@ const nothing = undefined as unknown as Body;
 /** Ends a resumption that threw: restores the caller's exception state; returns what to throw. */
 function failed(self: Resumable, error: unknown, before: PyInstance | null): PyBaseException {
   current.handled = before;
+  self.handled = self.outer = null;
   self.state = FINISHED;
   self.js = nothing;
   const exception = asException(error);
@@ -78,6 +83,7 @@ function finished(
 ): Value | undefined {
   const handled = current.handled as PyInstance | null;
   self.handled = handled === before ? null : handled;
+  self.outer = null;
   current.handled = before;
   if (result.done === true) {
     self.state = FINISHED;
@@ -96,6 +102,8 @@ export function resume(self: Resumable, value: Value): Value | undefined {
   if (calls >= depth.limit) throw tooDeep();
   depth.n = calls + 1;
   self.state = RUNNING;
+  self.outer = before;
+  if (self.handled !== null) current.handled = self.handled;
   let result: IteratorResult<Value, Value>;
   try {
     result = self.js.next(value);
@@ -114,6 +122,7 @@ export function resumeThrow(self: Resumable, exception: PyBaseException): Value 
   if (calls >= depth.limit) throw tooDeep();
   depth.n = calls + 1;
   self.state = RUNNING;
+  self.outer = before;
   if (self.handled !== null) {
     current.handled = self.handled;
     setContext(exception);
@@ -231,6 +240,8 @@ export class PyGenerator extends PyIterator implements Resumable {
   delegate: Value = null;
   returned: Value = null;
   handled: PyInstance | null = null;
+  outer: PyInstance | null = null;
+  delegator: Resumable | null = null;
   declare readonly kind: string;
 
   constructor(code?: PyCode, globals?: PyInstance) {
@@ -246,6 +257,8 @@ export class PyGenerator extends PyIterator implements Resumable {
     if (calls >= depth.limit) throw tooDeep();
     depth.n = calls + 1;
     this.state = RUNNING;
+    this.outer = before;
+    if (this.handled !== null) current.handled = this.handled;
     let result: IteratorResult<Value, Value>;
     try {
       result = this.js.next(null);
@@ -256,6 +269,7 @@ export class PyGenerator extends PyIterator implements Resumable {
     depth.n = calls;
     if (result.done === true || current.handled !== before) return finished(this, result, before);
     this.handled = null;
+    if (before !== null) this.outer = null;
     this.state = SUSPENDED;
     return result.value;
   }
@@ -364,6 +378,8 @@ export class PyCoroutine extends Unawaited implements Resumable {
   delegate: Value = null;
   returned: Value = null;
   handled: PyInstance | null = null;
+  outer: PyInstance | null = null;
+  delegator: Resumable | null = null;
   declare readonly kind: string;
   /** `cr_origin`: where it was made, when that is tracked. */
   origin: Value = null;
@@ -396,6 +412,8 @@ export class PyAsyncGenerator extends PyInstance implements Resumable {
   delegate: Value = null;
   returned: Value = null;
   handled: PyInstance | null = null;
+  outer: PyInstance | null = null;
+  delegator: Resumable | null = null;
   declare readonly kind: string;
   /** An `asend`, `athrow` or `aclose` of it is under way. */
   runningAsync = false;

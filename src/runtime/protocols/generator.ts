@@ -200,12 +200,21 @@ function* delegate(self: Resumable, target: Target): Delegating {
   }
 }
 
+/** What is handled where the generator handles nothing itself. */
+export function outerHandled(self: Resumable): PyInstance | null {
+  let resumed = self;
+  while (resumed.delegator !== null) resumed = resumed.delegator;
+  return resumed.outer;
+}
+
 /** `yield from iterable`; enter with `yield*`. */
 export function yieldFrom(self: Resumable, iterable: Value): Delegating {
   if (iterable instanceof PyGenerator) {
     if (iterable.state !== CREATED) return delegate(self, new ResumableTarget(iterable));
     iterable.state = SUSPENDED;
     self.delegate = iterable;
+    iterable.outer = current.handled as PyInstance | null;
+    if (iterable.outer === outerHandled(self)) iterable.delegator = self;
     return iterable.js;
   }
   if (iterable instanceof PyCoroutine) {
