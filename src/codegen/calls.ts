@@ -70,7 +70,7 @@ function plainArguments(e: Emitter, node: Node<"Call">): Arguments {
 
 function keywordNames(e: Emitter, node: Node<"Call">): js.Expr | null {
   if (node.keywords.length === 0) return null;
-  const names = node.keywords.map((keyword) => e.mangle(keyword.arg as string));
+  const names = node.keywords.map((keyword) => keyword.arg as string);
   return e.unit.names(names, String(node.start));
 }
 
@@ -203,7 +203,7 @@ function keywordDict(e: Emitter, keywords: readonly Keyword[], callee: js.Expr, 
   for (const keyword of keywords) {
     const value = e.atom(keyword.value);
     if (keyword.arg !== null) {
-      pending.push(b.lit(e.mangle(keyword.arg)), value.js);
+      pending.push(b.lit(keyword.arg), value.js);
       continue;
     }
     flush();

@@ -40,7 +40,7 @@ function build(e: Emitter, node: Node<"ClassDef">, typeParams: js.Expr | null): 
   if (node.keywords.some((keyword) => keyword.arg === null)) return buildWithStars(e, node, body, generic);
   const bases = elements(e, node.bases, node);
   const values = node.keywords.map((keyword) => e.atom(keyword.value).js);
-  const names = node.keywords.map((keyword) => e.mangle(keyword.arg as string));
+  const names = node.keywords.map((keyword) => keyword.arg as string);
   const all =
     bases.type === "ArrayExpression"
       ? b.array([...bases.elements, ...generic, ...values])

@@ -136,6 +136,8 @@ export class Program {
   /** Runs `fn` as a whole program: an exception that leaves it is reported and decides the outcome. */
   guard(fn: () => void): Outcome {
     try {
+      // It reads the options, and tells of those that it does not understand.
+      if (this.interpreter.configuration.warnOptions.length > 0) this.interpreter.importModule("warnings");
       fn();
       return SUCCESS;
     } catch (error) {

@@ -7,7 +7,7 @@
 import { declareType } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { TypeSpec } from "../core/define.ts";
-import { identityHash } from "../core/hash.ts";
+import { hash, identityHash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import { PyInstance, type Value } from "../core/object.ts";
@@ -109,9 +109,14 @@ const text = (token: PyToken, what: string): string => `${strOf(repr(token))} ${
 
 const contextVarSpec: TypeSpec = {
   new: [
-    "(name, /, *, default=<unrepresentable>)",
-    (cls: PyType, name: Value, fallback?: Value) => {
+    "(*args, default=<unrepresentable>)",
+    (cls: PyType, args: Value[], fallback?: Value) => {
+      if (args.length !== 1) {
+        throw typeError(`ContextVar() takes exactly 1 positional argument (${args.length} given)`);
+      }
+      const [name] = args as [Value];
       if (!isStr(name)) throw typeError("context variable name must be a str");
+      hash(name);
       const self = cls.alloc() as PyContextVar;
       self.name = name;
       self.fallback = fallback;
@@ -189,7 +194,13 @@ function sameValues(a: PyContext, b: PyContext): boolean {
 const listOf = (items: Iterable<Value>): Value => new PyList([...items]);
 
 const contextSpec: TypeSpec = {
-  new: ["()", (cls: PyType) => cls.alloc()],
+  new: [
+    "(*args, **kwargs)",
+    (cls: PyType, args: Value[], keywords: Map<string, Value>) => {
+      if (args.length > 0 || keywords.size > 0) throw typeError("Context() does not accept any arguments");
+      return cls.alloc();
+    },
+  ],
   methods: {
     __len__: ["(self, /)", (self: PyContext) => self.values.size],
     __iter__: ["(self, /)", (self: PyContext) => pythonIter(listOf(self.values.keys()))],

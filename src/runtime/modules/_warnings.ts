@@ -24,15 +24,15 @@ import { PyList } from "../objects/list.ts";
 import { moduleGet, PyModule } from "../objects/module.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
-import { getAttr } from "../protocols/attribute.ts";
+import { findAttr, getAttr } from "../protocols/attribute.ts";
 import { truthy } from "../protocols/compare.ts";
 import { issubclass } from "../protocols/isinstance.ts";
-import { callMethod1 } from "../protocols/method-call.ts";
+import { callMethod0, callMethod1 } from "../protocols/method-call.ts";
 import { toSize } from "../protocols/number.ts";
 import { reprText, strText } from "../protocols/repr.ts";
 
 interface Warnings {
-  readonly filters: PyList;
+  filters: PyList;
   readonly onceRegistry: PyDict;
   /** Bumped when filters change, so that registries forget what they had seen. */
   version: number;
@@ -81,6 +81,8 @@ interface Place {
   line: number;
   module: Value;
   registry: PyDict | null;
+  /** The source line, where the program has it from a loader. */
+  sourceLine?: Value;
 }
 
 /** A part of a filter: None fits all, a str exactly itself, a pattern what it matches. */
@@ -93,6 +95,8 @@ function fits(pattern: Value, text: Value): boolean {
 function actionFor(category: PyType, text: Value, line: number, module: Value): string {
   const filters = fromWarnings("filters") ?? state().filters;
   if (!(filters instanceof PyList)) throw typeError("_warnings.filters must be a list");
+  // Those that were in force last stay so when the program deletes the variable.
+  state().filters = filters;
   for (const [i, item] of [...filters.items].entries()) {
     if (!(item instanceof PyTuple) || item.items.length !== 5) {
       throw typeError(`warnings.filters item ${i} isn't a 5-tuple`);
@@ -117,16 +121,19 @@ function actionFor(category: PyType, text: Value, line: number, module: Value): 
 
 /** Whether the key is in the registry already; adds it. */
 function seen(registry: PyDict, key: Value): boolean {
-  const { version } = state();
-  if (registry.getStr("version") !== version) {
-    registry.clear();
-    registry.setStr("version", version);
-  } else {
-    const before = registry.get(key);
-    if (before !== undefined && truthy(before)) return true;
-  }
+  keepVersion(registry);
+  const before = registry.get(key);
+  if (before !== undefined && truthy(before)) return true;
   registry.set(key, true);
   return false;
+}
+
+/** Empties a registry that was written under other filters. */
+function keepVersion(registry: PyDict): void {
+  const { version } = state();
+  if (registry.getStr("version") === version) return;
+  registry.clear();
+  registry.setStr("version", version);
 }
 
 /** Whether a warning that the action limits was shown before. */
@@ -165,7 +172,8 @@ function explicit(given: Value, givenCategory: Value, place: Place, source: Valu
   if (!(category instanceof PyType)) throw typeError("category must be a Warning subclass");
   const key = tuple([text, category, place.line]);
   const { registry } = place;
-  if (registry !== null && registry.getStr("version") === state().version) {
+  if (registry !== null) {
+    keepVersion(registry);
     const before = registry.get(key);
     if (before !== undefined && truthy(before)) return;
   }
@@ -189,7 +197,11 @@ function show(message: PyBaseException, category: PyType, place: Place, text: Va
   const stderr = slotsOf(current.sys)["$stderr"] ?? null;
   if (stderr === null) return;
   const filename = strText(place.filename);
-  const line = sourceOf(filename, place.line);
+  const { sourceLine } = place;
+  const line =
+    sourceLine === undefined || sourceLine === null
+      ? sourceOf(filename, place.line)
+      : strText(sourceLine).trim();
   callMethod1(
     stderr,
     "write",
@@ -339,12 +351,16 @@ function warnExplicit(
   line: Value,
   module?: Value,
   registry: Value = null,
-  _moduleGlobals: Value = null,
+  moduleGlobals: Value = null,
   source: Value = null,
 ): Value {
   if (registry !== null && !(registry instanceof PyDict)) {
     throw typeError(`'registry' must be a dict or None, not '${typeOf(registry).name}'`);
   }
+  if (moduleGlobals !== null && !(moduleGlobals instanceof PyDict)) {
+    throw typeError(`module_globals must be a dict, not '${typeOf(moduleGlobals).name}'`);
+  }
+  const sourceLine = moduleGlobals === null ? null : loadedLine(moduleGlobals, toSize(line));
   explicit(
     message,
     category,
@@ -353,10 +369,25 @@ function warnExplicit(
       line: toSize(line),
       module: module === undefined || module === null ? moduleOf(filename) : module,
       registry,
+      sourceLine,
     },
     source,
   );
   return null;
+}
+
+/** The line of a module's source as its loader knows it; None when it does not. Follows get_source_line in Python/_warnings.c. */
+function loadedLine(globals: PyDict, line: number): Value {
+  const external = current.importModule("importlib._bootstrap_external");
+  const loader = callMethod1(external, "_bless_my_loader", globals);
+  const name = globals.getStr("__name__");
+  if (loader === null || name === undefined) return null;
+  const getSource = findAttr(loader, "get_source");
+  if (getSource === undefined) return null;
+  const source = callable(getSource).c1(name);
+  if (source === null) return null;
+  const lines = callMethod0(source, "splitlines");
+  return lines instanceof PyList ? (lines.items[line - 1] ?? null) : null;
 }
 
 export const warningsModule: NativeModule = {

@@ -14,7 +14,8 @@ export class PyTraceback extends PyInstance {
   next: PyTraceback | null;
   readonly code: PyCode;
   readonly globals: PyInstance;
-  /** Index into `code.info.positions`; `tb_lasti` is twice that, as if each position were one instruction. */
+  /** Index into `code.info.positions`; `tb_lasti` is twice that, as if each position were one instruction. An odd
+   * `tb_lasti`, which only a program can give, makes it end in a half. */
   readonly position: number;
   // Not private names: the engine is slower at making those, and one of these is made per frame unwound.
   frame$: PyFrame | undefined;

@@ -93,7 +93,7 @@ export const tracebackSpec: TypeSpec = {
       if (!(frame instanceof PyFrame)) {
         throw typeError(`TracebackType() argument 'tb_frame' must be frame, not ${typeOf(frame).name}`);
       }
-      const position = Math.floor(toSize(lasti) / 2);
+      const position = toSize(lasti) / 2;
       return new PyTraceback(
         checkNext(undefined, next),
         frame.code,

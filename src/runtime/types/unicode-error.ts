@@ -70,7 +70,15 @@ function charactersAt(self: PyUnicodeError): string {
     : `characters in position ${start}-${end - 1}`;
 }
 
-function spec(name: keyof typeof KINDS, doc: string, message: (self: PyUnicodeError) => string): TypeSpec {
+/** check_unicode_error_attribute in Objects/exceptions.c */
+function checkObject(object: Value | undefined, asBytes: boolean): void {
+  if (object === undefined) throw typeError("UnicodeError 'object' attribute is not set");
+  if (asBytes ? !isBytes(object) : !isStr(object)) {
+    throw typeError(`UnicodeError 'object' attribute must be a ${asBytes ? "bytes" : "string"}`);
+  }
+}
+
+function spec(name: keyof typeof KINDS, doc: string, message: (self: PyUnicodeError, encoding: string, reason: string) => string): TypeSpec {
   const getset: Record<string, GetSetRow> = {
     encoding: field("encoding"),
     object: field("object"),
@@ -84,7 +92,14 @@ function spec(name: keyof typeof KINDS, doc: string, message: (self: PyUnicodeEr
       ...initRow(name),
       __str__: [
         "(self, /)",
-        (self: PyUnicodeError) => (self.object === null ? baseStr(self) : message(self)),
+        (self: PyUnicodeError) => {
+          if (self.reason === null) return baseStr(self);
+          // Their `__str__` may change the rest.
+          const reason = strText(self.reason);
+          const encoding = self.encoding === null ? "" : strText(self.encoding);
+          checkObject(self.object as Value | undefined, name === "UnicodeDecodeError");
+          return message(self, encoding, reason);
+        },
       ],
     },
     getset,
@@ -94,25 +109,25 @@ function spec(name: keyof typeof KINDS, doc: string, message: (self: PyUnicodeEr
 export const unicodeEncodeErrorSpec: TypeSpec = spec(
   "UnicodeEncodeError",
   "Unicode encoding error.",
-  (self) => `'${strText(self.encoding)}' codec can't encode ${charactersAt(self)}: ${strText(self.reason)}`,
+  (self, encoding, reason) => `'${encoding}' codec can't encode ${charactersAt(self)}: ${reason}`,
 );
 
 export const unicodeTranslateErrorSpec: TypeSpec = spec(
   "UnicodeTranslateError",
   "Unicode translation error.",
-  (self) => `can't translate ${charactersAt(self)}: ${strText(self.reason)}`,
+  (self, _encoding, reason) => `can't translate ${charactersAt(self)}: ${reason}`,
 );
 
 export const unicodeDecodeErrorSpec: TypeSpec = spec(
   "UnicodeDecodeError",
   "Unicode decoding error.",
-  (self) => {
+  (self, encoding, reason) => {
     const data = needBuffer(self.object);
     const [start, end] = range(self);
     const what =
       start >= 0 && start < data.length && end === start + 1
         ? `byte 0x${(data[start] as number).toString(16).padStart(2, "0")} in position ${start}`
         : `bytes in position ${start}-${end - 1}`;
-    return `'${strText(self.encoding)}' codec can't decode ${what}: ${strText(self.reason)}`;
+    return `'${encoding}' codec can't decode ${what}: ${reason}`;
   },
 );

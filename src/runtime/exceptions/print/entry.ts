@@ -26,7 +26,8 @@ export function placeOf(code: PyCode, p: number, line: number): Place {
   const { positions } = code.info;
   if (p < 0 || 4 * p + 3 >= positions.length)
     return { line, endLine: line, column: undefined, endColumn: undefined };
-  const [start = line, column, endLine = start, endColumn] = positions.slice(4 * p, 4 * p + 4);
+  const at = 4 * Math.floor(p);
+  const [start = line, column, endLine = start, endColumn] = positions.slice(at, at + 4);
   return { line: start, endLine, column, endColumn };
 }
 
