@@ -78,7 +78,11 @@ function checkObject(object: Value | undefined, asBytes: boolean): void {
   }
 }
 
-function spec(name: keyof typeof KINDS, doc: string, message: (self: PyUnicodeError, encoding: string, reason: string) => string): TypeSpec {
+function spec(
+  name: keyof typeof KINDS,
+  doc: string,
+  message: (self: PyUnicodeError, encoding: string, reason: string) => string,
+): TypeSpec {
   const getset: Record<string, GetSetRow> = {
     encoding: field("encoding"),
     object: field("object"),
