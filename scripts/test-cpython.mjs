@@ -72,6 +72,22 @@ function findLibrary() {
   throw new Error("no CPython with its test package found; name its library with --library");
 }
 
+/** The process that runs now; it leads a group of its own, which is to end with this one. */
+let started;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.once(signal, () => {
+    stopGroup(started);
+    process.kill(process.pid, signal);
+  });
+
+function stopGroup(child) {
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // None runs, or it has ended.
+  }
+}
+
 /** Runs the driver once; resolves to the events it told and how the process ended. */
 function runDriver(module, skipped, place) {
   return new Promise((resolve) => {
@@ -81,15 +97,14 @@ function runDriver(module, skipped, place) {
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
+    started = child;
     const events = [];
     let errors = "";
     let late = false;
     let timer;
     const stop = () => {
       late = true;
-      try {
-        process.kill(-child.pid, "SIGKILL");
-      } catch {}
+      stopGroup(child);
     };
     const wait = () => {
       clearTimeout(timer);
