@@ -14,7 +14,7 @@
  * second line says what fits. In another place the command starts without, asks V8, and writes the first line anew.
  * https://nodejs.org/docs/latest-v20.x/api/cli.html#--build-snapshot
  */
-import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { enterInterpreter, type InterpreterState } from "../runtime/core/state.ts";
 
@@ -43,11 +43,11 @@ function make(program: string, directory: string): void {
   const command = process.argv[1] as string;
   const args = ["--snapshot-blob", blob, BUILD, command, "dev", "snapshot", program];
   const { spawnSync } = process.getBuiltinModule("node:child_process");
-  rmSync(join(directory, "snapshot"), { force: true });
+  for (const path of [join(directory, "snapshot"), blob]) rmSync(path, { force: true });
   const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, ...args], {
     encoding: "utf8",
   });
-  if (status === 0) writeWhole(join(directory, "snapshot"), `\n${fitting()}\n`);
+  if (status === 0 && existsSync(blob)) writeWhole(join(directory, "snapshot"), `\n${fitting()}\n`);
   else process.stderr.write(`no snapshot can be made: ${stderr}\n`);
   process.exitCode = status ?? 1;
 }
@@ -55,7 +55,13 @@ function make(program: string, directory: string): void {
 function fill(main: Main, program: string, directory: string): void {
   const registry = globalThis.FinalizationRegistry;
   globalThis.FinalizationRegistry = NoRegistry as unknown as typeof registry;
-  main([program], directory);
+  try {
+    main([program], directory);
+  } catch (error) {
+    // Node would write the heap as it stands.
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(1);
+  }
   globalThis.FinalizationRegistry = registry;
   enterInterpreter(undefined as unknown as InterpreterState);
   const { startupSnapshot } = process.getBuiltinModule("node:v8");

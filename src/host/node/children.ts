@@ -59,7 +59,7 @@ export class NodeChildren {
   /** Called while waiting, for what has to go on meanwhile. */
   readonly #idle: () => void;
   #port: Port | undefined;
-  #bell: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffer(4));
+  #madeBell: Int32Array<SharedArrayBuffer> | undefined;
   #receive: Threads["receiveMessageOnPort"] | undefined;
   #orders = 0;
   readonly #started = new Map<number, number | HostError>();
@@ -69,6 +69,12 @@ export class NodeChildren {
   constructor(interrupts: Interrupts, idle: () => void) {
     this.#interrupts = interrupts;
     this.#idle = idle;
+  }
+
+  /** Made when first needed: there is no shared memory while a start-up snapshot is filled. */
+  get #bell(): Int32Array<SharedArrayBuffer> {
+    this.#madeBell ??= new Int32Array(new SharedArrayBuffer(4));
+    return this.#madeBell;
   }
 
   /** Starts a program; its process id. `descriptors` are the system's. */
