@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+/**
+ * The differential fuzzer: generated programs run under Tython and under CPython 3.14 (the `pyodide` package), and what they
+ * do must be the same. A difference is shrunk to a small program and printed; the command then ends with 1.
+ *
+ *     npm run fuzz -- [--kind programs|calls] [--seed N] [--count N] [--most N] [--no-shrink]
+ *
+ * `programs` are small programs over the whole language, `calls` are 25 calls each of methods, operators and builtins with
+ * values of all builtin types. The program of a seed is always the same.
+ */
+import { parseArgs } from "node:util";
+import { callsProgram } from "../tests/fuzz/calls.mjs";
+import { Comparison, report } from "../tests/fuzz/compare.mjs";
+import { program } from "../tests/fuzz/programs.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    kind: { type: "string", default: "programs" },
+    seed: { type: "string", default: "1" },
+    count: { type: "string", default: "1000" },
+    most: { type: "string", default: "10" },
+    "no-shrink": { type: "boolean", default: false },
+    print: { type: "boolean", default: false },
+  },
+});
+const make = { programs: program, calls: callsProgram }[options.kind];
+if (make === undefined) throw new Error(`no such kind: ${options.kind}`);
+const first = Number(options.seed);
+const count = Number(options.count);
+if (options.print) {
+  console.log(make(first));
+  process.exit();
+}
+
+const comparison = await Comparison.start();
+let ran = 0;
+let found = 0;
+for await (const difference of comparison.differences(make, first, count, (n) => {
+  ran = n;
+})) {
+  found++;
+  console.log(report(options["no-shrink"] ? difference : await comparison.shrink(difference)));
+  if (found === Number(options.most)) break;
+}
+comparison.stop();
+console.log(`${ran} ${options.kind} from seed ${first}: ${found} differ`);
+process.exit(found === 0 ? 0 : 1);

@@ -1,0 +1,144 @@
+"""Runs generated programs and tells what each did. The fuzzer runs this file under both Pythons that it compares.
+
+As a command it reads lines from standard input, each a list of programs in JSON, and answers each with a line: the list of what
+they did. `run` does one program. `simpler` lists programs that are a little simpler than one, for shrinking.
+
+What two right implementations may do differently is taken out here and nowhere else: the order of a set, the addresses of
+objects.
+"""
+import ast
+import json
+import re
+import sys
+
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+MOST = 20_000
+
+
+def show(value, depth=0):
+    """The repr of a value, with sets in the order of their elements' reprs."""
+    kind = type(value)
+    if depth > 6:
+        return "..."
+    if kind in (set, frozenset):
+        inner = "{" + ", ".join(sorted(show(item, depth + 1) for item in value)) + "}"
+        return inner if kind is set and value else f"{kind.__name__}({inner if value else ''})"
+    if kind is list:
+        return "[" + ", ".join(show(item, depth + 1) for item in value) + "]"
+    if kind is tuple:
+        return "(" + ", ".join(show(item, depth + 1) for item in value) + ("," if len(value) == 1 else "") + ")"
+    if kind is dict:
+        return "{" + ", ".join(f"{show(k, depth + 1)}: {show(v, depth + 1)}" for k, v in value.items()) + "}"
+    return ADDRESS.sub(" at 0x", repr(value))
+
+
+def describe(error):
+    return f"{type(error).__name__}: {ADDRESS.sub(' at 0x', str(error))}"
+
+
+def chain(error):
+    """An uncaught exception with what caused it and the lines it went through."""
+    text = describe(error)
+    lines = []
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == "<fuzz>":
+            lines.append(traceback.tb_lineno)
+        traceback = traceback.tb_next
+    text += f" lines {lines}"
+    if error.__cause__ is not None:
+        text += " from " + describe(error.__cause__)
+    elif error.__context__ is not None and not error.__suppress_context__:
+        text += " during " + describe(error.__context__)
+    return text
+
+
+def run(source):
+    out = []
+
+    def p(*values):
+        out.append(" ".join(map(show, values)))
+
+    def call(function):
+        try:
+            out.append(show(function()))
+        except Exception as error:
+            out.append(describe(error))
+
+    def caught(error):
+        out.append("caught " + chain(error))
+
+    namespace = {"__name__": "fuzz", "p": p, "call": call, "caught": caught}
+    try:
+        exec(compile(source, "<fuzz>", "exec"), namespace)
+    except Exception as error:
+        out.append("ends with " + chain(error))
+    return "\n".join(out)[:MOST].encode("utf-8", "backslashreplace").decode()
+
+
+class Replace(ast.NodeTransformer):
+    """Puts `new` in the place of the node `old`; a list of statements in the place of a statement."""
+
+    def __init__(self, old, new):
+        self.old = old
+        self.new = new
+
+    def visit(self, node):
+        return self.new if node is self.old else self.generic_visit(node)
+
+
+def simpler(source):
+    """Programs that lack one thing of this one, the largest things first."""
+    found = {}
+
+    def offer(make):
+        tree = ast.parse(source)
+        try:
+            make(tree, list(ast.walk(tree)))
+            text = ast.unparse(ast.fix_missing_locations(tree))
+            compile(text, "<fuzz>", "exec")
+        except (SyntaxError, ValueError, TypeError, AttributeError, IndexError, RecursionError):
+            return
+        if len(text) < len(source):
+            found.setdefault(text)
+
+    def swap(index, new):
+        def make(tree, nodes):
+            Replace(nodes[index], new(nodes[index])).visit(tree)
+
+        offer(make)
+
+    nodes = list(ast.walk(ast.parse(source)))
+    for index, node in enumerate(nodes):
+        if isinstance(node, ast.stmt):
+            swap(index, lambda node: ast.Pass())
+            swap(index, lambda node: None)
+            for field in ("body", "orelse", "finalbody"):
+                if isinstance(getattr(node, field, None), list):
+                    swap(index, lambda node, field=field: getattr(node, field))
+            for field in ("orelse", "finalbody", "decorator_list", "handlers"):
+                if getattr(node, field, None):
+                    offer(lambda tree, nodes, field=field, index=index: setattr(nodes[index], field, []))
+        elif isinstance(node, ast.expr):
+            for number, child in enumerate(ast.iter_child_nodes(node)):
+                if isinstance(child, ast.expr):
+                    swap(index, lambda node, number=number: list(ast.iter_child_nodes(node))[number])
+            for constant in (0, "", None):
+                if not isinstance(node, ast.Constant):
+                    swap(index, lambda node, constant=constant: ast.Constant(constant))
+            for field in ("elts", "args", "keywords", "values", "keys", "generators"):
+                parts = getattr(node, field, None)
+                for number in range(len(parts) if isinstance(parts, list) else 0):
+
+                    def drop(tree, nodes, field=field, index=index, number=number):
+                        del getattr(nodes[index], field)[number]
+                        if isinstance(nodes[index], ast.Dict) and field == "keys":
+                            del nodes[index].values[number]
+
+                    offer(drop)
+    return sorted(found, key=len)
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        print(json.dumps([run(source) for source in json.loads(line)]), flush=True)
