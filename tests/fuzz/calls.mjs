@@ -85,9 +85,12 @@ const ARGUMENTS = {
 
 const sameKind = (r, kind) => (r.chance(0.6) ? makers[kind](r, 1) : value(r, 1));
 
+/** Methods whose argument is a size: any other would ask for gigabytes. */
+const SIZED = new Set("__mul__ __imul__ __lshift__ __pow__ center ljust rjust zfill expandtabs to_bytes".split(" "));
+
 function argumentsOf(r, kind, method) {
   const own = ARGUMENTS[method];
-  if (own !== undefined && r.chance(0.9)) return own(r);
+  if (own !== undefined && (SIZED.has(method) || r.chance(0.9))) return own(r);
   return r.many(r.weighted([[4, 0], [10, 1], [5, 2], [2, 3]]), () => r.pick([sameKind(r, kind), small(r)])).join(", ");
 }
 
@@ -155,7 +158,7 @@ function mathCall(r) {
 
 function formatting(r) {
   if (r.chance(0.4)) return `call(lambda: ${r.pick(PERCENT)} % ${r.pick([value(r, 0), `(${value(r, 0)},)`, `{'a': ${value(r, 0)}}`, `(3, ${value(r, 0)})`])})`;
-  if (r.chance(0.4)) return `call(lambda: ${r.pick(FIELDS)}.format(${value(r, 1)}, ${r.pick(["3", "'d'", value(r, 0)])}, a=${value(r, 0)}, w=7))`;
+  if (r.chance(0.4)) return `call(lambda: ${r.pick(FIELDS)}.format(${value(r, 1)}, ${r.pick(["3", "'d'", "'<5'"])}, a=${value(r, 0)}, w=7))`;
   const spec = r.pick(SPECS).slice(1, -1);
   return `call(lambda: f"{${value(r, 0).replaceAll('"', "'")}${r.pick(["", "!r", "!s", "!a"])}:${spec}}")`;
 }

@@ -116,8 +116,15 @@ const COMPLEX = ["0j", "1j", "1+2j", "-0.0-0j", "complex('nan')", "complex(1, fl
 
 const list = (r, depth) => r.many(r.below(4), () => value(r, depth - 1)).join(", ");
 const hashables = (r, depth) => r.many(r.below(4), () => hashable(r, depth - 1));
+/** Short ones: whoever iterates over a long one does not end. */
 const range = (r) =>
-  `range(${[r.pick(["0", "1", "-3", "10"]), r.pick(["0", "5", "-4", "2**40"]), r.pick(["1", "2", "-1", "7"])].slice(0, 1 + r.below(3)).join(", ")})`;
+  r.pick([
+    `range(${r.below(8)})`,
+    `range(${r.below(9) - 4}, ${r.below(9) - 4})`,
+    `range(${r.below(9)}, ${r.below(9)}, ${r.pick(["1", "2", "-1", "-3"])})`,
+    "range(0, 2**65, 2**63)",
+    "range(10, -2**64, -2**62)",
+  ]);
 
 /** Makers of values by type; each takes the random source and a depth for what is inside. */
 export const makers = {
