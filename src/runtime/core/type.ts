@@ -130,6 +130,13 @@ export class PyType extends PyObject {
     return this.heap || this.module === undefined ? this.name : `${this.module}.${this.name}`;
   }
 
+  /** With the module in front, unless everybody knows it: `PyType_GetFullyQualifiedName`, `%T` in newer error texts. */
+  get fullyQualifiedName(): string {
+    const module = this.lookup("__module__");
+    const known = typeof module !== "string" || module === "builtins" || module === "__main__";
+    return known ? this.qualname : `${module}.${this.qualname}`;
+  }
+
   /** The attribute `name` in the first class of the MRO that has it, with no descriptor call. */
   lookup(name: string): Value | undefined {
     for (const type of this.mro) {

@@ -8,7 +8,8 @@ import { callable } from "../core/call.ts";
 import type { PyBaseException } from "../core/exception.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
-import { indexError, keyError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import { AttributeError } from "../exceptions/hierarchy.ts";
+import { indexError, keyError, newException, overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { genericAlias } from "../objects/generic-alias.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
 import { clampToNumber, type Int } from "../objects/int.ts";
@@ -214,7 +215,8 @@ export function setItem(object: Value, key: Value, value: Value): void {
     }
   }
   const method = (typeOf(object).proto["m$__setitem__"] as PyObject | null | undefined) ?? undefined;
-  if (method === undefined) throw noAssignment(object, "item assignment");
+  if (method === undefined)
+    throw typeError(`'${typeOf(object).name}' object does not support item assignment`);
   method.c3(object, key, value);
 }
 
@@ -224,19 +226,19 @@ export function delItem(object: Value, key: Value): void {
     return;
   }
   const method = special(object, "m$__delitem__") ?? undefined;
-  if (method === undefined) {
-    throw (special(object, "m$__setitem__") ?? undefined) === undefined
-      ? noAssignment(object, "item deletion")
-      : typeError(`'${typeOf(object).name}' object doesn't support item deletion`);
-  }
+  if (method === undefined) throw noDeletion(object, key);
   method.c2(object, key);
 }
 
-/** CPython says "doesn't" for deletion from sequences and "does not" for everything else. */
-function noAssignment(object: Value, what: string): PyBaseException {
-  const contraction =
-    what === "item deletion" && (special(object, "m$__getitem__") ?? undefined) !== undefined;
-  return typeError(`'${typeOf(object).name}' object ${contraction ? "doesn't" : "does not"} support ${what}`);
+/** A class of Python that defines `__setitem__` has the slot for both; CPython says "doesn't" where it asks a sequence. */
+function noDeletion(object: Value, key: Value): PyBaseException {
+  const type = typeOf(object);
+  const has = (name: string): boolean => (special(object, name) ?? undefined) !== undefined;
+  if (type.heap && has("m$__setitem__")) return newException(AttributeError, "__delitem__");
+  const sequence = type.heap || has("m$__getitem__") || has("m$__contains__");
+  return typeError(
+    `'${type.name}' object ${sequence && isIndex(key) ? "doesn't" : "does not"} support item deletion`,
+  );
 }
 
 /** `len(value)` for native code; lengths beyond 2**53 are as good as infinite. */

@@ -28,7 +28,7 @@ function lookupPair(
         : ` but it supports the ${kind}context manager protocol. Did you mean to use '${kind === "" ? "with" : "async with"}'?`;
     const protocol = kind === "" ? "asynchronous context manager" : "context manager";
     return typeError(
-      `'${typeOf(manager).name}' object does not support the ${protocol} protocol (missed ${name} method)${hint}`,
+      `'${typeOf(manager).fullyQualifiedName}' object does not support the ${protocol} protocol (missed ${name} method)${hint}`,
     );
   };
   const exitMethod = specialMethod(manager, exit);

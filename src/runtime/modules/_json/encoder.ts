@@ -37,13 +37,6 @@ function needStr(value: Value): Str {
   throw typeError(`first argument must be a string, not ${typeOf(value).name}`);
 }
 
-/** The name of a type in notes: with its module, unless everybody knows it. */
-function fullName(type: PyType): string {
-  const module = type.lookup("__module__");
-  const known = typeof module !== "string" || module === "builtins" || module === "__main__";
-  return known || !type.heap ? type.qualname : `${module}.${type.qualname}`;
-}
-
 export class PyEncoder extends PyInstance {
   markers: Value = null;
   default_: Value = null;
@@ -202,7 +195,7 @@ class Writer {
         this.value(list.items[i]!, level + 1);
       }
     } catch (error) {
-      addNote(error, `when serializing ${fullName(typeOf(list))} item ${i}`);
+      addNote(error, `when serializing ${typeOf(list).fullyQualifiedName} item ${i}`);
       throw error;
     }
     this.text += `${last}]`;
@@ -225,7 +218,7 @@ class Writer {
       try {
         this.value(value, level + 1);
       } catch (error) {
-        addNote(error, `when serializing ${fullName(typeOf(dict))} item ${reprText(key)}`);
+        addNote(error, `when serializing ${typeOf(dict).fullyQualifiedName} item ${reprText(key)}`);
         throw error;
       }
     }
@@ -265,7 +258,7 @@ class Writer {
     try {
       this.value(replacement, level);
     } catch (error) {
-      addNote(error, `when serializing ${fullName(typeOf(value))} object`);
+      addNote(error, `when serializing ${typeOf(value).fullyQualifiedName} object`);
       throw error;
     }
     this.active.pop();
