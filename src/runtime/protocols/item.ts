@@ -18,7 +18,7 @@ import { type PyAnySet, setType } from "../objects/set.ts";
 import { PySlice } from "../objects/slice.ts";
 import { type PyTuple, tuple, tupleType } from "../objects/tuple.ts";
 import { findAttr } from "./attribute.ts";
-import { toIndex } from "./number.ts";
+import { isIndex, toIndex } from "./number.ts";
 import { sliceBounds, sliceItems } from "./slice.ts";
 
 export function getItem(object: Value, key: Value): Value {
@@ -96,21 +96,6 @@ export function sequenceIndex(key: Value, length: number, name: string): number 
   if (typeof index === "bigint")
     throw indexError(`cannot fit '${typeOf(key).name}' into an index-sized integer`);
   return index < 0 ? index + length : index;
-}
-
-/** True when a value has `__index__`. */
-export function isIndex(value: Value): boolean {
-  switch (typeof value) {
-    case "number":
-      return Number.isInteger(value);
-    case "bigint":
-    case "boolean":
-      return true;
-    case "string":
-      return false;
-    default:
-      return value !== null && (special(value, "m$__index__") ?? undefined) !== undefined;
-  }
 }
 
 /** `slice(start, stop, step)` for emitted code. */

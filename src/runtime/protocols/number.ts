@@ -352,7 +352,7 @@ export function toIndex(value: Value): Int {
 
 /** True when the value has `__index__`. */
 export function isIndex(value: Value): boolean {
-  return isInt(value) || special(value, "m$__index__") !== undefined;
+  return isInt(value) || (special(value, "m$__index__") ?? undefined) !== undefined;
 }
 
 const SIZE_LIMIT = 2n ** 63n;

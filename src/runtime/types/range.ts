@@ -12,7 +12,7 @@ import { equal } from "../objects/rich-compare.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PySlice } from "../objects/slice.ts";
 import { tuple } from "../objects/tuple.ts";
-import { isIndex } from "../protocols/item.ts";
+import { isIndex } from "../protocols/number.ts";
 import { iter } from "../protocols/iterate.ts";
 import { toIndex } from "../protocols/number.ts";
 import { reprText } from "../protocols/repr.ts";

@@ -10,7 +10,7 @@ import { PyIterator } from "../../objects/iterator.ts";
 import { str, strOf } from "../../objects/str.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { truthy } from "../../protocols/compare.ts";
-import { isIndex } from "../../protocols/item.ts";
+import { isIndex } from "../../protocols/number.ts";
 import { type Iter, iter, itemsOf } from "../../protocols/iterate.ts";
 import { add, toIndex } from "../../protocols/number.ts";
 import { repr } from "../../protocols/repr.ts";
