@@ -37,7 +37,27 @@ const MATH =
     " ",
   );
 
-const OPERATORS = ["+", "-", "*", "/", "//", "%", "&", "|", "^", "==", "!=", "<", "<=", ">", ">=", "in", "is", "and", "or"];
+const OPERATORS = [
+  "+",
+  "-",
+  "*",
+  "/",
+  "//",
+  "%",
+  "&",
+  "|",
+  "^",
+  "==",
+  "!=",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "in",
+  "is",
+  "and",
+  "or",
+];
 const SPECS =
   "'' 'd' 'x' '#x' '#010b' '+d' ',' '_' '08.3f' '.2e' '.0f' 'g' '.3g' '%' '.1%' '>10' '<10' '^10' '*^9' '=+8' 's' '.2' 'n' 'c' '#.3g' 'z.1f' 'e' 'G' '020,.2f' '_b' '.50f'".split(
     " ",
@@ -50,8 +70,14 @@ const ERRORS =
   "'strict' 'ignore' 'replace' 'backslashreplace' 'surrogateescape' 'surrogatepass' 'xmlcharrefreplace' 'namereplace' 'nope'".split(
     " ",
   );
-const PERCENT = "'%d' '%5.2f' '%s' '%r' '%x' '%c' '%-8s|' '%+d' '%%' '%e' '%a' '%(a)s' '%*d' '%g' '%#o' '%08d' '%.3s'".split(" ");
-const FIELDS = "'{}' '{0}' '{0!r:>8}' '{:d}' '{:.2f}' '{a}' '{0[0]}' '{0.real}' '{:{}}' '{{}}' '{' '{!x}' '{:>{w}}' '{:,}'".split(" ");
+const PERCENT =
+  "'%d' '%5.2f' '%s' '%r' '%x' '%c' '%-8s|' '%+d' '%%' '%e' '%a' '%(a)s' '%*d' '%g' '%#o' '%08d' '%.3s'".split(
+    " ",
+  );
+const FIELDS =
+  "'{}' '{0}' '{0!r:>8}' '{:d}' '{:.2f}' '{a}' '{0[0]}' '{0.real}' '{:{}}' '{{}}' '{' '{!x}' '{:>{w}}' '{:,}'".split(
+    " ",
+  );
 
 const small = (r) => r.pick(["0", "1", "2", "3", "-1", "5", "8", "20", "True", "-3"]);
 /** Arguments of methods that need their own kind; the others get values of any type or of the receiver's. */
@@ -72,7 +98,8 @@ const ARGUMENTS = {
   rjust: small,
   zfill: small,
   expandtabs: small,
-  to_bytes: (r) => `${small(r)}, ${r.pick(["'big'", "'little'", "'x'"])}, signed=${r.pick(["True", "False"])}`,
+  to_bytes: (r) =>
+    `${small(r)}, ${r.pick(["'big'", "'little'", "'x'"])}, signed=${r.pick(["True", "False"])}`,
   encode: (r) => `${r.pick(CODECS)}, ${r.pick(ERRORS)}`,
   decode: (r) => `${r.pick(CODECS)}, ${r.pick(ERRORS)}`,
   insert: (r) => `${small(r)}, ${value(r, 1)}`,
@@ -86,19 +113,35 @@ const ARGUMENTS = {
 const sameKind = (r, kind) => (r.chance(0.6) ? makers[kind](r, 1) : value(r, 1));
 
 /** Methods whose argument is a size: any other would ask for gigabytes. */
-const SIZED = new Set("__mul__ __imul__ __lshift__ __pow__ center ljust rjust zfill expandtabs to_bytes".split(" "));
+const SIZED = new Set(
+  "__mul__ __imul__ __lshift__ __pow__ center ljust rjust zfill expandtabs to_bytes".split(" "),
+);
 
 function argumentsOf(r, kind, method) {
   const own = ARGUMENTS[method];
   if (own !== undefined && (SIZED.has(method) || r.chance(0.9))) return own(r);
-  return r.many(r.weighted([[4, 0], [10, 1], [5, 2], [2, 3]]), () => r.pick([sameKind(r, kind), small(r)])).join(", ");
+  return r
+    .many(
+      r.weighted([
+        [4, 0],
+        [10, 1],
+        [5, 2],
+        [2, 3],
+      ]),
+      () => r.pick([sameKind(r, kind), small(r)]),
+    )
+    .join(", ");
 }
 
 function methodCall(r) {
   const kind = r.pick(Object.keys(METHODS));
   const method = r.pick(METHODS[kind].split(" "));
   const receiver = makers[kind](r, 2);
-  if (/^(append|clear|extend|insert|remove|reverse|sort|add|discard|update|.*_update|setdefault|popitem|pop|__setitem__|__delitem__)$/.test(method))
+  if (
+    /^(append|clear|extend|insert|remove|reverse|sort|add|discard|update|.*_update|setdefault|popitem|pop|__setitem__|__delitem__)$/.test(
+      method,
+    )
+  )
     return `call(lambda: ((x := ${receiver}), x.${method}(${argumentsOf(r, kind, method)}), x))`;
   return `call(lambda: (${receiver}).${method}(${argumentsOf(r, kind, method)}))`;
 }
@@ -143,22 +186,45 @@ function builtinCall(r) {
     case "iter":
       return `call(lambda: list(${name}(${r.many(1 + r.below(2), () => value(r, 2)).join(", ")})))`;
     default:
-      return `call(lambda: ${name}(${r.many(r.weighted([[1, 0], [8, 1], [3, 2]]), () => value(r, 1)).join(", ")}))`;
+      return `call(lambda: ${name}(${r
+        .many(
+          r.weighted([
+            [1, 0],
+            [8, 1],
+            [3, 2],
+          ]),
+          () => value(r, 1),
+        )
+        .join(", ")}))`;
   }
 }
 
 function mathCall(r) {
   const name = r.pick(MATH);
   const number = () => r.pick([makers.float, makers.float, makers.int])(r);
-  if (/^(comb|perm|factorial|ldexp)$/.test(name)) return `call(lambda: math.${name}(${r.many(1 + r.below(2), () => small(r)).join(", ")}))`;
-  if (/^(fsum|prod)$/.test(name)) return `call(lambda: math.${name}([${r.many(r.below(5), number).join(", ")}]))`;
-  if (/^(sumprod|dist)$/.test(name)) return `call(lambda: math.${name}([${number()}, ${number()}], [${number()}, ${number()}]))`;
-  return `call(lambda: math.${name}(${r.many(r.weighted([[6, 1], [3, 2], [1, 3]]), number).join(", ")}))`;
+  if (/^(comb|perm|factorial|ldexp)$/.test(name))
+    return `call(lambda: math.${name}(${r.many(1 + r.below(2), () => small(r)).join(", ")}))`;
+  if (/^(fsum|prod)$/.test(name))
+    return `call(lambda: math.${name}([${r.many(r.below(5), number).join(", ")}]))`;
+  if (/^(sumprod|dist)$/.test(name))
+    return `call(lambda: math.${name}([${number()}, ${number()}], [${number()}, ${number()}]))`;
+  return `call(lambda: math.${name}(${r
+    .many(
+      r.weighted([
+        [6, 1],
+        [3, 2],
+        [1, 3],
+      ]),
+      number,
+    )
+    .join(", ")}))`;
 }
 
 function formatting(r) {
-  if (r.chance(0.4)) return `call(lambda: ${r.pick(PERCENT)} % ${r.pick([value(r, 0), `(${value(r, 0)},)`, `{'a': ${value(r, 0)}}`, `(3, ${value(r, 0)})`])})`;
-  if (r.chance(0.4)) return `call(lambda: ${r.pick(FIELDS)}.format(${value(r, 1)}, ${r.pick(["3", "'d'", "'<5'"])}, a=${value(r, 0)}, w=7))`;
+  if (r.chance(0.4))
+    return `call(lambda: ${r.pick(PERCENT)} % ${r.pick([value(r, 0), `(${value(r, 0)},)`, `{'a': ${value(r, 0)}}`, `(3, ${value(r, 0)})`])})`;
+  if (r.chance(0.4))
+    return `call(lambda: ${r.pick(FIELDS)}.format(${value(r, 1)}, ${r.pick(["3", "'d'", "'<5'"])}, a=${value(r, 0)}, w=7))`;
   const spec = r.pick(SPECS).slice(1, -1);
   return `call(lambda: f"{${value(r, 0).replaceAll('"', "'")}${r.pick(["", "!r", "!s", "!a"])}:${spec}}")`;
 }

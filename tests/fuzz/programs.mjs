@@ -6,11 +6,62 @@
 import { Random } from "./random.mjs";
 
 const NAMES = ["a", "b", "c", "d", "e"];
-const ERRORS = ["ValueError", "TypeError", "KeyError", "IndexError", "ZeroDivisionError", "RuntimeError", "LookupError", "Exception"];
+const ERRORS = [
+  "ValueError",
+  "TypeError",
+  "KeyError",
+  "IndexError",
+  "ZeroDivisionError",
+  "RuntimeError",
+  "LookupError",
+  "Exception",
+];
 const SPECS = ["", "d", ">5", "<4", "^7", "05", ".2f", "x", "s", "!r", "e", "+", ",", "%"];
-const STR_METHODS = ["upper()", "lower()", "strip()", "split()", "title()", "swapcase()", "isalpha()", "isdigit()", "encode()", "zfill(4)", "replace('a', 'xy')", "find('b')", "partition('b')", "count('a')", "startswith('a')", "splitlines()", "center(5, '*')", "join(['p', 'q'])"];
-const LIST_METHODS = ["copy()", "count(1)", "index(1)", "pop()", "append(9)", "reverse()", "sort()", "extend('xy')", "insert(1, 'n')", "clear()", "remove(2)"];
-const DICT_METHODS = ["keys()", "values()", "items()", "copy()", "get('a')", "get('z', 0)", "pop('a')", "setdefault('k', [])", "update(b=5)", "popitem()"];
+const STR_METHODS = [
+  "upper()",
+  "lower()",
+  "strip()",
+  "split()",
+  "title()",
+  "swapcase()",
+  "isalpha()",
+  "isdigit()",
+  "encode()",
+  "zfill(4)",
+  "replace('a', 'xy')",
+  "find('b')",
+  "partition('b')",
+  "count('a')",
+  "startswith('a')",
+  "splitlines()",
+  "center(5, '*')",
+  "join(['p', 'q'])",
+];
+const LIST_METHODS = [
+  "copy()",
+  "count(1)",
+  "index(1)",
+  "pop()",
+  "append(9)",
+  "reverse()",
+  "sort()",
+  "extend('xy')",
+  "insert(1, 'n')",
+  "clear()",
+  "remove(2)",
+];
+const DICT_METHODS = [
+  "keys()",
+  "values()",
+  "items()",
+  "copy()",
+  "get('a')",
+  "get('z', 0)",
+  "pop('a')",
+  "setdefault('k', [])",
+  "update(b=5)",
+  "popitem()",
+];
 const SPECIAL = [
   ["__add__", "self, other", "return ('add', self.v, other)"],
   ["__radd__", "self, other", "return ('radd', other)"],
@@ -28,7 +79,11 @@ const SPECIAL = [
   ["__contains__", "self, item", "return item == self.v"],
   ["__iter__", "self", "yield self.v; yield from (1, 2)"],
   ["__call__", "self, *args, **kwargs", "return (args, kwargs)"],
-  ["__getattr__", "self, name", "if name.startswith('__'): raise AttributeError(name)\n        return 'attr ' + name"],
+  [
+    "__getattr__",
+    "self, name",
+    "if name.startswith('__'): raise AttributeError(name)\n        return 'attr ' + name",
+  ],
   ["__setattr__", "self, name, value", "object.__setattr__(self, name, ('set', value))"],
   ["__repr__", "self", "return f'<{type(self).__name__}>'"],
   ["__str__", "self", "return 'str of it'"],
@@ -81,7 +136,8 @@ class Generator {
   number(depth) {
     const { r } = this;
     const n = () => this.number(depth - 1);
-    if (depth <= 0 || r.chance(0.3)) return this.named("number", () => (r.chance(0.75) ? this.int() : this.float()));
+    if (depth <= 0 || r.chance(0.3))
+      return this.named("number", () => (r.chance(0.75) ? this.int() : this.float()));
     return r.weighted([
       [8, () => `(${n()} ${r.pick(["+", "-", "*", "/", "//", "%"])} ${n()})`],
       [2, () => `(${n()} ${r.pick(["&", "|", "^"])} ${n()})`],
@@ -116,10 +172,23 @@ class Generator {
     return r.weighted([
       [3, () => this.named("sequence", () => `[${r.many(1 + r.below(4), n).join(", ")}]`)],
       [1, () => `(${n()}, ${n()})`],
-      [2, () => this.inner(["i"], () => `[${this.number(depth - 1)} for i in ${this.sequence(depth - 1)}${r.pick(["", ` if ${this.truth(depth - 1)}`])}]`, "number")],
+      [
+        2,
+        () =>
+          this.inner(
+            ["i"],
+            () =>
+              `[${this.number(depth - 1)} for i in ${this.sequence(depth - 1)}${r.pick(["", ` if ${this.truth(depth - 1)}`])}]`,
+            "number",
+          ),
+      ],
       [1, () => `sorted(${this.sequence(depth - 1)}${r.pick(["", ", reverse=True", ", key=lambda x: -x"])})`],
       [1, () => `${this.sequence(depth - 1)}[${this.slice()}]`],
-      [1, () => `list(map(lambda x: ${this.inner(["x"], () => this.number(depth - 1), "number")}, ${this.sequence(depth - 1)}))`],
+      [
+        1,
+        () =>
+          `list(map(lambda x: ${this.inner(["x"], () => this.number(depth - 1), "number")}, ${this.sequence(depth - 1)}))`,
+      ],
       [1, () => `(${this.sequence(depth - 1)} + [${n()}])`],
     ])();
   }
@@ -131,7 +200,11 @@ class Generator {
     return r.weighted([
       [2, () => `(${t()} + ${t()})`],
       [1, () => `(${t()} * ${r.below(3)})`],
-      [2, () => `${t()}.${r.pick(["upper()", "lower()", "strip()", "title()", "replace('a', 'xy')", "center(7, '.')", "zfill(5)", "join(['p', 'q'])", "swapcase()"])}`],
+      [
+        2,
+        () =>
+          `${t()}.${r.pick(["upper()", "lower()", "strip()", "title()", "replace('a', 'xy')", "center(7, '.')", "zfill(5)", "join(['p', 'q'])", "swapcase()"])}`,
+      ],
       [1, () => `${t()}[${this.slice()}]`],
       [2, () => `${r.pick(["str", "repr"])}(${this.expr(depth - 1)})`],
       [1, () => this.formatted(depth)],
@@ -164,7 +237,21 @@ class Generator {
   }
 
   str() {
-    return this.r.pick(["''", "'a'", "'abc'", "'b a'", "'12'", "'éß'", "'x\\ny'", "'😀z'", "'%d'", "\"it's\"", "'''q'''", "r'\\d'", "'A' 'b'"]);
+    return this.r.pick([
+      "''",
+      "'a'",
+      "'abc'",
+      "'b a'",
+      "'12'",
+      "'éß'",
+      "'x\\ny'",
+      "'😀z'",
+      "'%d'",
+      '"it\'s"',
+      "'''q'''",
+      "r'\\d'",
+      "'A' 'b'",
+    ]);
   }
 
   atom() {
@@ -193,7 +280,10 @@ class Generator {
       [3, () => `(${e()} ${r.pick(["+", "-", "*", "/", "//", "%", "&", "|", "^"])} ${e()})`],
       [1, () => `(${e()} ${r.pick(["**", "<<", ">>"])} ${r.below(5)})`],
       [1, () => `(${e()} * ${r.below(4)})`],
-      [3, () => `(${e()} ${r.pick(["==", "!=", "<", "<=", ">", ">=", "in", "not in", "is", "is not"])} ${e()})`],
+      [
+        3,
+        () => `(${e()} ${r.pick(["==", "!=", "<", "<=", ">", ">=", "in", "not in", "is", "is not"])} ${e()})`,
+      ],
       [1, () => `(${e()} ${r.pick(["<", "<=", "=="])} ${e()} ${r.pick(["<", ">", "!="])} ${e()})`],
       [2, () => `(${e()} ${r.pick(["and", "or"])} ${e()})`],
       [1, () => `(${r.pick(["-", "+", "~", "not "])}${e()})`],
@@ -208,12 +298,20 @@ class Generator {
       [2, () => this.comprehension(depth)],
       [2, () => this.call(depth)],
       [2, () => `${this.str()}.${r.pick(STR_METHODS)}`],
-      [1, () => `${this.primary(depth - 1)}.${r.pick([...LIST_METHODS, ...DICT_METHODS, "v", "real", "__class__.__name__"])}`],
+      [
+        1,
+        () =>
+          `${this.primary(depth - 1)}.${r.pick([...LIST_METHODS, ...DICT_METHODS, "v", "real", "__class__.__name__"])}`,
+      ],
       [2, () => this.builtin(depth)],
       [1, () => this.formatted(depth)],
       [1, () => `(${r.pick(["'%s'", "'%d|%r'", "'%5.1f'", "'%(a)s'"])} % ${e()})`],
       [1, () => `(${this.target()} := ${e()})`],
-      [1, () => `(lambda ${r.pick(["x", "x, y=2", "*x", "x, /, *, k=1"])}: ${this.inner(["x"], () => this.expr(depth - 1))})`],
+      [
+        1,
+        () =>
+          `(lambda ${r.pick(["x", "x, y=2", "*x", "x, /, *, k=1"])}: ${this.inner(["x"], () => this.expr(depth - 1))})`,
+      ],
     ])();
   }
 
@@ -223,7 +321,14 @@ class Generator {
 
   key() {
     const { r } = this;
-    return r.pick([() => this.int(), () => this.str(), () => this.name(), () => "(1, 'k')", () => this.float(), () => "True"])();
+    return r.pick([
+      () => this.int(),
+      () => this.str(),
+      () => this.name(),
+      () => "(1, 'k')",
+      () => this.float(),
+      () => "True",
+    ])();
   }
 
   slice() {
@@ -299,16 +404,23 @@ class Generator {
   builtin(depth) {
     const { r } = this;
     const e = () => this.expr(depth - 1);
-    const one = "len abs str repr int float bool list tuple set sorted sum min max any all type hash ord chr bin hex round iter callable dict frozenset bytes ascii enumerate reversed".split(" ");
+    const one =
+      "len abs str repr int float bool list tuple set sorted sum min max any all type hash ord chr bin hex round iter callable dict frozenset bytes ascii enumerate reversed".split(
+        " ",
+      );
     const name = r.pick(one);
     if (name === "bytes") return `bytes([${r.below(200)}, 65])`;
     if (name === "hash") return `hash(${this.int()})`;
     if (name === "set" || name === "frozenset") return `${name}(${this.iterable(depth)})`;
     if (name === "type") return `type(${e()}).__name__`;
-    if (name === "sorted") return `sorted(${e()}, key=${r.pick(["str", "repr", "lambda x: 0"])}${r.pick(["", ", reverse=True"])})`;
+    if (name === "sorted")
+      return `sorted(${e()}, key=${r.pick(["str", "repr", "lambda x: 0"])}${r.pick(["", ", reverse=True"])})`;
     return r.weighted([
       [6, () => `${name}(${e()})`],
-      [1, () => `isinstance(${e()}, ${r.pick(["int", "str", "(int, list)", "int | None", ...this.classes])})`],
+      [
+        1,
+        () => `isinstance(${e()}, ${r.pick(["int", "str", "(int, list)", "int | None", ...this.classes])})`,
+      ],
       [1, () => `getattr(${e()}, ${r.pick(["'v'", "'real'", "'nope', 5"])})`],
       [1, () => `divmod(${e()}, ${e()})`],
       [1, () => `list(map(${r.pick(["str", "len", "repr", "lambda x: (x, x)"])}, ${this.iterable(depth)}))`],
@@ -349,10 +461,22 @@ class Generator {
       [nested && this.inFunction < 2 ? 2 : 0, () => this.functionDefinition()],
       [nested && this.inFunction === 0 && this.inLoop === 0 ? 2 : 0, () => this.classDefinition()],
       [1, () => `assert ${this.expr(2)}, ${this.expr(1)}\n`],
-      [1, () => `raise ${r.pick(ERRORS)}(${this.expr(1)})${r.pick(["", "", " from None", ` from ${r.pick(ERRORS)}('cause')`])}\n`],
+      [
+        1,
+        () =>
+          `raise ${r.pick(ERRORS)}(${this.expr(1)})${r.pick(["", "", " from None", ` from ${r.pick(ERRORS)}('cause')`])}\n`,
+      ],
       [1, () => `del ${r.pick([this.name(), `${this.name()}[${this.slice()}]`, `${this.name()}.v`])}\n`],
       [this.inFunction > 0 ? 2 : 0, () => `return ${this.expr(2)}\n`],
-      [this.inGenerator ? 4 : 0, () => r.pick([`yield ${this.expr(2)}\n`, `yield from ${this.iterable(2)}\n`, `${this.target()} = yield ${this.expr(1)}\n`])],
+      [
+        this.inGenerator ? 4 : 0,
+        () =>
+          r.pick([
+            `yield ${this.expr(2)}\n`,
+            `yield from ${this.iterable(2)}\n`,
+            `${this.target()} = yield ${this.expr(1)}\n`,
+          ]),
+      ],
       [this.inLoop > 0 ? 2 : 0, () => `${r.pick(["break", "continue"])}\n`],
     ])();
   }
@@ -362,8 +486,15 @@ class Generator {
     const [kind, value] = this.kinded(3);
     return r.weighted([
       [9, () => `${this.target(kind)} = ${value}\n`],
-      [2, () => `${this.named("number", () => this.name())} ${r.pick(["+=", "-=", "*=", "//=", "%="])} ${this.number(2)}\n`],
-      [3, () => `${this.name()} ${r.pick(["+=", "-=", "*=", "//=", "|=", "&=", "^=", "%="])} ${this.expr(2)}\n`],
+      [
+        2,
+        () =>
+          `${this.named("number", () => this.name())} ${r.pick(["+=", "-=", "*=", "//=", "%="])} ${this.number(2)}\n`,
+      ],
+      [
+        3,
+        () => `${this.name()} ${r.pick(["+=", "-=", "*=", "//=", "|=", "&=", "^=", "%="])} ${this.expr(2)}\n`,
+      ],
       [1, () => `${this.target()}, ${this.target()} = ${value}\n`],
       [1, () => `${this.target()}, *${this.target()} = ${value}\n`],
       [1, () => `(${this.target()}, [${this.target()}, *_]) = ${value}\n`],
@@ -393,7 +524,10 @@ class Generator {
   forLoop() {
     const { r } = this;
     const over = this.iterable(2);
-    const target = /^(enumerate|zip|\{'p')/.test(over) && r.chance(0.7) ? `${this.target()}, ${this.target()}` : this.target();
+    const target =
+      /^(enumerate|zip|\{'p')/.test(over) && r.chance(0.7)
+        ? `${this.target()}, ${this.target()}`
+        : this.target();
     return `for ${target} in ${over}:\n${this.loopBody()}${r.chance(0.2) ? `else:\n${this.block(1)}` : ""}`;
   }
 
@@ -406,7 +540,8 @@ class Generator {
     const { r } = this;
     let text = `try:\n${this.block(3)}`;
     if (r.chance(0.1)) return `${text}finally:\n${this.withoutJumps(() => this.block(2))}`;
-    if (r.chance(0.1)) return `${text}except* ${r.pick(ERRORS)} as group:\n    p(type(group).__name__, group.exceptions)\n`;
+    if (r.chance(0.1))
+      return `${text}except* ${r.pick(ERRORS)} as group:\n    p(type(group).__name__, group.exceptions)\n`;
     if (r.chance(0.5)) {
       const kinds = r.pick([r.pick(ERRORS), `(${r.pick(ERRORS)}, ${r.pick(ERRORS)})`]);
       text += `except ${kinds} as error:\n    caught(error)\n${r.chance(0.4) ? this.block(2) : ""}${r.chance(0.15) ? "    raise\n" : ""}`;
@@ -435,7 +570,23 @@ class Generator {
 
   match() {
     const { r } = this;
-    const patterns = ["0", "'a'", "None", "[]", "[x]", "[x, *rest]", "{'a': x}", "{'k': 1, **rest}", "int(x)", "str() | bytes()", "(1 | 2) as x", "(x, y)", "float() as x", "-1", ...this.classes.map((name) => `${name}(v=x)`)];
+    const patterns = [
+      "0",
+      "'a'",
+      "None",
+      "[]",
+      "[x]",
+      "[x, *rest]",
+      "{'a': x}",
+      "{'k': 1, **rest}",
+      "int(x)",
+      "str() | bytes()",
+      "(1 | 2) as x",
+      "(x, y)",
+      "float() as x",
+      "-1",
+      ...this.classes.map((name) => `${name}(v=x)`),
+    ];
     const cases = r.many(1 + r.below(3), () => {
       const guard = r.chance(0.2) ? ` if ${this.expr(1)}` : "";
       return indent(`case ${r.pick(patterns)}${guard}:\n${this.block(2)}`);
@@ -465,7 +616,10 @@ class Generator {
     this.inFunction++;
     // Names of the outer scope that the body binds would be unbound there: it reads them or declares them.
     const shared = [...outer.keys()].filter((n) => NAMES.includes(n));
-    const declaration = shared.length > 0 && r.chance(0.3) ? `    ${this.inFunction > 1 ? "nonlocal" : "global"} ${r.pick(shared)}\n` : "";
+    const declaration =
+      shared.length > 0 && r.chance(0.3)
+        ? `    ${this.inFunction > 1 ? "nonlocal" : "global"} ${r.pick(shared)}\n`
+        : "";
     this.scopes.push(new Map([...outer, ...names.map((n) => [n, "any"])]));
     const body = this.block(4);
     const tail = generator ? `    yield ${this.expr(1)}\n` : `    return ${this.expr(2)}\n`;
@@ -476,7 +630,9 @@ class Generator {
     if (!method && this.inFunction === 0) this.functions.set(name, count);
     // What a nested function binds in an enclosing function may not be a local of it.
     const safe = declaration.includes("nonlocal") ? "" : declaration;
-    const header = method ? `def ${name}(self${parameters === "" ? "" : `, ${parameters}`}):\n` : `def ${name}(${parameters}):\n`;
+    const header = method
+      ? `def ${name}(self${parameters === "" ? "" : `, ${parameters}`}):\n`
+      : `def ${name}(${parameters}):\n`;
     const decorator = !method && r.chance(0.1) ? "@(lambda f: f)\n" : "";
     const use = generator ? `p(list(${name}(${r.many(count, () => this.int()).join(", ")})))\n` : "";
     return `${decorator}${header}${safe}${body}${tail}${use}`;
@@ -485,22 +641,56 @@ class Generator {
   classDefinition() {
     const { r } = this;
     const name = this.fresh("C");
-    const bases = this.classes.length > 0 && r.chance(0.5) ? [r.pick(this.classes)] : r.pick([[], [], [], ["list"], ["dict"], ["int"], ["str"], ["Exception"]]);
-    const rows = r.many(1 + r.below(4), () => r.pick(SPECIAL)).filter((row, i, all) => all.indexOf(row) === i);
+    const bases =
+      this.classes.length > 0 && r.chance(0.5)
+        ? [r.pick(this.classes)]
+        : r.pick([[], [], [], ["list"], ["dict"], ["int"], ["str"], ["Exception"]]);
+    const rows = r
+      .many(1 + r.below(4), () => r.pick(SPECIAL))
+      .filter((row, i, all) => all.indexOf(row) === i);
     const own = bases.length === 0 || this.classes.includes(bases[0]);
     const parts = [];
-    if (own) parts.push(`def __init__(self, v=0):\n    ${bases.length > 0 && r.chance(0.6) ? "super().__init__(v)" : "self.v = v"}\n`);
+    if (own)
+      parts.push(
+        `def __init__(self, v=0):\n    ${bases.length > 0 && r.chance(0.6) ? "super().__init__(v)" : "self.v = v"}\n`,
+      );
     parts.push(`w = ${this.expr(1)}\n`);
     if (r.chance(0.3)) parts.push("@property\ndef prop(self):\n    return ('prop', self.v)\n");
     if (r.chance(0.2)) parts.push("@classmethod\ndef make(cls, *args):\n    return cls.__name__, args\n");
     if (r.chance(0.2)) parts.push("@staticmethod\ndef plain(x=1):\n    return x\n");
     if (r.chance(0.1) && bases.length === 0) parts.push("__slots__ = ('v', 'z')\n");
-    for (const [special, parameters, body] of rows) parts.push(`def ${special}(${parameters}):\n    ${body.replaceAll("\n    ", "\n")}\n`);
+    for (const [special, parameters, body] of rows)
+      parts.push(`def ${special}(${parameters}):\n    ${body.replaceAll("\n    ", "\n")}\n`);
     if (r.chance(0.4)) parts.push(this.functionDefinition(true));
     const text = `class ${name}${bases.length > 0 ? `(${bases.join(", ")})` : ""}:\n${indent(parts.join(""))}`;
     const uses = r.many(1 + r.below(4), () => {
       const one = `${name}(${r.pick(["", "1", "'a'", "[1, 2]"])})`;
-      const use = r.pick([`${one} + 1`, `1 + ${one}`, `${one}[1]`, `len(${one})`, `bool(${one})`, `list(${one})`, `${one} == ${one}`, `${one}.v`, `${one}.prop`, `${one}.nope`, `${one}(1, k=2)`, `repr(${one})`, `f'{${one}:>3}'`, `1 in ${one}`, `-${one}`, `hash(${one})`, `sorted([${one}, ${one}])`, `${name}.make(1)`, `${one}.plain()`, `[5, 6, 7][${one}]`, `int(${one})`, `isinstance(${one}, ${name})`, `${name}.__mro__`, `vars(${one})`]);
+      const use = r.pick([
+        `${one} + 1`,
+        `1 + ${one}`,
+        `${one}[1]`,
+        `len(${one})`,
+        `bool(${one})`,
+        `list(${one})`,
+        `${one} == ${one}`,
+        `${one}.v`,
+        `${one}.prop`,
+        `${one}.nope`,
+        `${one}(1, k=2)`,
+        `repr(${one})`,
+        `f'{${one}:>3}'`,
+        `1 in ${one}`,
+        `-${one}`,
+        `hash(${one})`,
+        `sorted([${one}, ${one}])`,
+        `${name}.make(1)`,
+        `${one}.plain()`,
+        `[5, 6, 7][${one}]`,
+        `int(${one})`,
+        `isinstance(${one}, ${name})`,
+        `${name}.__mro__`,
+        `vars(${one})`,
+      ]);
       return `call(lambda: ${use})\n`;
     });
     this.classes.push(name);

@@ -138,7 +138,8 @@ export const makers = {
   bytearray: (r) => `bytearray(${r.pick(BYTES)})`,
   memoryview: (r) => `memoryview(${r.pick(BYTES)})`,
   list: (r, depth) => `[${list(r, depth)}]`,
-  tuple: (r, depth) => r.pick(["()", `(${value(r, depth - 1)},)`, `(${value(r, depth - 1)}, ${value(r, depth - 1)})`]),
+  tuple: (r, depth) =>
+    r.pick(["()", `(${value(r, depth - 1)},)`, `(${value(r, depth - 1)}, ${value(r, depth - 1)})`]),
   dict: (r, depth) =>
     `{${hashables(r, depth)
       .map((key) => `${key}: ${value(r, depth - 1)}`)
@@ -146,10 +147,24 @@ export const makers = {
   set: (r, depth) => `{${["*()", ...hashables(r, depth)].join(", ")}}`,
   frozenset: (r, depth) => `frozenset([${hashables(r, depth).join(", ")}])`,
   range,
-  slice: (r) => `slice(${r.many(3, () => r.pick(["None", "0", "1", "-1", "2", "-2", "5", "100", "-100"])).join(", ")})`,
+  slice: (r) =>
+    `slice(${r.many(3, () => r.pick(["None", "0", "1", "-1", "2", "-2", "5", "100", "-100"])).join(", ")})`,
 };
 
-const ATOMS = ["NoneType", "bool", "int", "int", "int", "float", "float", "str", "str", "str", "bytes", "complex"];
+const ATOMS = [
+  "NoneType",
+  "bool",
+  "int",
+  "int",
+  "int",
+  "float",
+  "float",
+  "str",
+  "str",
+  "str",
+  "bytes",
+  "complex",
+];
 const HASHABLE = ["NoneType", "bool", "int", "float", "str", "str", "bytes", "frozenset", "tuple", "range"];
 
 export function value(r, depth) {

@@ -9,7 +9,14 @@ import type { PyBaseException } from "../core/exception.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { AttributeError } from "../exceptions/hierarchy.ts";
-import { indexError, keyError, newException, overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import {
+  indexError,
+  keyError,
+  newException,
+  overflowError,
+  typeError,
+  valueError,
+} from "../exceptions/raise.ts";
 import { genericAlias } from "../objects/generic-alias.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
 import { clampToNumber, type Int } from "../objects/int.ts";
