@@ -53,6 +53,7 @@ import { atexitModule } from "../runtime/modules/atexit.ts";
 import { builtinsModule } from "../runtime/modules/builtins/builtins.ts";
 import { installed as siteTypes } from "../runtime/modules/builtins/site.ts";
 import { datetimeModule, installed as datetimeTypes } from "../runtime/modules/_datetime/module.ts";
+import { installed as pickleTypes, pickleModule } from "../runtime/modules/_pickle/module.ts";
 import { decimalModule, installed as decimalTypes } from "../runtime/modules/_decimal/module.ts";
 import { blake2Module, blake2Types } from "../runtime/modules/hashes/blake2.ts";
 import { md5Module, md5Types, sha1Module, sha1Types } from "../runtime/modules/hashes/md5-sha1.ts";
@@ -164,6 +165,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [localeModule, [[localeErrorType, {}]]],
   [marshalModule],
   [opcodeModule],
+  [pickleModule, pickleTypes],
   [posixModule, posixTypes],
   [pwdModule, pwdInstalled],
   [resourceModule, resourceTypes],
