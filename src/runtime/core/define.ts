@@ -40,6 +40,8 @@ export interface TypeSpec {
   new?: NativeRow;
   /** `T(argument)` for the type itself, where that takes fewer steps than `__new__` and `__init__` one after the other. */
   convert?: (argument: Value) => Value;
+  /** `T(*args, name=value)` likewise; the last of the arguments are those given by name. */
+  convertNamed?: (args: Value[], names: readonly string[]) => Value;
   methods?: Readonly<Record<string, NativeRow>>;
   /** The first parameter is the class. */
   classMethods?: Readonly<Record<string, NativeRow>>;
@@ -86,6 +88,7 @@ const PLAIN_SPECIALS = new Set([
 export function defineType(type: PyType, spec: TypeSpec): void {
   const { dict } = type;
   type.convert = spec.convert;
+  type.convertNamed = spec.convertNamed;
   if (spec.new !== undefined) dict.set("__new__", newMethod(type, spec.new));
   for (const [name, row] of Object.entries(spec.methods ?? {})) {
     const Kind = isSpecial(name) && !PLAIN_SPECIALS.has(name) ? PyWrapperDescriptor : PyMethodDescriptor;

@@ -90,6 +90,7 @@ export class PyType extends PyObject {
   hiddenNames: Set<string> | undefined;
   /** `T(argument)` of a builtin type in one step. */
   convert: ((argument: Value) => Value) | undefined;
+  convertNamed: ((args: Value[], names: readonly string[]) => Value) | undefined;
   /** Bumped at every change that this type can see. */
   version = 0;
   /** How instances behave as keys of dicts and sets (`objects/key.ts`), as of `version` `keyVersion`. */

@@ -24,8 +24,16 @@ import { HashTable } from "./hash-table.ts";
 import { isTupleKey, keyHashFor, simpleKey } from "./key.ts";
 
 const WHAT = "a dict key";
+/** From so many entries on a copy shares the `Map` until one of the two is changed. */
+const SHARED_FROM = 8;
 /** V8's `Map` takes at most 2**24 entries; a larger dict is a table. */
 const MAX_MAP = 2 ** 24 - 16;
+
+/** What the dicts with one `Map` have in common. */
+interface Share {
+  /** How many there are. One that is forgotten is counted still; then the last one left copies for nothing. */
+  owners: number;
+}
 
 export class PyDict extends PyInstance {
   map: Map<unknown, Value> | null;
@@ -36,6 +44,8 @@ export class PyDict extends PyInstance {
   /** Keys of `map` in order, the last of each counting; kept since the first `popitem`. */
   order: unknown[] | undefined = undefined;
   rest: PyDict | undefined = undefined;
+  /** Set while `map` belongs to a copy as well: it is copied before it is changed. */
+  share: Share | undefined = undefined;
   /** True for an exact dict: nothing is overridden. */
   declare readonly exactDict$: boolean;
   /** How error texts call it. */
@@ -91,7 +101,12 @@ export class PyDict extends PyInstance {
 
   set(key: Value, value: Value): void {
     if (typeof key === "string") {
-      if (this.map !== null && this.order === undefined && this.map.size < MAX_MAP) {
+      if (
+        this.map !== null &&
+        this.share === undefined &&
+        this.order === undefined &&
+        this.map.size < MAX_MAP
+      ) {
         this.map.set(key, value);
         return;
       }
@@ -105,12 +120,28 @@ export class PyDict extends PyInstance {
     this.#set(key, value);
   }
 
+  /** `map`, no longer shared. */
+  #own(map: Map<unknown, Value>): Map<unknown, Value> {
+    const { share } = this;
+    if (share === undefined) return map;
+    this.share = undefined;
+    if (--share.owners === 0) return map;
+    return (this.map = copyMap(map));
+  }
+
+  /** Gives up `map`, which a copy may have as well. */
+  #dropMap(): void {
+    if (this.share !== undefined) this.share.owners--;
+    this.share = undefined;
+    this.map = null;
+  }
+
   #set(key: Value, value: Value): void {
     if (this.map !== null && this.map.size >= MAX_MAP) this.#table();
-    const { map } = this;
-    if (map !== null) {
+    if (this.map !== null) {
       const simple = simpleKey(key);
       if (simple !== undefined) {
+        const map = this.#own(this.map);
         const { size } = map;
         map.set(simple, value);
         if (map.size === size) return;
@@ -168,7 +199,7 @@ export class PyDict extends PyInstance {
       if (simple !== undefined) {
         const value = map.get(simple);
         if (value === undefined) return undefined;
-        map.delete(simple);
+        this.#own(map).delete(simple);
         this.shown?.delete(simple);
         return value;
       }
@@ -213,8 +244,9 @@ export class PyDict extends PyInstance {
     if (ns !== null) {
       for (const name of ownNames(ns)) deleteOwn(ns, name);
       this.rest = undefined;
-    } else if (this.map !== null) this.map.clear();
+    } else if (this.map !== null && this.share === undefined) this.map.clear();
     else {
+      this.#dropMap();
       this.table = null;
       this.map = new Map();
     }
@@ -231,10 +263,12 @@ export class PyDict extends PyInstance {
       return copy;
     }
     if (map !== null) {
-      const copied = new Map<unknown, Value>();
-      // Faster than the constructor, which makes an array of each entry.
-      map.forEach((value, key) => copied.set(key, value));
-      const copy = new PyDict(copied);
+      const copy = new PyDict(map.size < SHARED_FROM ? copyMap(map) : map);
+      if (copy.map === map) {
+        this.share ??= { owners: 1 };
+        this.share.owners++;
+        copy.share = this.share;
+      }
       if (this.shown !== undefined) copy.shown = new Map(this.shown);
       return copy;
     }
@@ -278,11 +312,14 @@ export class PyDict extends PyInstance {
     const { map, table } = other;
     if (this.table === null && this.map?.size === 0 && (table !== null || (map !== null && map.size > 8))) {
       const copy = other.copy();
+      this.#dropMap();
       this.map = copy.map;
+      this.share = copy.share;
+      this.order = undefined;
       this.table = copy.table;
       this.shown = copy.shown;
     } else if (map !== null && this.map !== null && other.shown === undefined && this.order === undefined) {
-      for (const [key, value] of map) this.set(key as Value, value);
+      map.forEach((value, key) => this.set(key as Value, value));
     } else {
       const { size } = other;
       for (const [key, value] of [...other.entries()]) {
@@ -300,7 +337,7 @@ export class PyDict extends PyInstance {
       if (key !== undefined) table.insert(key, keys.hashes[i] as number, value);
     }
     this.clear();
-    this.map = null;
+    this.#dropMap();
     this.table = table;
   }
 
@@ -327,7 +364,7 @@ export class PyDict extends PyInstance {
       const simple = order.pop();
       const value = map.get(simple);
       if (value === undefined) continue;
-      map.delete(simple);
+      this.#own(map).delete(simple);
       const key = this.shown?.get(simple) ?? (simple as Value);
       this.shown?.delete(simple);
       return [key, value];
@@ -366,11 +403,12 @@ export class PyDict extends PyInstance {
   /** Moves an entry to the end or to the beginning; false when there is none. To the beginning it takes as long as the
    * dict is large. */
   move(key: Value, last: boolean): boolean {
-    const { map, table } = this;
-    const simple = map === null ? undefined : simpleKey(key);
-    if (map !== null && simple !== undefined) {
-      const value = map.get(simple);
+    const { table } = this;
+    const simple = this.map === null ? undefined : simpleKey(key);
+    if (this.map !== null && simple !== undefined) {
+      const value = this.map.get(simple);
       if (value === undefined) return false;
+      const map = this.#own(this.map);
       const rest = last ? [] : [...map];
       if (last) map.delete(simple);
       else map.clear();
@@ -429,7 +467,7 @@ export class PyDict extends PyInstance {
     });
     const entries = [...this.entries()];
     this.clear();
-    this.map = null;
+    this.#dropMap();
     this.table = null;
     this.ns = ns;
     for (const [key, value] of entries) this.set(key, value);
@@ -441,6 +479,7 @@ export class PyDict extends PyInstance {
     this.ns = null;
     this.rest = undefined;
     this.map = saved.map;
+    this.share = saved.share;
     this.table = saved.table;
     this.shown = saved.shown;
   }
@@ -450,7 +489,7 @@ export class PyDict extends PyInstance {
     if (this.table !== null) return this.table;
     const table = new HashTable(true);
     for (const [key, value] of this.entries()) table.insert(key, keyHashFor(key, WHAT), value);
-    this.map = null;
+    this.#dropMap();
     this.shown = undefined;
     this.order = undefined;
     this.table = table;
@@ -467,6 +506,13 @@ Object.defineProperty(PyDict.prototype, "exactDict$", {
     return this.cls$ === dictType;
   },
 });
+
+/** Faster than the constructor, which makes an array of each entry. */
+function copyMap(map: Map<unknown, Value>): Map<unknown, Value> {
+  const copy = new Map<unknown, Value>();
+  map.forEach((value, key) => copy.set(key, value));
+  return copy;
+}
 
 /** The values of a dict's table. */
 const valuesOf = (table: HashTable): (Value | undefined)[] => table.values as (Value | undefined)[];

@@ -185,6 +185,14 @@ export abstract class PyAnySet extends PyInstance {
     }
   }
 
+  /** Makes room in an empty set for that many elements, of which the first is an int. */
+  expectInts(count: number): void {
+    if (this.size === 0 && count < 2 ** 20) {
+      this.simple = null;
+      this.#table().reserve(count);
+    }
+  }
+
   /** Adds the values of a range to an empty set. */
   addRange(start: number, step: number, count: number): void {
     const table = this.#table();

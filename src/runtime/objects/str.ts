@@ -127,13 +127,19 @@ export function substring(value: Str, start: number, stop: number): Str {
   return fromPoints(points.slice(start, stop));
 }
 
+/** So many arguments every engine takes. */
+const CHUNK = 4096;
+
 /** The characters at start, start + step, ... (`count` of them). */
 export function stridedSubstring(value: Str, start: number, step: number, count: number): Str {
   if (typeof value === "string") {
-    if (step === -1 && start === value.length - 1 && count === value.length)
-      return value.split("").reverse().join("");
     let text = "";
-    for (let i = 0, at = start; i < count; i++, at += step) text += value[at];
+    let at = start;
+    for (let left = count; left > 0; left -= CHUNK) {
+      const codes: number[] = [];
+      for (let i = Math.min(left, CHUNK); i > 0; i--, at += step) codes.push(value.charCodeAt(at));
+      text += String.fromCharCode.apply(null, codes);
+    }
     return text;
   }
   const points = pointsOf(value);

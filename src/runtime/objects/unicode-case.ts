@@ -59,7 +59,26 @@ function isFinalSigma(text: string, at: number): boolean {
   return CASED_BEFORE.test(text.slice(0, at)) && !CASED_AFTER.test(text.slice(at + 1));
 }
 
+/** {@link title} of ASCII text: only the first letters of words differ from lower case. */
+function asciiTitle(text: string): string {
+  const lower = text.toLowerCase();
+  let out = "";
+  let from = 0;
+  let inWord = false;
+  for (let i = 0; i < lower.length; i++) {
+    const unit = lower.charCodeAt(i);
+    const letter = unit >= 97 && unit <= 122;
+    if (letter && !inWord) {
+      out += lower.slice(from, i) + String.fromCharCode(unit & ~32);
+      from = i + 1;
+    }
+    inWord = letter;
+  }
+  return out + lower.slice(from);
+}
+
 export function title(text: string): string {
+  if (ASCII.test(text)) return asciiTitle(text);
   let out = "";
   let inWord = false;
   let at = 0;

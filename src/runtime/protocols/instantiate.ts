@@ -91,7 +91,24 @@ function linkConstructor(type: PyType): void {
   type.c4 = (a, b, c, d) => create(type, [a, b, c, d], undefined);
   type.cn = (args) => create(type, args, undefined);
   type.ck = (args, names) => create(type, args, names);
-  linkNativeNew(type);
+  if (type.heap && init === objectType.dict.get("__init__")) linkNew(type);
+  else linkNativeNew(type);
+}
+
+/** A class with its own `__new__` and `object`'s `__init__`, which then accepts whatever was given. */
+function linkNew(type: PyType): void {
+  const new_ = newOf(type);
+  if (!(new_ instanceof PyFunction)) return;
+  /** Another class's instance is initialised by that class. */
+  const initialised = (self: Value, args: () => Value[]): Value => {
+    const made = typeOf(self);
+    if (made !== type && made.isSubtype(type)) initialise(self, made, args(), undefined);
+    return self;
+  };
+  type.c0 = () => initialised(new_.c1(type), () => []);
+  type.c1 = (a) => initialised(new_.c2(type, a), () => [a]);
+  type.c2 = (a, b) => initialised(new_.c3(type, a, b), () => [a, b]);
+  type.c3 = (a, b, c) => initialised(new_.c4(type, a, b, c), () => [a, b, c]);
 }
 
 /** Builtin types with few arguments, whose `__new__` and `__init__` are native: no arrays of arguments in between. */
@@ -104,6 +121,7 @@ function linkNativeInit(type: PyType, new_: PyObject): void {
     if (made(self)) init.c1(self);
     return self;
   };
+  if (type.convertNamed !== undefined) type.ck = type.convertNamed;
   type.c1 =
     type.convert ??
     ((a) => {
@@ -262,11 +280,15 @@ export function create(type: PyType, args: Value[], names: readonly string[] | u
   const new_ = newOf(type);
   const self = names === undefined ? new_.cn([type, ...args]) : new_.ck([type, ...args], names);
   const made = typeOf(self);
-  if (made !== type && !made.isSubtype(type)) return self;
+  if (made === type || made.isSubtype(type)) initialise(self, made, args, names);
+  return self;
+}
+
+/** `made.__init__(self, *args)` */
+function initialise(self: Value, made: PyType, args: Value[], names: readonly string[] | undefined): void {
   const init = made.proto["m$__init__"] as PyObject;
   const result = names === undefined ? init.cn([self, ...args]) : init.ck([self, ...args], names);
   if (result !== null) initResult(result);
-  return self;
 }
 
 /** The bare instance that `object.__new__` makes, after its checks. */

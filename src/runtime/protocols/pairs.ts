@@ -62,12 +62,26 @@ class ItemPairs extends Pairs implements Iter {
   }
   nx(): Value | undefined {
     const { source, items } = this;
-    if (source.table === null) return source.nx();
+    if (source.table === null) return source.fast() ? this.#fromMap(source) : source.nx();
     const entry = source.nextEntry();
     if (entry < 0) return entry === -1 ? undefined : source.nx();
     const { keys, values } = source.table as HashTable;
     items[0] = keys[entry] as Value;
     items[1] = (values as Value[])[entry] as Value;
+    return this.pair;
+  }
+
+  #fromMap(source: PyDictItemIterator): Value | undefined {
+    const { value, done } = (source.js as IterableIterator<[Value, Value]>).next();
+    if (done === true) {
+      source.dict = undefined;
+      return undefined;
+    }
+    source.count();
+    const { items } = this;
+    const shown = source.dict?.shown;
+    items[0] = shown === undefined ? value[0] : (shown.get(value[0]) ?? value[0]);
+    items[1] = value[1];
     return this.pair;
   }
 }

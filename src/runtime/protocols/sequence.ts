@@ -55,6 +55,18 @@ export function repeatItems(items: readonly Value[], count: number): Value[] {
   return result;
 }
 
+/** Up to so many items a loop is faster than the engine's `concat`. */
+const FEW = 16;
+
+/** The items of both in a new array. */
+export function concatItems(a: readonly Value[], b: readonly Value[]): Value[] {
+  if (a.length + b.length > FEW) return a.concat(b);
+  const result: Value[] = [];
+  for (let i = 0; i < a.length; i++) result.push(a[i] as Value);
+  for (let i = 0; i < b.length; i++) result.push(b[i] as Value);
+  return result;
+}
+
 /** An array of one value; beyond 2**25 items V8 would make a hash table of `new Array(count)`. */
 function filled(value: Value, count: number): Value[] {
   if (count < 64) {

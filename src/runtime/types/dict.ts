@@ -5,7 +5,7 @@ import type { TypeSpec } from "../core/define.ts";
 import type { PyObject, Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { KeyError } from "../exceptions/hierarchy.ts";
-import { keyError, newException } from "../exceptions/raise.ts";
+import { keyError, newException, typeError } from "../exceptions/raise.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
 import {
   PyDictItems,
@@ -102,6 +102,13 @@ export const dictSpec: TypeSpec = {
   doc: "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized from pairs\ndict(**kwargs) -> new dictionary initialized with the name=value pairs",
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
   convert: dictOf,
+  convertNamed: (args, names) => {
+    const positional = args.length - names.length;
+    if (positional > 1) throw typeError(`dict expected at most 1 argument, got ${positional}`);
+    const dict = positional === 1 ? (dictOf(args[0] as Value) as PyDict) : new PyDict();
+    for (let i = 0; i < names.length; i++) dict.set(names[i] as string, args[positional + i] as Value);
+    return dict;
+  },
   methods: {
     __init__: [
       "(self, iterable=(), /, **kwargs)",

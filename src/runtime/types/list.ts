@@ -16,6 +16,7 @@ import { appendAll, appendNext, isIterable, iter, lengthHint, toArray } from "..
 import { withReprGuard } from "../protocols/repr.ts";
 import {
   bracketed,
+  concatItems,
   itemsText,
   repeatCount,
   repeatItems,
@@ -223,7 +224,7 @@ export const listSpec: TypeSpec = {
           throw typeError(`can only concatenate list (not "${typeOf(other).name}") to list`);
         }
         if (self.items.length + other.items.length > MAX_ITEMS) throw memoryError();
-        return new PyList(self.items.concat(other.items));
+        return new PyList(concatItems(self.items, other.items));
       },
     ],
     __iadd__: [

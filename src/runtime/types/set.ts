@@ -35,6 +35,7 @@ export function updateSet(self: PyAnySet, iterable: Value): void {
     self.addRange(iterable.start as number, iterable.step as number, iterable.length as number);
   } else if (iterable instanceof PyList && !iterable.cls$.heap) {
     const { items } = iterable;
+    if (items.length > 8 && typeof items[0] === "number") self.expectInts(items.length);
     for (let i = 0; i < items.length; i++) self.add(items[i] as Value);
   } else forEach(iterable, (item) => self.add(item));
 }

@@ -13,7 +13,14 @@ import { indexOf, itemsEqual, sequenceOrder } from "../protocols/compare.ts";
 import { tupleItem } from "../protocols/item.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { withReprGuard } from "../protocols/repr.ts";
-import { bracketed, itemsText, repeatCount, repeatItems, searchBound } from "../protocols/sequence.ts";
+import {
+  bracketed,
+  concatItems,
+  itemsText,
+  repeatCount,
+  repeatItems,
+  searchBound,
+} from "../protocols/sequence.ts";
 import { classGetItem } from "./class-getitem.ts";
 import { refuseKeywords } from "./keywords.ts";
 
@@ -72,7 +79,7 @@ export const tupleSpec: TypeSpec = {
         if (!(other instanceof PyTuple)) {
           throw typeError(`can only concatenate tuple (not "${typeOf(other).name}") to tuple`);
         }
-        return tuple(self.items.concat(other.items));
+        return tuple(concatItems(self.items, other.items));
       },
     ],
     __mul__: ["(self, value, /)", repeated],
