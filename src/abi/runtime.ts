@@ -184,6 +184,25 @@ export interface Runtime {
    * globals and (through the thunk) locals; otherwise it is an ordinary call. */
   callWithFrame(callee: V, args: V[], names: Names, globals: object, locals: () => V): V;
 
+  // --- frames that show their locals, for the rare code that is compiled so ---------------------------------------------------
+  /** a frame on the stack; `generator` or null; locals are a namespace (class bodies; undefined stands for
+   * the globals) or `[read, write]`, a write by index */
+  enterFrame(
+    code: object,
+    globals: object,
+    generator: V,
+    namespace: V,
+    access: readonly [() => V[], (index: number, value: V) => void] | null,
+    position: () => number,
+  ): V;
+  leaveFrame(frame: V): void;
+  /** puts the frame of a generator that goes on back on the stack */
+  resumeFrame(frame: V): void;
+  /** the frame of a generator that has not started, with what its locals are */
+  keepFrame(generator: V, values: V[]): void;
+  /** `locals()` of a frame */
+  frameLocals(frame: V): V;
+
   // --- functions, classes, modules ------------------------------------------------------------------------------------------------------------------------
   /** `defaults`: JS array or null; `kwdefaults`: alternating names and values or null; `closure`: cells or null;
    * `annotate`: function object for `__annotate__` or null */

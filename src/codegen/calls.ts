@@ -16,6 +16,7 @@ import type { Expr, Keyword, Node } from "../syntax/ast.ts";
 import { loadAttribute, property } from "./attributes.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
+import { keepsFrame } from "./frames.ts";
 import { cellName, loadVariable, lookup } from "./names.ts";
 import { type Val, val } from "./types.ts";
 
@@ -290,6 +291,7 @@ function frameCall(e: Emitter, node: Node<"Call">): Val {
 
 function localsThunk(e: Emitter): js.Expr {
   const { code } = e;
+  if (keepsFrame(e) && e.scope === code.scope && code.scope.isFunctionLike) return b.arrow([], e.call("frameLocals", b.id("$f")));
   // Inside an inlined comprehension of a module or class, its own variables are the locals.
   if (e.scope === code.scope) {
     if (code.nameMode === "namespace") return b.arrow([], b.id("ns"));

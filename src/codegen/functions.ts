@@ -23,6 +23,7 @@ import { type BodyKind, Code, jsName, type NameMode } from "./code.ts";
 import { countOf, leaving } from "./depth.ts";
 import { docstring } from "./docstrings.ts";
 import { Emitter } from "./emitter.ts";
+import { framed, generatorFrame, keepsFrame } from "./frames.ts";
 import { rawName } from "./float-expressions.ts";
 import { floatLocals } from "./float-locals.ts";
 import { cellOf, storeVariable } from "./names.ts";
@@ -128,7 +129,9 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
   ];
   unit.functionNames[code.index] = name;
   const ids = params.map(b.id);
-  const whole = guarded(e, body);
+  const frame = framed(e);
+  const inside = guarded(e, body);
+  const whole = frame === undefined ? inside : frame(inside);
   whole.unshift(...declarations(e, params));
   if (code.kind === "plain") {
     unit.functions.push(b.fnDecl(b.fn(name, ids, whole)));
@@ -160,6 +163,7 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
         b.expr(
           b.assign(b.member(generator, "js"), b.method(b.id(inner), "call", [b.self, generator, ...ids])),
         ),
+        ...generatorFrame(e, generator, params),
         b.ret(generator),
       ]),
     ),
@@ -313,7 +317,7 @@ function functionCode(e: Emitter, node: AnyFunction): Code {
     body(inner) {
       const { blocks } = e.unit.resolution;
       inner.sure = surelyBound(scope, node.body, blocks);
-      inner.split = floatLocals(scope, node.body, inner.sure, blocks);
+      if (!keepsFrame(inner)) inner.split = floatLocals(scope, node.body, inner.sure, blocks);
       const doc = docstring(node.body);
       if (doc !== null) {
         inner.code.info.flags |= CO.HAS_DOCSTRING;

@@ -4,12 +4,24 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Node } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
+import { keepsFrame } from "./frames.ts";
 import { type Val, val } from "./types.ts";
 
 /** The value sent in, held. The exception that was being handled is so again: whoever resumes sees to that. */
 function suspend(e: Emitter, suspension: js.Expr, where: Span): Val {
   e.mark(where);
-  return e.hold(suspension);
+  return keepsFrame(e) ? offStack(e, suspension) : e.hold(suspension);
+}
+
+/** `$leaveFrame($f); try { $1 = yield v; } finally { $resumeFrame($f); }` */
+function offStack(e: Emitter, suspension: js.Expr): Val {
+  const frame = b.id("$f");
+  const sent = e.hold(b.undef);
+  e.run(e.call("leaveFrame", frame));
+  e.emit(
+    b.try_([b.expr(b.assign(sent.js, suspension))], null, null, [b.expr(e.call("resumeFrame", frame))]),
+  );
+  return sent;
 }
 
 /** `$1 = yield v`, in asynchronous generators `$1 = yield* $asyncYield($g, v)` */

@@ -15,6 +15,8 @@ export type CompileOptions = {
   readonly locals: "globals" | "mapping";
   /** The code shape. Resumable and traced code are planned; a shape decides how calls, loops and statements are emitted. */
   readonly shape: "direct";
+  /** Whether functions keep frames that show their locals; see frames.ts. */
+  readonly frames?: boolean;
 };
 
 export class Unit {

@@ -70,6 +70,10 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
   return { script: compileTree(tree, file, request, found), warnings: found, file };
 }
 
+/** What a source says that looks into the locals of running functions. */
+const READS_LOCALS =
+  /\b(?:f_locals|currentframe|getargvalues|getgeneratorlocals|getcoroutinelocals|getasyncgenlocals)\b/;
+
 /**
  * Compiles a tree over the text that its offsets refer to. What the compiler warns of is added to `warnings`.
  *
@@ -90,6 +94,7 @@ export function compileTree(
     filename: request.filename,
     mode: request.mode,
     optimize: request.optimize,
+    frames: READS_LOCALS.test(file.text),
     locals: request.locals,
     shape: "direct",
   });

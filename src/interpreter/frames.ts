@@ -6,6 +6,7 @@
  * `$<index of the code object>`, the script's name, and a line of the emitted JavaScript.
  */
 import type { PyInstance } from "../runtime/core/object.ts";
+import { current } from "../runtime/core/state.ts";
 import { PyFrame } from "../runtime/objects/frame.ts";
 import { instanceDict } from "../runtime/protocols/attribute.ts";
 import type { Scripts } from "./scripts.ts";
@@ -35,24 +36,48 @@ const TEXT_LINE = /^\s*(?:at )?(?:async )?([^\s(@]+)\s*[(@](tython:.*?):(\d+):\d
 
 /** The `depth`th Python frame below the caller, 0 being the innermost; undefined when there are not so many. */
 export function frameAt(scripts: Scripts, depth: number): PyFrame | undefined {
-  return chain(scripts, pythonSites(), depth);
+  return chain(scripts, pythonSites(), keptFrames(), depth);
+}
+
+/** The frames on the stack that show their locals, innermost first. */
+function keptFrames(): PyFrame[] {
+  const kept: PyFrame[] = [];
+  let frame = current.innermostFrame as PyFrame | null;
+  for (; frame !== null; frame = frame.outer) kept.push(frame);
+  return kept;
 }
 
 /** How many frames of emitted code are on the stack. */
 export const callDepth = (): number => pythonSites().length;
 
-function chain(scripts: Scripts, sites: readonly Site[], depth: number): PyFrame | undefined {
+/** The frame `depth` frames out from the first of `sites`. Where its code keeps frames, `kept` has the one that it made. */
+function chain(
+  scripts: Scripts,
+  sites: readonly Site[],
+  kept: readonly PyFrame[],
+  depth: number,
+): PyFrame | undefined {
   let left = depth;
+  let next = 0;
   for (const [i, site] of sites.entries()) {
     const loaded = scripts.find(site.script);
     const index = CODE_NAME.exec(site.functionName)?.[1];
     const code = loaded?.codes[Number(index)];
     const globals = loaded?.globals?.deref();
     if (loaded === undefined || code === undefined || globals === undefined) continue;
+    const own = kept[next]?.code === code ? kept[next++] : undefined;
     if (left-- > 0) continue;
+    const rest = kept.slice(next);
+    const back = (): PyFrame | null => chain(scripts, sites.slice(i + 1), rest, 0) ?? null;
+    if (own !== undefined) {
+      own.back ??= back;
+      return own;
+    }
     const position = positionAt(loaded.script.lines, site.line);
-    const back = (): PyFrame | null => chain(scripts, sites.slice(i + 1), 0) ?? null;
-    return new PyFrame(code, globals, position, back, code.index === 0 ? moduleLocals(globals) : undefined);
+    const locals = code.index === 0 ? moduleLocals(globals) : undefined;
+    const frame = new PyFrame(code, globals, position, back, locals);
+    frame.executing = true;
+    return frame;
   }
   return undefined;
 }

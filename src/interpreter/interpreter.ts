@@ -81,6 +81,7 @@ export class Interpreter implements InterpreterState {
   readonly importer: Importer;
   recursionLimit = DEFAULT_LIMIT;
   callerFrame: InterpreterState["callerFrame"] = undefined;
+  innermostFrame: PyInstance | null = null;
   onInterrupt: () => void = () => {
     throw newException(types.KeyboardInterrupt);
   };

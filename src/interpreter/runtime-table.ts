@@ -19,6 +19,7 @@ import * as attribute from "../runtime/protocols/attribute.ts";
 import * as compare from "../runtime/protocols/compare.ts";
 import * as displays from "../runtime/protocols/displays.ts";
 import * as groups from "../runtime/protocols/exception-group.ts";
+import * as frames from "../runtime/protocols/frames.ts";
 import * as functions from "../runtime/protocols/functions.ts";
 import * as generators from "../runtime/protocols/generator.ts";
 import * as items from "../runtime/protocols/item.ts";
@@ -155,6 +156,12 @@ export const runtimeTable: Runtime = {
   Cell,
   localsDict: names.localsDict,
   callWithFrame: names.callWithFrame,
+
+  enterFrame: frames.enterFrame,
+  leaveFrame: frames.leaveFrame,
+  resumeFrame: frames.resumeFrame,
+  keepFrame: frames.keepFrame,
+  frameLocals: frames.frameLocals,
 
   makeFunction: functions.makeFunction,
   buildClass: functions.buildClass,

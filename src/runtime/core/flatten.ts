@@ -14,7 +14,7 @@
 import { objectType, special, typeOf } from "./builtin-types.ts";
 import type { PyInstance, PyObject, Slots, Value } from "./object.ts";
 import { type Constructor, type PyType, unlinkType } from "./type.ts";
-import { isBoundSlot } from "./slot-names.ts";
+import { isBoundSlot, isComparison } from "./slot-names.ts";
 
 /** Implemented by the JavaScript classes of descriptors. */
 export interface Flattenable {
@@ -468,5 +468,6 @@ export function cacheAttribute(
   type.cachedNames.add(name);
   const own = type as unknown as Record<string, unknown>;
   own[`$${name}`] = value;
-  own[`m$${name}`] = entry;
+  // Type objects are compared by the methods of their metatype, and a comparison looks for those on its operand.
+  own[`m$${name}`] = isComparison(name) ? undefined : entry;
 }

@@ -97,3 +97,6 @@ const withoutSlot: ReadonlySet<string> = new Set(
 /** Whether a special method is looked up as any attribute is, with its errors. Comparisons forget those errors. */
 export const isBoundSlot = (name: string): boolean =>
   (slotDocs.has(name) && !(name in comparisons)) || withoutSlot.has(name);
+
+/** Whether a name is that of a rich comparison. */
+export const isComparison = (name: string): boolean => name in comparisons;

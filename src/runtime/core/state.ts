@@ -75,6 +75,8 @@ export interface InterpreterState {
   /** The frame of the Python code that calls `locals`, `globals`, `vars`, `dir`, `eval`, `exec` by name, while it does.
    * `locals` is null at module level. */
   callerFrame: { globals: PyInstance; locals: (() => Value) | null } | undefined;
+  /** The innermost frame that shows its locals; null when there is none. See `objects/frame.ts`. */
+  innermostFrame: PyInstance | null;
   /** `__name__` of the globals of the Python frame that runs now, for `type(name, bases, dict)`. */
   callerName(): Value | undefined;
   /** The JavaScript function of a code object for a globals namespace. */

@@ -19,6 +19,7 @@ import type { PyInstance, Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { PyType } from "../core/type.ts";
 import type { PyCode } from "../objects/code.ts";
+import type { PyFrame } from "../objects/frame.ts";
 import { PyTraceback } from "../objects/traceback.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { typeName, valueTypeName } from "./describe.ts";
@@ -56,7 +57,13 @@ export function leaked(exception: PyBaseException, kind: string, name: string): 
 
 /** PyTraceBack_Here: a new first entry of the exception's traceback. */
 export function addTraceback(exception: PyBaseException, code: PyCode, globals: PyInstance, p: number): void {
-  exception.traceback = new PyTraceback(exception.traceback as PyTraceback | null, code, globals, p);
+  const entry = new PyTraceback(exception.traceback as PyTraceback | null, code, globals, p);
+  exception.traceback = entry;
+  const frame = current.innermostFrame as PyFrame | null;
+  if (frame !== null && frame.code === code) {
+    frame.position = p;
+    entry.frame$ = frame;
+  }
 }
 
 /** Any caught JavaScript value as a Python exception, with no traceback entry added. */

@@ -1,19 +1,40 @@
 /**
  * Frame objects. Tython keeps no frames while code runs: a frame object is made when somebody looks, from a traceback
  * entry (which knows code, globals and position) or from the JavaScript stack (`sys._getframe`). Local variables live
- * in JavaScript locals, so `f_locals` of a function's frame is empty unless the maker of the frame had them.
+ * in JavaScript locals, so `f_locals` of a function's frame is empty.
+ *
+ * Code of a source that looks into frames is compiled in a form that does keep them (`codegen/frames.ts`): those frames
+ * are linked by `outer`, the innermost being `current.innermostFrame`, and read and write the JavaScript locals.
  *
  * Follows Objects/frameobject.c.
  */
 import { declareType } from "../core/builtin-types.ts";
 import { PyInstance, type Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 import type { PyCode } from "./code.ts";
+import type { PyDict } from "./dict.ts";
+
+/** The variables of a kept frame, in the order of `names`; undefined where there is no value. */
+export interface LocalsAccess {
+  readonly names: readonly string[];
+  read(): readonly (Value | undefined)[];
+  write(index: number, value: Value): void;
+}
 
 export class PyFrame extends PyInstance {
   readonly code: PyCode;
   /** The namespace object of the globals. */
   readonly globals: PyInstance;
   #position: number | (() => number);
+  /** Where a kept frame is now; negative while an exception passes, whose entry says where it was. */
+  live: (() => number) | undefined = undefined;
+  /** How a kept frame reads and writes its locals. */
+  access: LocalsAccess | undefined = undefined;
+  /** Items of `f_locals` that are no variables. */
+  extra: PyDict | undefined = undefined;
+  /** The next kept frame down the stack. */
+  outer: PyFrame | null = null;
+  executing = false;
   /** The caller's frame; undefined while it was not asked for. */
   back: PyFrame | null | (() => PyFrame | null);
   /** The dict of `f_locals`, if there is one to show. */
@@ -40,12 +61,24 @@ export class PyFrame extends PyInstance {
 
   /** Index into `code.info.positions`. Of a frame found in the JavaScript stack it is computed when it is asked for. */
   get position(): number {
+    const now = this.live?.() ?? -1;
+    if (now >= 0) this.#position = now;
     if (typeof this.#position === "function") this.#position = this.#position();
     return this.#position;
   }
 
+  /** Notes where an exception left the code. */
+  set position(value: number) {
+    this.#position = value;
+  }
+
   /** The caller's frame, `f_back`; null at the bottom. */
   caller(): PyFrame | null {
+    // The stack is looked through down to a kept frame that a traceback gave.
+    if (this.back === null && this.executing) {
+      let frame = (current.frameAt(0) ?? null) as PyFrame | null;
+      while (frame !== null && frame !== this) frame = frame.caller();
+    }
     if (typeof this.back === "function") this.back = this.back();
     return this.back;
   }

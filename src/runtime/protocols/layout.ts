@@ -37,6 +37,9 @@ function layoutOwner(type: PyType): PyType {
 
 /** TypeError unless what is of layout `from` can become one of layout `to`; `attribute` is assigned to. */
 export function checkCompatible(from: PyType, to: PyType, attribute: string): void {
+  if (from !== to && !(from.heap && to.heap)) {
+    throw typeError(`${attribute} assignment: '${to.name}' deallocator differs from '${from.name}'`);
+  }
   const before = layoutOwner(from);
   const after = layoutOwner(to);
   if (before === after) return;

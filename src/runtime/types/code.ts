@@ -102,7 +102,8 @@ const REPLACEABLE: Readonly<Record<string, (info: CodeInfo, value: Value) => voi
 const IGNORED = ["co_stacksize", "co_code", "co_linetable", "co_exceptiontable"];
 
 function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
-  const info: CodeInfo = { ...self.info };
+  // Both records of a library module have accessors, which a spread leaves out.
+  const info: CodeInfo = { ...self.info, positions: self.info.positions };
   let filename = self.filename;
   let newConsts: PyTuple | undefined;
   let nlocals: number | undefined;
@@ -136,9 +137,10 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   }
   if (nlocals !== undefined && nlocals !== info.varnames.length)
     throw valueError("code: co_nlocals != len(co_varnames)");
+  const { text, lines: table } = self.script;
   const codes = [...self.script.codes];
   codes[self.index] = info;
-  const made = new PyCode({ ...self.script, filename, codes }, self.index);
+  const made = new PyCode({ filename, text, codes, lines: table }, self.index);
   made.consts = newConsts ?? self.consts;
   return made;
 }

@@ -1,13 +1,15 @@
 /** frame and traceback. Follows Objects/frameobject.c and Python/traceback.c. */
+import { CO } from "../../abi/code.ts";
 import { address } from "../core/identity.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
 import { typeOf } from "../core/builtin-types.ts";
-import { runtimeError, typeError, valueError } from "../exceptions/raise.ts";
+import { attributeError, runtimeError, typeError, valueError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyFrame } from "../objects/frame.ts";
+import { PyFrameLocals } from "../objects/frame-locals.ts";
 import { CREATED, close, PyCoroutine, type Resumable, RUNNING, SUSPENDED } from "../objects/generator.ts";
 import { PyTraceback } from "../objects/traceback.ts";
 import { str } from "../objects/str.ts";
@@ -15,10 +17,11 @@ import { PyList } from "../objects/list.ts";
 import { reprText } from "../protocols/repr.ts";
 import { toSize } from "../protocols/number.ts";
 
-/** Module code's locals are its globals; a function's are not kept. */
+/** Module code's locals are its globals, a function's a view of its variables, where those are kept. */
 function locals(self: PyFrame): Value {
-  self.locals ??= self.code.index === 0 ? current.dictOf(self.globals) : new PyDict();
-  return self.locals;
+  if (self.locals !== undefined) return self.locals;
+  if (self.code.index === 0) return current.dictOf(self.globals);
+  return (self.code.info.flags & CO.OPTIMIZED) === 0 ? new PyDict() : new PyFrameLocals(self);
 }
 
 /** A generator whose frame is cleared has ended, and one that waits for something cannot. */
@@ -36,7 +39,11 @@ export const frameSpec: TypeSpec = {
     clear: [
       "(self, /)",
       (self: PyFrame) => {
+        if (self.executing) throw runtimeError("cannot clear an executing frame");
         clearOwner(self.owner as Resumable | undefined);
+        self.access = undefined;
+        self.live = undefined;
+        self.extra = undefined;
         if (self.code.index !== 0) self.locals = undefined;
         return null;
       },
@@ -57,6 +64,9 @@ export const frameSpec: TypeSpec = {
       get: (self: PyFrame) => self.line,
       set: () => {
         throw valueError("f_lineno can only be set in a trace function");
+      },
+      delete: () => {
+        throw attributeError("cannot delete attribute", "f_lineno", null);
       },
     },
     f_lasti: { get: (self: PyFrame) => 2 * self.position },

@@ -10,7 +10,7 @@ import { typeName, valueTypeName } from "../exceptions/describe.ts";
 import { BaseException } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { asException } from "../exceptions/unwind.ts";
-import { PyFrame } from "../objects/frame.ts";
+import { frameOfGenerator } from "../protocols/frames.ts";
 import {
   close,
   endOf,
@@ -96,19 +96,12 @@ export function introspection(prefix: string, waitingFor: string): Record<string
     __qualname__: nameAttribute("qualname"),
     [`${prefix}_code`]: { member: true, get: (self: Resumable) => self.code },
     [`${prefix}_frame`]: {
-      get: (self: Resumable) => (self.state === FINISHED ? null : frameOf(self)),
+      get: (self: Resumable) => (self.state === FINISHED ? null : frameOfGenerator(self)),
     },
     [`${prefix}_running`]: { get: (self: Resumable) => self.state === RUNNING },
     [`${prefix}_suspended`]: { get: (self: Resumable) => self.state === SUSPENDED },
     [waitingFor]: { get: (self: Resumable) => (self.state === SUSPENDED ? self.delegate : null) },
   };
-}
-
-/** A frame that shows where the function starts: the position of a suspended one is in its JavaScript locals. */
-function frameOf(self: Resumable): PyFrame {
-  const frame = new PyFrame(self.code, self.globals, -1);
-  frame.owner = self;
-  return frame;
 }
 
 export const describe =

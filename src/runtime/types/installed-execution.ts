@@ -7,6 +7,7 @@ import {
   asyncGeneratorThrowType,
 } from "../objects/async-generator.ts";
 import { codeType } from "../objects/code.ts";
+import { frameLocalsType } from "../objects/frame-locals.ts";
 import { frameType } from "../objects/frame.ts";
 import {
   asyncGeneratorType,
@@ -18,12 +19,14 @@ import {
 import { tracebackType } from "../objects/traceback.ts";
 import { anextAwaitableSpec, asyncGeneratorSpec, asyncStepsSpec } from "./async-generator.ts";
 import { codeSpec } from "./code.ts";
+import { frameLocalsSpec } from "./frame-locals.ts";
 import { frameSpec, tracebackSpec } from "./frame.ts";
 import { coroutineSpec, coroutineWrapperSpec, generatorSpec } from "./generator.ts";
 
 export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [codeType, codeSpec],
   [frameType, frameSpec],
+  [frameLocalsType, frameLocalsSpec],
   [tracebackType, tracebackSpec],
   [generatorType, generatorSpec],
   [coroutineType, coroutineSpec],

@@ -1,0 +1,82 @@
+/**
+ * Frames that show their locals. Emitted code keeps Python's locals in JavaScript's, where nobody else can reach them; a
+ * program that reads `f_locals` of a running function needs them all the same. So a source that names `f_locals` or a
+ * function of `inspect` that leads there is compiled in this form (`CompileOptions.frames`), every other one is not, because closures over
+ * the locals cost their speed:
+ *
+ *     function f$1(a) {
+ *       let $p = 0, x;
+ *       const $f = $enterFrame(K[1], G, () => [a, x], ($i, $v) => $i === 0 ? a = $v : x = $v, () => $p);
+ *       try { ... } finally { $leaveFrame($f); }
+ *     }
+ *
+ * A generator's frame is made with the generator, with the arguments alone, and filled in when the body starts; while
+ * the generator is suspended the frame is off the stack.
+ */
+import * as b from "../js/builders.ts";
+import type * as js from "../js/nodes.ts";
+import { jsName } from "./code.ts";
+import type { Emitter } from "./emitter.ts";
+import { cellName } from "./names.ts";
+
+/** Whether the code object being compiled keeps a frame. */
+export function keepsFrame({ code, unit }: Emitter): boolean {
+  return unit.options.frames === true && code.step === null;
+}
+
+/** Python's names of the locals, cells and free variables, in the order of `f_locals`. */
+export function frameNames({ code }: Emitter): string[] {
+  const { varnames, cellvars, freevars } = code.info;
+  return [...new Set([...varnames, ...cellvars, ...freevars])].filter((name) => !name.startsWith("."));
+}
+
+/** Where each of {@link frameNames} lives; called before the declarations are made, which hold the cells in use. */
+function places(e: Emitter): js.Expr[] {
+  return frameNames(e).map((name) => {
+    const storage = e.code.scope.symbols.get(name)?.storage;
+    return storage === "local"
+      ? b.id(jsName(name))
+      : b.member(b.id(cellName(e, name)), "v");
+  });
+}
+
+/** The statements around the body; undefined for code that keeps no frame. */
+export function framed(e: Emitter): ((body: readonly js.Stmt[]) => js.Stmt[]) | undefined {
+  if (!keepsFrame(e)) return undefined;
+  const frame = b.id("$f");
+  const code = b.index(b.id("K"), b.lit(e.code.index));
+  const position = b.arrow([], e.code.raises ? b.id("$p") : b.lit(0));
+  const generator = e.code.kind === "plain" ? b.nil : b.id("$g");
+  const mapping = e.code.nameMode === "namespace" ? b.id("ns") : b.undef;
+  const entered = e.code.scope.isFunctionLike
+    ? e.call("enterFrame", code, b.id("G"), generator, b.undef, access(places(e)), position)
+    : e.call("enterFrame", code, b.id("G"), generator, mapping, b.nil, position);
+  return (body) => [
+    b.const_(frame, entered),
+    b.try_(body, null, null, [b.expr(e.call("leaveFrame", frame))]),
+  ];
+}
+
+/** `{ read: () => [a, x], write: ($i, $v) => $i === 0 ? a = $v : $i === 1 ? x = $v : undefined }` as a pair. */
+function access(where: readonly js.Expr[]): js.Expr {
+  const index = b.id("$i");
+  const value = b.id("$v");
+  const write = where.reduceRight<js.Expr>(
+    (rest, place, i) => b.cond(b.eq(index, b.lit(i)), b.assign(place, value), rest),
+    b.undef,
+  );
+  return b.array([b.arrow([], b.array([...where])), b.arrow([index, value], write)]);
+}
+
+/** For the function that makes a generator: its frame shows the arguments and the closure before the body runs. */
+export function generatorFrame(e: Emitter, generator: js.Expr, params: readonly string[]): js.Stmt[] {
+  if (!keepsFrame(e)) return [];
+  const names = frameNames(e);
+  const { freevars } = e.code.info;
+  const values = names.map((name) => {
+    if (params.includes(jsName(name))) return b.id(jsName(name));
+    const free = freevars.indexOf(name);
+    return free < 0 ? b.undef : b.member(b.index(b.member(b.self, "closure"), b.lit(free)), "v");
+  });
+  return [b.expr(e.call("keepFrame", generator, b.array(values)))];
+}

@@ -1,0 +1,92 @@
+/** Frames that show their locals: what code compiled in that form calls (`codegen/frames.ts`), and `f_locals` of them. */
+import type { PyInstance, Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
+import type { PyCode } from "../objects/code.ts";
+import { PyDict } from "../objects/dict.ts";
+import { type LocalsAccess, PyFrame } from "../objects/frame.ts";
+import type { Resumable } from "../objects/generator.ts";
+
+/** Python's names of the variables, in the order in which emitted code reads them. */
+function namesOf({ info }: PyCode): readonly string[] {
+  const names = new Set([...info.varnames, ...info.cellvars, ...info.freevars]);
+  return [...names].filter((name) => !name.startsWith("."));
+}
+
+const FRAMES = Symbol("frames of generators");
+const generatorFrames = (): WeakMap<Resumable, PyFrame> => current.stateOf(FRAMES, () => new WeakMap());
+
+/** The frame of a generator, always the same object. */
+export function frameOfGenerator(generator: Resumable): PyFrame {
+  const frames = generatorFrames();
+  let frame = frames.get(generator);
+  if (frame === undefined) {
+    frame = new PyFrame(generator.code, generator.globals, -1);
+    frame.owner = generator;
+    frames.set(generator, frame);
+  }
+  return frame;
+}
+
+export function keepFrame(generator: Resumable, values: (Value | undefined)[]): void {
+  const names = namesOf(generator.code);
+  const frame = frameOfGenerator(generator);
+  frame.access = {
+    names,
+    read: () => values,
+    write: (index, value) => {
+      values[index] = value;
+    },
+  };
+}
+
+export function enterFrame(
+  code: PyCode,
+  globals: PyInstance,
+  generator: Resumable | null,
+  namespace: Value | undefined,
+  access: readonly [LocalsAccess["read"], LocalsAccess["write"]] | null,
+  position: () => number,
+): PyFrame {
+  const frame = generator === null ? new PyFrame(code, globals, 0) : frameOfGenerator(generator);
+  frame.live = position;
+  if (access === null) frame.locals = namespace;
+  else frame.access = { names: namesOf(code), read: access[0], write: access[1] };
+  resumeFrame(frame);
+  return frame;
+}
+
+export function resumeFrame(frame: PyFrame): void {
+  frame.outer = current.innermostFrame as PyFrame | null;
+  frame.executing = true;
+  current.innermostFrame = frame;
+}
+
+export function leaveFrame(frame: PyFrame): void {
+  if (!frame.executing) return;
+  frame.executing = false;
+  // An abandoned generator may be closed out of turn.
+  let inner: PyFrame | null = null;
+  for (let at = current.innermostFrame as PyFrame | null; at !== null; inner = at, at = at.outer) {
+    if (at !== frame) continue;
+    if (inner === null) current.innermostFrame = frame.outer;
+    else inner.outer = frame.outer;
+    break;
+  }
+  frame.outer = null;
+  // Who resumes a generator next is somebody else.
+  if (frame.owner !== undefined) frame.back = null;
+}
+
+/** `locals()`: a new dict with what the frame's variables are now. */
+export function frameLocals(frame: PyFrame): Value {
+  if (frame.locals !== undefined) return frame.locals;
+  const dict = new PyDict();
+  const { access, extra } = frame;
+  const values = access?.read() ?? [];
+  access?.names.forEach((name, i) => {
+    const value = values[i];
+    if (value !== undefined) dict.setStr(name, value);
+  });
+  for (const [key, value] of extra?.entries() ?? []) dict.set(key, value);
+  return dict;
+}
