@@ -291,7 +291,8 @@ function frameCall(e: Emitter, node: Node<"Call">): Val {
 
 function localsThunk(e: Emitter): js.Expr {
   const { code } = e;
-  if (keepsFrame(e) && e.scope === code.scope && code.scope.isFunctionLike) return b.arrow([], e.call("frameLocals", b.id("$f")));
+  if (keepsFrame(e) && e.scope === code.scope && code.scope.isFunctionLike)
+    return b.arrow([], e.call("frameLocals", b.id("$f")));
   // Inside an inlined comprehension of a module or class, its own variables are the locals.
   if (e.scope === code.scope) {
     if (code.nameMode === "namespace") return b.arrow([], b.id("ns"));

@@ -34,9 +34,7 @@ export function frameNames({ code }: Emitter): string[] {
 function places(e: Emitter): js.Expr[] {
   return frameNames(e).map((name) => {
     const storage = e.code.scope.symbols.get(name)?.storage;
-    return storage === "local"
-      ? b.id(jsName(name))
-      : b.member(b.id(cellName(e, name)), "v");
+    return storage === "local" ? b.id(jsName(name)) : b.member(b.id(cellName(e, name)), "v");
   });
 }
 

@@ -18,9 +18,7 @@ function offStack(e: Emitter, suspension: js.Expr): Val {
   const frame = b.id("$f");
   const sent = e.hold(b.undef);
   e.run(e.call("leaveFrame", frame));
-  e.emit(
-    b.try_([b.expr(b.assign(sent.js, suspension))], null, null, [b.expr(e.call("resumeFrame", frame))]),
-  );
+  e.emit(b.try_([b.expr(b.assign(sent.js, suspension))], null, null, [b.expr(e.call("resumeFrame", frame))]));
   return sent;
 }
 

@@ -125,10 +125,7 @@ export const frameLocalsSpec: TypeSpec = {
       "(self, /)",
       (self: PyFrameLocals) => new PyListIterator(new PyList([...snapshot(self).keys()])),
     ],
-    __reversed__: [
-      "(self, /)",
-      (self: PyFrameLocals) => new PyList([...snapshot(self).keys()].reverse()),
-    ],
+    __reversed__: ["(self, /)", (self: PyFrameLocals) => new PyList([...snapshot(self).keys()].reverse())],
     __repr__: [
       "(self, /)",
       (self: PyFrameLocals) => withReprGuard(self, () => repr(snapshot(self)), "{...}"),
