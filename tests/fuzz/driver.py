@@ -12,12 +12,20 @@ import re
 import sys
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+SET = re.compile(r"\{[^{}:]*\}")
 MOST = 20_000
+
+
+def sort_set(match):
+    """A set inside a text: its elements in the order of their reprs."""
+    return "{" + ", ".join(sorted(match[0][1:-1].split(", "))) + "}"
 
 
 def show(value, depth=0):
     """The repr of a value, with sets in the order of their elements' reprs."""
     kind = type(value)
+    if kind is str:
+        return SET.sub(sort_set, ADDRESS.sub(" at 0x", repr(value)))
     if depth > 6:
         return "..."
     if kind in (set, frozenset):

@@ -84,6 +84,18 @@ const PLAIN_SPECIALS = new Set([
   "__fspath__",
 ]);
 
+/** Special methods that are methods all the same, because they are faster so in CPython (`METH_COEXIST`). */
+const COEXISTING: ReadonlySet<string> = new Set([
+  "dict.__contains__",
+  "dict.__getitem__",
+  "frozenset.__contains__",
+  "list.__getitem__",
+  "set.__contains__",
+]);
+
+const isSlot = (type: PyType, name: string): boolean =>
+  isSpecial(name) && !PLAIN_SPECIALS.has(name) && !COEXISTING.has(`${type.name}.${name}`);
+
 /** Fills the type's `dict` from the table and flattens it. */
 export function defineType(type: PyType, spec: TypeSpec): void {
   const { dict } = type;
@@ -91,7 +103,7 @@ export function defineType(type: PyType, spec: TypeSpec): void {
   type.convertNamed = spec.convertNamed;
   if (spec.new !== undefined) dict.set("__new__", newMethod(type, spec.new));
   for (const [name, row] of Object.entries(spec.methods ?? {})) {
-    const Kind = isSpecial(name) && !PLAIN_SPECIALS.has(name) ? PyWrapperDescriptor : PyMethodDescriptor;
+    const Kind = isSlot(type, name) ? PyWrapperDescriptor : PyMethodDescriptor;
     dict.set(name, new Kind(type, name, row));
   }
   for (const [name, row] of Object.entries(spec.classMethods ?? {})) {

@@ -2,7 +2,7 @@
 import { closest } from "../../base/suggestions.ts";
 import { typeError } from "../exceptions/raise.ts";
 import type { PyBaseException } from "./exception.ts";
-import type { NativeCallable } from "./native.ts";
+import type { NativeCallable, NativeEntry } from "./native.ts";
 import type { Value } from "./object.ts";
 
 /** Calls `target.fn` with a frame in signature order. With `names`, the last values of `args` are keyword values. */
@@ -114,11 +114,7 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
   }
   const most = positional - receiver;
   const least = Math.max(0, required - receiver);
-  const special =
-    target.shortName === target.name &&
-    target.name.startsWith("__") &&
-    target.name.endsWith("__") &&
-    target.hasReceiver;
+  const special = (target as Partial<NativeEntry>).slot === true && target.shortName === target.name;
   if (special && most === least) return typeError(`expected ${most} argument${plural(most)}, got ${count}`);
   if (special && POWERS.has(target.name)) return typeError(`expected 1 or 2 arguments, got ${count}`);
   const counted = COUNTED_BY_NAME.has(target.shortName);
@@ -131,12 +127,19 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
     const limit = count < least ? least : most;
     return typeError(`${target.shortName} expected ${bound}${limit} argument${plural(limit)}, got ${count}`);
   }
+  const ownPositionalOnly = Math.min(positionalOnly - receiver, least);
+  if (count < ownPositionalOnly) {
+    const bound = ownPositionalOnly < most ? "at least" : "exactly";
+    return typeError(
+      `${target.shortName}() takes ${bound} ${ownPositionalOnly} positional argument${plural(ownPositionalOnly)} (${count} given)`,
+    );
+  }
   if (count < least) {
     const missing = parameters[given];
     return typeError(`${target.shortName}() missing required argument '${missing?.name}' (pos ${count + 1})`);
   }
   if (most === 0) return typeError(`${target.shortName}() takes no positional arguments`);
-  const bound = least === most && keywordOnly === 0 ? "exactly" : "at most";
+  const bound = least === most && keywordOnly > 0 ? "exactly" : "at most";
   const word = keywordOnly > 0 ? "positional argument" : "argument";
   return typeError(`${target.shortName}() takes ${bound} ${most} ${word}${plural(most)} (${count} given)`);
 }

@@ -217,7 +217,8 @@ export class PyBuiltinFunction extends NativeCallable {
     this.qualname = qualname;
   }
   get displayName(): string {
-    return this.qualname;
+    const { module } = this;
+    return typeof module === "string" && module !== "builtins" ? `${module}.${this.qualname}` : this.qualname;
   }
   get hasReceiver(): boolean {
     return false;
