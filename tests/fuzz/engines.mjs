@@ -52,7 +52,10 @@ export function findCPython() {
   const versions = path.join(process.env.PYENV_ROOT ?? path.join(homedir(), ".pyenv"), "versions");
   const installed = existsSync(versions) ? readdirSync(versions).filter((v) => /^3\.1[34]/.test(v)) : [];
   const own = installed.sort().map((v) => path.join(versions, v, "bin", "python3"));
-  const candidates = process.env.CPYTHON === undefined ? ["python3.14", "python3.13", ...own.reverse()] : [process.env.CPYTHON];
+  const candidates =
+    process.env.CPYTHON === undefined
+      ? ["python3.14", "python3.13", ...own.reverse()]
+      : [process.env.CPYTHON];
   return candidates.find((name) => spawnSync(name, ["-c", ""]).status === 0);
 }
 
