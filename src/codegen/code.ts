@@ -80,7 +80,9 @@ export class Code {
     this.info = {
       name,
       qualname: qualifiedName(parent, name),
-      flags: unit.resolution.future.annotations ? CO.FUTURE_ANNOTATIONS : 0,
+      flags:
+        (unit.resolution.future.annotations ? CO.FUTURE_ANNOTATIONS : 0) |
+        (unit.resolution.future.barryAsFlufl ? CO.FUTURE_BARRY_AS_BDFL : 0),
       argcount: 0,
       posonlyargcount: 0,
       kwonlyargcount: 0,

@@ -29,6 +29,7 @@ export interface CompileRequest {
   readonly locals: "globals" | "mapping";
   /** Future features that the code inherits from who compiles it. */
   readonly annotations?: boolean;
+  readonly barryAsFlufl?: boolean;
   readonly topLevelAwait?: boolean;
   readonly dontImplyDedent?: boolean;
   readonly allowIncompleteInput?: boolean;
@@ -64,6 +65,7 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
     dontImplyDedent: request.dontImplyDedent ?? false,
     allowIncompleteInput: request.allowIncompleteInput ?? false,
     fromFile: request.fromFile ?? false,
+    flufl: request.barryAsFlufl ?? false,
     ...literalOptions(),
   });
   const found = [...warnings];
@@ -86,7 +88,7 @@ export function compileTree(
   warnings: SyntaxWarningRecord[] = [],
 ): Script {
   const resolution = resolve(tree, file, {
-    future: { annotations: request.annotations ?? false, barryAsFlufl: false },
+    future: { annotations: request.annotations ?? false, barryAsFlufl: request.barryAsFlufl ?? false },
     topLevelAwait: request.topLevelAwait ?? false,
   });
   warnings.push(...resolution.warnings);

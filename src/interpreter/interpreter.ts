@@ -8,7 +8,7 @@
  * It owns `sys`, `builtins`, `sys.modules`, the exception being handled, the states of native modules and the import
  * system (`import/`). Programs are started by `program.ts`.
  */
-import type { CodeFunction, Script } from "../abi/code.ts";
+import { CO, type CodeFunction, type Script } from "../abi/code.ts";
 import type { Host, Library } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
 import { DEFAULT_LIMIT } from "../runtime/core/depth.ts";
@@ -64,7 +64,6 @@ const PyCF = {
   DONT_IMPLY_DEDENT: 0x200,
   ALLOW_TOP_LEVEL_AWAIT: 0x2000,
   ALLOW_INCOMPLETE_INPUT: 0x4000,
-  FUTURE_ANNOTATIONS: 0x1000000,
 } as const;
 
 export class Interpreter implements InterpreterState {
@@ -213,7 +212,8 @@ export class Interpreter implements InterpreterState {
       mode,
       optimize: levelOf(options.optimize),
       locals: "globals",
-      annotations: (flags & PyCF.FUTURE_ANNOTATIONS) !== 0,
+      annotations: (flags & CO.FUTURE_ANNOTATIONS) !== 0,
+      barryAsFlufl: (flags & CO.FUTURE_BARRY_AS_BDFL) !== 0,
       topLevelAwait: (flags & PyCF.ALLOW_TOP_LEVEL_AWAIT) !== 0,
       dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
       allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,

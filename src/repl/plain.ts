@@ -6,6 +6,7 @@
  * A statement is complete when it compiles, or fails with anything but "the input ends too early"; a compound statement
  * takes lines until an empty one.
  */
+import { CO } from "../abi/code.ts";
 import { callable } from "../runtime/core/call.ts";
 import * as types from "../runtime/exceptions/hierarchy.ts";
 import { registerSource } from "../runtime/exceptions/print/source-lines.ts";
@@ -45,6 +46,9 @@ export class PlainRepl {
       }
     }
   }
+
+  /** Flags of what ran: a future feature holds for the statements that follow. */
+  #future = 0;
 
   /** Reads and runs one statement; false at the end of the input. */
   #step(): boolean {
@@ -97,10 +101,13 @@ export class PlainRepl {
       locals: "globals",
       dontImplyDedent: true,
       allowIncompleteInput: mayContinue,
+      annotations: (this.#future & CO.FUTURE_ANNOTATIONS) !== 0,
+      barryAsFlufl: (this.#future & CO.FUTURE_BARRY_AS_BDFL) !== 0,
     });
   }
 
   #execute(code: PyCode, source: string): void {
+    this.#future |= code.info.flags;
     registerSource(code.script, source);
     this.#program.interpreter.execute(code, this.#program.main, undefined);
     this.#program.flush("stdout");

@@ -35,6 +35,8 @@ export class Cursor {
   /** Whether a `return`, or a `break` or `continue`, would leave a `finally` block (PEP 765). */
   returnLeavesFinally = false;
   loopExitLeavesFinally = false;
+  /** `from __future__ import barry_as_FLUFL`: `<>` is the operator, `!=` is none. */
+  flufl = false;
   /** The current token's index and kind. */
   index = 0;
   kind: TokenKind;

@@ -7,6 +7,7 @@
  *
  * https://docs.python.org/3.14/reference/expressions.html
  */
+import { syntaxError } from "../syntax-error.ts";
 import type { BinaryOperator, CompareOperator, Comprehension, Expr, Node, UnaryOperator } from "../ast.ts";
 import { T, type TokenKind } from "../token.ts";
 import { parseArguments } from "./arguments.ts";
@@ -253,6 +254,14 @@ function acceptComparison(p: Cursor): CompareOperator | undefined {
       op = "Eq";
       break;
     case T.NOTEQUAL:
+      if (p.flufl) {
+        const span = { start: p.start, end: p.start + 2 };
+        throw syntaxError(p.source, span, "with Barry as BDFL, use '<>' instead of '!='");
+      }
+      op = "NotEq";
+      break;
+    case T.OP:
+      if (!p.flufl || p.spelling !== "<>") return undefined;
       op = "NotEq";
       break;
     case T.LESS:

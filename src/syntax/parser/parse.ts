@@ -43,6 +43,8 @@ export interface ParseOptions {
   readonly maxDigits?: number;
   /** Whether the source is a file's (and error texts keep their newline) or a string's. */
   readonly fromFile?: boolean;
+  /** `from __future__ import barry_as_FLUFL` is in force from the start. */
+  readonly flufl?: boolean;
   /** The minor version of Python 3 whose syntax is allowed; default this one's. */
   readonly featureVersion?: number | undefined;
 }
@@ -76,6 +78,7 @@ export function parse<M extends ParseMode = "exec">(
   }
   const tokens = tokenize(source, { mode, dontImplyDedent: options.dontImplyDedent ?? false });
   const p = new Cursor(source, tokens, { lookupName: options.lookupName, maxDigits: options.maxDigits ?? 0 });
+  p.flufl = options.flufl ?? false;
   const finished: Finished = { token: 0, body: [], statements: 0 };
   try {
     const tree = parseMode(p, mode, finished);

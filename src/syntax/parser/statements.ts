@@ -263,5 +263,8 @@ function parseFromImport(p: Cursor): Stmt {
     } while (p.accept(T.COMMA));
     if (parenthesized) p.expect(T.RPAR);
   }
+  if (level === 0 && module === "__future__" && names.some(({ name }) => name === "barry_as_FLUFL")) {
+    p.flufl = true;
+  }
   return { kind: "ImportFrom", start, end: p.end, module, names, level };
 }

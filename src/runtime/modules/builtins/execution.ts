@@ -40,7 +40,9 @@ export function callerLocals(): Value {
 const ONLY_AST = 0x400;
 const OPTIMIZED_AST = 0x8400;
 const TYPE_COMMENTS = 0x1000;
-const KNOWN_FLAGS = 0x1fe0000 | 0x200 | ONLY_AST | OPTIMIZED_AST | TYPE_COMMENTS | 0x2000 | 0x4000;
+/** Nested scopes were a feature of the future once. */
+const NESTED = 0x10;
+const KNOWN_FLAGS = 0x1fe0000 | NESTED | 0x200 | ONLY_AST | OPTIMIZED_AST | TYPE_COMMENTS | 0x2000 | 0x4000;
 
 function sourceOf(value: Value, who: string, what: string): string | Uint8Array {
   if (isStr(value)) return strOf(value);
