@@ -134,7 +134,9 @@ export interface Runtime {
   frozenset(items: V[]): V;
   /** alternating keys and values */
   dict(keysAndValues: V[]): V;
-  /** `[*x]`, `{*x}`: extends a JS array */
+  /** As `extend`, with the error that a set display has. */
+  extendSet(into: V[], iterable: V): void;
+  /** `[*x]`: extends a JS array */
   extend(into: V[], iterable: V): void;
   /** `{**x}` */
   dictUpdate(dict: V, mapping: V): void;

@@ -11,7 +11,12 @@ import { object, type Val, val } from "./types.ts";
 const longDisplay = 40;
 
 /** The elements in a JavaScript array: `[a, b]`, or `$1 = [a]; $extend($1, it); $1.push(b)`; `where` is the display. */
-export function elements(e: Emitter, nodes: readonly Expr[], where: Span): js.Expr {
+export function elements(
+  e: Emitter,
+  nodes: readonly Expr[],
+  where: Span,
+  extend: "extend" | "extendSet" = "extend",
+): js.Expr {
   if (nodes.length <= longDisplay && nodes.every((node) => node.kind !== "Starred")) {
     return b.array(e.atoms(nodes).map(({ js }) => js));
   }
@@ -25,7 +30,7 @@ export function elements(e: Emitter, nodes: readonly Expr[], where: Span): js.Ex
   for (const node of nodes.slice(leading.length)) {
     if (node.kind === "Starred") {
       const items = e.atom(node.value);
-      e.run(e.slow(where, e.call("extend", array, items.js)));
+      e.run(e.slow(where, e.call(extend, array, items.js)));
     } else {
       e.run(b.method(array, "push", [e.expr(node).js]));
     }
@@ -73,7 +78,7 @@ export function constantKey(node: Expr): string | null {
 
 /** `$set([a, b])`; adding may raise (unhashable). */
 export function set(e: Emitter, node: Node<"Set">): Val {
-  const items = elements(e, node.elts, node);
+  const items = elements(e, node.elts, node, "extendSet");
   return val(e.slow(node, e.call("set", items)), object);
 }
 

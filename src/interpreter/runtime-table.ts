@@ -130,6 +130,7 @@ export const runtimeTable: Runtime = {
   frozenset: displays.frozenset,
   dict: displays.dict,
   extend: displays.extend,
+  extendSet: displays.extendSet,
   dictUpdate: displays.dictUpdate,
   dictSet: displays.dictSet,
   setAdd: displays.setAdd,

@@ -116,6 +116,11 @@ class Checker {
     }
     const starred = node.elts.filter((element) => element.kind === "Starred");
     if (starred.length > 1) this.fail("multiple starred expressions in assignment", node);
+    const star = node.elts.findIndex((element) => element.kind === "Starred");
+    // CPython's instruction has a byte for the names before the star, and three for those after it.
+    if (star > 255 || (star >= 0 && node.elts.length - star - 1 >= 1 << 23)) {
+      this.fail("too many expressions in star-unpacking assignment", node);
+    }
     for (const element of node.elts) this.target(element, true);
   }
 

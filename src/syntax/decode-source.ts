@@ -130,7 +130,7 @@ function normalName(name: string): string {
 
 function decodeWith(encoding: string, bytes: Uint8Array): string {
   const name = encoding.toLowerCase().replaceAll("_", "-");
-  if (/^(?:iso-?8859-1|latin-?1|l1|cp819|8859)$/.test(name)) return latin1(bytes);
+  if (/^(?:iso-?8859-1|latin-?1|latin|l1|cp819|8859)$/.test(name)) return latin1(bytes);
   if (/^(?:us-)?ascii$|^646$/.test(name)) {
     const bad = bytes.findIndex((byte) => byte > 0x7f);
     if (bad === -1) return latin1(bytes);

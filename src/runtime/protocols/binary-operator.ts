@@ -123,7 +123,8 @@ function checkRepeat(count: Value): void {
 /** `a OP= b` of an object: the in-place method, then the operator. */
 export function inPlaceOperator(a: PyObject, b: Value, op: Operator): Value {
   const method = a.cls$.proto[op.inPlace] as PyObject | null | undefined;
-  if (method !== undefined && method !== null) {
+  if (method === null) throw typeError("'NoneType' object is not callable");
+  if (method !== undefined) {
     const result = callMethod(method, a, b, op);
     if (result !== NotImplemented) return result;
   }

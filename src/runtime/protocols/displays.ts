@@ -44,6 +44,12 @@ export function extend(into: Value[], iterable: Value): void {
   for (let value = it.nx(); value !== undefined; value = it.nx()) into.push(value);
 }
 
+/** `{*iterable}` */
+export function extendSet(into: Value[], iterable: Value): void {
+  const it = iter(iterable);
+  for (let value = it.nx(); value !== undefined; value = it.nx()) into.push(value);
+}
+
 function iterableOf(iterable: Value, message: () => string): { nx(): Value | undefined } {
   try {
     return iter(iterable);
@@ -91,16 +97,16 @@ export function spreadArgs(into: Value[], iterable: Value, callee: Value): void 
   for (let value = it.nx(); value !== undefined; value = it.nx()) into.push(value);
 }
 
-/** `**mapping` in a call; `into` is a dict or null. */
+/** `**mapping` in a call; `into` is a dict or null. Whether the keys are strings is asked when all are there. */
 export function mergeKeywords(into: Value, mapping: Value, callee: Value): Value {
   const result = into instanceof PyDict ? into : new PyDict();
   for (const [key, value] of mappingEntries(
     mapping,
     () => `${functionText(callee)} argument after ** must be a mapping, not ${typeOf(mapping).name}`,
   )) {
-    if (!isInstance(key, strType)) throw typeError("keywords must be strings");
     if (result.has(key)) {
-      throw typeError(`${functionText(callee)} got multiple values for keyword argument '${strOf(key)}'`);
+      const text = isInstance(key, strType) ? strOf(key) : strOfRepr(key);
+      throw typeError(`${functionText(callee)} got multiple values for keyword argument '${text}'`);
     }
     result.set(key, value);
   }

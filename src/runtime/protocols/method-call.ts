@@ -1,7 +1,9 @@
 /** Slow paths of `o.name(...)`: the receiver has no `m$name`. Also calls of special methods by name from TypeScript. */
 import { callable, callN } from "../core/call.ts";
 import type { Callable, Slots, Value } from "../core/object.ts";
+import { typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
+import { isStr, strOf } from "../objects/str.ts";
 import { getAttr } from "./attribute.ts";
 import { mergeKeywords } from "./displays.ts";
 
@@ -33,7 +35,8 @@ export function callEx(callee: Value, args: Value[], keywords: Value): Value {
   if (!(keywords instanceof PyDict) || keywords.size === 0) return callN(callable(callee), args);
   const names: string[] = [];
   for (const [name, value] of keywords.entries()) {
-    names.push(name as string);
+    if (!isStr(name)) throw typeError("keywords must be strings");
+    names.push(strOf(name));
     args.push(value);
   }
   return callable(callee).ck(args, names);
