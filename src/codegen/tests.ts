@@ -180,6 +180,7 @@ function chain(e: Emitter, node: Node<"Compare">, right: Val, result: Val, asTes
  *     $1 = a; if (truth($1)) $1 = b;
  */
 export function boolOp(e: Emitter, node: Node<"BoolOp">): Val {
+  if (node.values.slice(0, -1).some(({ kind }) => kind === "BoolOp")) return nestedBoolOp(e, node);
   const depth = e.code.tempDepth;
   const first = e.expr(node.values[0] as Expr);
   e.code.tempDepth = depth;
@@ -198,6 +199,38 @@ export function boolOp(e: Emitter, node: Node<"BoolOp">): Val {
   };
   build(1, held);
   return val(held.js, type.kind === "bool" || type.kind === "str" ? type : undefined);
+}
+
+/**
+ * `(a and b) or c` as a value. Where the inner operation ends early its truth is known, and nobody asks for it again:
+ *
+ *     $l1: { $l2: { $1 = a; if (!truth($1)) break $l2; $1 = b; if (truth($1)) break $l1; } $1 = c; }
+ */
+function nestedBoolOp(e: Emitter, node: Node<"BoolOp">): Val {
+  const held = e.temp();
+  const depth = e.code.tempDepth;
+  const branch = (operand: Expr, whenTrue: string | null, whenFalse: string | null): void => {
+    if (operand.kind === "BoolOp") {
+      const end = e.code.unique("$l");
+      const isAnd = operand.op === "And";
+      const body = e.capture(() => {
+        operand.values.forEach((value, i) => {
+          if (i + 1 === operand.values.length) branch(value, whenTrue, whenFalse);
+          else if (isAnd) branch(value, null, whenFalse ?? end);
+          else branch(value, whenTrue ?? end, null);
+        });
+      });
+      e.emit(b.label(end, b.block(body)));
+      return;
+    }
+    const { js, type } = e.expr(operand);
+    e.run(b.assign(held, js));
+    if (whenTrue !== null) e.emit(b.if_(truth(e, val(held, type), operand), [b.break_(whenTrue)]));
+    if (whenFalse !== null) e.emit(b.if_(b.not(truth(e, val(held, type), operand)), [b.break_(whenFalse)]));
+    e.code.tempDepth = depth;
+  };
+  branch(node, null, null);
+  return val(held);
 }
 
 /** Operands that emit no statements stay in one JavaScript expression; the others go behind an `if`. */

@@ -37,6 +37,7 @@ import { analyze } from "./analyze.ts";
 import { check } from "./check.ts";
 import { Collector } from "./collect.ts";
 import { type FutureFeatures, futureFeatures } from "./future.ts";
+import { warnFinallyJumps } from "./finally-jumps.ts";
 import type { Scope } from "./scope.ts";
 
 export type ScopeMap = ReadonlyMap<AnyNode, Scope>;
@@ -74,13 +75,14 @@ export function resolve(tree: Mod, source: SourceFile, options: ResolveOptions =
     throw syntaxError(source, where, message);
   };
   const { features: future, end } = futureFeatures(tree, fail, options.future);
-  const collector = new Collector(fail, future);
-  const top = collector.collect(tree);
-  analyze(top, collector.directives, fail);
   const warnings: SyntaxWarningRecord[] = [];
   const warn = (message: string, { start, end: stop }: Span): void => {
     warnings.push({ message, errorMessage: message, start, end: stop, line: source.lineOf(start) });
   };
+  warnFinallyJumps(tree, warn);
+  const collector = new Collector(fail, future);
+  const top = collector.collect(tree);
+  analyze(top, collector.directives, fail);
   if (options.tablesOnly !== true)
     check(tree, fail, warn, { topLevelAwait: options.topLevelAwait ?? false, futureEnd: end });
   return { ...collector.maps, top, unbound: collector.unbound, future, warnings };

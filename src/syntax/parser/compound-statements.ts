@@ -88,11 +88,7 @@ function parseFunction(p: Cursor, start: number, decorator_list: Expr[], isAsync
   p.expect(T.RPAR);
   const returns = p.accept(T.RARROW) ? parseExpression(p) : null;
   p.expect(T.COLON);
-  const { returnLeavesFinally, loopExitLeavesFinally } = p;
-  p.returnLeavesFinally = p.loopExitLeavesFinally = false;
   const body = parseBlock(p);
-  p.returnLeavesFinally = returnLeavesFinally;
-  p.loopExitLeavesFinally = loopExitLeavesFinally;
   const kind = isAsync ? "AsyncFunctionDef" : "FunctionDef";
   const end = p.blockEnd;
   return { kind, start, end, name, args, body, decorator_list, returns, type_comment: null, type_params };
@@ -154,22 +150,13 @@ function parseElse(p: Cursor): Stmt[] {
   return parseBlock(p);
 }
 
-/** The block of a loop: a `break` or `continue` in it stays within any `finally` around. */
-function parseLoopBlock(p: Cursor): Stmt[] {
-  const { loopExitLeavesFinally } = p;
-  p.loopExitLeavesFinally = false;
-  const body = parseBlock(p);
-  p.loopExitLeavesFinally = loopExitLeavesFinally;
-  return body;
-}
-
 /** `while_stmt: 'while' named_expression ':' block [else_block]` */
 function parseWhile(p: Cursor): Stmt {
   const start = p.start;
   p.expect(T.WHILE);
   const test = parseNamedExpression(p);
   p.expect(T.COLON);
-  const body = parseLoopBlock(p);
+  const body = parseBlock(p);
   const orelse = parseElse(p);
   return { kind: "While", start, end: p.blockEnd, test, body, orelse };
 }
@@ -181,7 +168,7 @@ function parseFor(p: Cursor, start: number, isAsync: boolean): Stmt {
   p.expect(T.IN);
   const iter = parseStarExpressions(p);
   p.expect(T.COLON);
-  const body = parseLoopBlock(p);
+  const body = parseBlock(p);
   const orelse = parseElse(p);
   const kind = isAsync ? "AsyncFor" : "For";
   return { kind, start, end: p.blockEnd, target, iter, body, orelse, type_comment: null };
@@ -256,11 +243,7 @@ function parseTry(p: Cursor): Stmt {
   let finalbody: Stmt[] = [];
   if (p.accept(T.FINALLY)) {
     p.expect(T.COLON);
-    const { returnLeavesFinally, loopExitLeavesFinally } = p;
-    p.returnLeavesFinally = p.loopExitLeavesFinally = true;
     finalbody = parseBlock(p);
-    p.returnLeavesFinally = returnLeavesFinally;
-    p.loopExitLeavesFinally = loopExitLeavesFinally;
   } else if (handlers.length === 0) throw parseFailure;
   return { kind: star ? "TryStar" : "Try", start, end: p.blockEnd, body, handlers, orelse, finalbody };
 }

@@ -30,11 +30,6 @@ export class Cursor {
   readonly options: CursorOptions;
   /** About literals; the tokenizer's too. */
   readonly warnings: SyntaxWarningRecord[];
-  /** About jumps out of `finally`, which CPython finds only after parsing. */
-  readonly jumpWarnings: SyntaxWarningRecord[] = [];
-  /** Whether a `return`, or a `break` or `continue`, would leave a `finally` block (PEP 765). */
-  returnLeavesFinally = false;
-  loopExitLeavesFinally = false;
   /** `from __future__ import barry_as_FLUFL`: `<>` is the operator, `!=` is none. */
   flufl = false;
   /** The current token's index and kind. */

@@ -84,7 +84,7 @@ export function parse<M extends ParseMode = "exec">(
     const tree = parseMode(p, mode, finished);
     if (options.featureVersion !== undefined) checkFeatureVersion(tree, source, options.featureVersion);
     const warnings = p.warnings.sort((a, b) => a.start - b.start);
-    return { tree: tree as Modules[M], warnings: [...warnings, ...p.jumpWarnings] };
+    return { tree: tree as Modules[M], warnings };
   } catch (error) {
     if (error === tooComplex || error instanceof RangeError) throw stackOverflow();
     if (error !== parseFailure) throw error;

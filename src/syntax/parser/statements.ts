@@ -55,7 +55,6 @@ function parseSimpleStatement(p: Cursor): Stmt {
     case T.RETURN: {
       p.advance();
       const value = startsExpression(p.kind) || p.at(T.STAR) ? parseStarExpressions(p) : null;
-      if (p.returnLeavesFinally) warnLeavingFinally(p, "return", start);
       return { kind: "Return", start, end: p.end, value };
     }
     case T.IMPORT:
@@ -77,11 +76,9 @@ function parseSimpleStatement(p: Cursor): Stmt {
       return { kind: "Pass", start, end: p.end };
     case T.BREAK:
       p.advance();
-      if (p.loopExitLeavesFinally) warnLeavingFinally(p, "break", start);
       return { kind: "Break", start, end: p.end };
     case T.CONTINUE:
       p.advance();
-      if (p.loopExitLeavesFinally) warnLeavingFinally(p, "continue", start);
       return { kind: "Continue", start, end: p.end };
     case T.DEL:
       return parseDelete(p);
@@ -109,12 +106,6 @@ function parseSimpleStatement(p: Cursor): Stmt {
     default:
       return parseExpressionStatement(p);
   }
-}
-
-/** A jump out of a `finally` block swallows the exception (PEP 765). */
-function warnLeavingFinally(p: Cursor, keyword: string, start: number): void {
-  const message = `'${keyword}' in a 'finally' block`;
-  p.jumpWarnings.push({ message, errorMessage: message, start, end: p.end, line: p.source.lineOf(start) });
 }
 
 const augmented: (BinaryOperator | undefined)[] = [];
