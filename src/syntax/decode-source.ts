@@ -194,6 +194,11 @@ function decodeUtf8(name: string, bytes: Uint8Array, fromFile: boolean, declared
     if (!(error instanceof TypeError)) throw error;
   }
   const bad = invalidUtf8Offset(bytes);
+  // A file is read line by line, so the tokenizer gets to see a null byte in a line before.
+  const nul = bytes.indexOf(0);
+  if (fromFile && nul !== -1 && bytes.subarray(nul, bad).includes(10)) {
+    return new SourceFile(name, new TextDecoder().decode(bytes));
+  }
   const before = new TextDecoder().decode(bytes.subarray(0, bad)).split(/\r\n?|\n/);
   const lineno = before.length;
   const column = [...before[lineno - 1]!].length + 1;

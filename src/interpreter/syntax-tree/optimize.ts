@@ -140,10 +140,7 @@ function formatted(node: Node<"BinOp">): Node<"JoinedStr"> | undefined {
       end: value.end,
       value,
       conversion: conversion.charCodeAt(0),
-      format_spec:
-        spec === ""
-          ? null
-          : { kind: "JoinedStr", start: value.start, end: value.end, values: [made(value, spec)] },
+      format_spec: spec === "" ? null : made(value, spec),
     });
     at += text.length;
   }

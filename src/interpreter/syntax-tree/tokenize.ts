@@ -22,6 +22,7 @@ import { callMethod } from "../../runtime/protocols/method-call.ts";
 import { truthy } from "../../runtime/protocols/compare.ts";
 import { T, type TokenKind } from "../../syntax/token.ts";
 import { tokenize, type Tokens } from "../../syntax/tokenizer.ts";
+import { PythonSyntaxError } from "../../syntax/syntax-error.ts";
 import { pythonError } from "../compile.ts";
 
 /** Numbers of Lib/token.py. */
@@ -88,6 +89,28 @@ class Walker {
     return this.output;
   }
 
+  /** The error after the last token. The parser has better words for the end of the source than `tokenize`. */
+  failure(): PythonSyntaxError | undefined {
+    const { failure } = this.tokens;
+    if (failure === null || failure.raised) return failure?.error;
+    const { error } = failure;
+    if (failure.unclosed !== null && failure.atEnd) {
+      const { text } = this.file;
+      const line = this.file.lineOf(Math.max(0, text.endsWith("\n") ? text.length - 1 : text.length));
+      const place = { lineno: line, offset: 0, endLineno: line, endOffset: null, text: null };
+      return new PythonSyntaxError("SyntaxError", "unexpected EOF in multi-line statement", error.filename, place);
+    }
+    if (error.type !== "IndentationError" || error.endOffset !== -1) return error;
+    const place = {
+      lineno: error.lineno,
+      offset: error.offset,
+      endLineno: null,
+      endOffset: null,
+      text: error.text?.replace(/\n$/, "") ?? null,
+    };
+    return new PythonSyntaxError(error.type, error.message, error.filename, place);
+  }
+
   token(i: number, kind: TokenKind): void {
     const { starts, ends } = this.tokens;
     const { text } = this.file;
@@ -131,7 +154,7 @@ class Walker {
     if (!middle) this.gap(start);
     // A doubled brace ends the piece of text and is one character of it.
     const doubled = middle && /(?:\{\{|\}\})$/.test(text.slice(start, end));
-    this.push(this.numberOf(kind, text.slice(start, end)), start, doubled ? end - 1 : end);
+    this.push(this.numberOf(kind, text.slice(start, end)), start, doubled ? end - 1 : end, middle);
     this.at = end;
   }
 
@@ -223,7 +246,8 @@ class Walker {
     return tuple([line ?? position.line, position.column]);
   }
 
-  push(kind: number, start: number, end: number): void {
+  /** `whole` where the lines shown go on to the one in which the token ends, be it before its first character. */
+  push(kind: number, start: number, end: number, whole = false): void {
     const { text } = this.file;
     const from = this.file.positionOf(start);
     let content = text.slice(start, end);
@@ -234,7 +258,7 @@ class Walker {
       to = tuple([from.line, from.column + content.length]);
     } else to = this.place(end);
     this.output.push(
-      tuple([kind, str(content), tuple([from.line, from.column]), to, str(this.lines(start, end))]),
+      tuple([kind, str(content), tuple([from.line, from.column]), to, str(this.lines(start, whole ? end + 1 : end))]),
     );
   }
 
@@ -325,7 +349,7 @@ const tokenizerSpec: TypeSpec = {
       const self = cls.alloc() as PyTokenizerIterator;
       const walker = new Walker(readAll(readline, encoding), truthy(extraTokens));
       self.items = walker.run();
-      self.failure = walker.tokens.failure?.error;
+      self.failure = walker.failure();
       return self;
     },
   ],
