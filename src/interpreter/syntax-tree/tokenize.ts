@@ -98,7 +98,12 @@ class Walker {
       const { text } = this.file;
       const line = this.file.lineOf(Math.max(0, text.endsWith("\n") ? text.length - 1 : text.length));
       const place = { lineno: line, offset: 0, endLineno: line, endOffset: null, text: null };
-      return new PythonSyntaxError("SyntaxError", "unexpected EOF in multi-line statement", error.filename, place);
+      return new PythonSyntaxError(
+        "SyntaxError",
+        "unexpected EOF in multi-line statement",
+        error.filename,
+        place,
+      );
     }
     if (error.type !== "IndentationError" || error.endOffset !== -1) return error;
     const place = {
@@ -258,7 +263,13 @@ class Walker {
       to = tuple([from.line, from.column + content.length]);
     } else to = this.place(end);
     this.output.push(
-      tuple([kind, str(content), tuple([from.line, from.column]), to, str(this.lines(start, whole ? end + 1 : end))]),
+      tuple([
+        kind,
+        str(content),
+        tuple([from.line, from.column]),
+        to,
+        str(this.lines(start, whole ? end + 1 : end)),
+      ]),
     );
   }
 

@@ -50,7 +50,8 @@ export function matchItems(
     );
   }
   const items: Value[] = [];
-  for (let i = 0; i < count; i++) items.push(getItem(subject, i < before ? i : Number(len(subject)) - count + i));
+  for (let i = 0; i < count; i++)
+    items.push(getItem(subject, i < before ? i : Number(len(subject)) - count + i));
   return items;
 }
 
