@@ -16,7 +16,6 @@ import {
   iterate,
   iteratorIteration,
   iteratorOf,
-  tick,
 } from "./loops.ts";
 import { openVariables } from "./names.ts";
 import { object, type Val, val } from "./types.ts";
@@ -75,7 +74,6 @@ function nest(e: Emitter, node: AnyComprehension, source: Iteration, body: () =>
     const depth = e.code.tempDepth;
     const head = iteration((value) => assignTo(e, part.target, value));
     const inner = e.capture(() => {
-      e.emit(tick(e));
       for (const test of part.ifs) {
         const before = e.code.tempDepth;
         e.emit(b.if_(b.not(e.test(test)), [b.continue_()]));

@@ -110,7 +110,7 @@ export function forStatement(e: Emitter, node: Node<"For"> | Node<"AsyncFor">): 
   e.conditionally(() =>
     loopWithElse(e, node.orelse, () => {
       const head = source((value) => assignTo(e, node.target, value));
-      return b.for_(null, null, null, [...head, tick(e), ...e.block(node.body)]);
+      return b.for_(null, null, null, [...head, ...e.block(node.body)]);
     }),
   );
 }

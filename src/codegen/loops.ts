@@ -13,16 +13,27 @@ import { type Val, val } from "./types.ts";
  * what an interrupt blames: `{ $p = 3; $t = $tick(); }`.
  */
 export function tick(e: Emitter, where?: Span): js.Stmt {
-  e.code.raises = true;
-  const step = e.code.step !== null;
-  if (!step) e.code.loops = true;
-  const count = step ? b.member(b.id("$g"), "t") : b.id("$t");
-  const place = where === undefined ? [] : [b.expr(e.at(where))];
-  const call = b.expr(b.assign(count, e.call("tick")));
-  return b.if_(b.eq(b.update("--", count, true), b.lit(0)), [...place, call]);
+  const count = countdown(e);
+  return b.if_(b.eq(b.update("--", count, true), b.lit(0)), callTick(e, count, where));
 }
 
-/** A source of values, evaluated: the statements at the head of the loop that bind the next one or `break`. */
+/** The variable that counts down the turns of loops until the next look for interrupts. */
+function countdown(e: Emitter): js.Expr {
+  const step = e.code.step !== null;
+  if (!step) e.code.loops = true;
+  return step ? b.member(b.id("$g"), "t") : b.id("$t");
+}
+
+function callTick(e: Emitter, count: js.Expr, where?: Span): js.Stmt[] {
+  e.code.raises = true;
+  const place = where === undefined ? [] : [b.expr(e.at(where))];
+  return [...place, b.expr(b.assign(count, e.call("tick")))];
+}
+
+/**
+ * A source of values, evaluated: the statements at the head of the loop that bind the next one or `break`, and that look for
+ * interrupts.
+ */
 export type Iteration = (bind: (value: Val) => void) => js.Stmt[];
 
 /**
@@ -58,6 +69,7 @@ export function iteratorIteration(e: Emitter, iterator: js.Expr, where: Span): I
       e.run(b.assign(next, b.method(iterator, "nx")));
       e.emit(b.if_(b.eq(next, b.undef), [b.break_()]));
       bind(val(next));
+      e.emit(tick(e));
     });
 }
 
@@ -75,6 +87,7 @@ export function asyncIteratorIteration(e: Emitter, iterator: js.Expr, where: Spa
       e.run(b.assign(next, b.delegate(e.call("anext", b.id("$g"), iterator))));
       e.emit(b.if_(b.eq(next, b.undef), [b.break_()]));
       bind(val(next));
+      e.emit(tick(e));
     });
 }
 
@@ -125,6 +138,7 @@ function displayIteration(e: Emitter, node: Node<"Tuple"> | Node<"List">): Itera
       e.run(b.assign(value, b.index(items, index)));
       e.run(b.assign(index, b.lit(1), "+="));
       bind(val(value));
+      e.emit(tick(e));
     });
 }
 
@@ -134,15 +148,28 @@ function isInt32(value: Val): js.Expr[] {
   return value.type.kind === "int" ? [int] : [b.typeIs(value.js, "number"), int];
 }
 
+/** So many turns of a counting loop are taken from the countdown at once. */
+const turns = 1000;
+
 /**
  * When `range` is the built-in and its arguments are 32-bit integers, the loop counts; otherwise it iterates:
  *
- *     $it = undefined;
- *     if ($1 === $range && typeof n === "number" && (n | 0) === n) $i = 0; else $it = $iter($1.c1(n));
+ *     if ($1 === $range && typeof n === "number" && (n | 0) === n) { $i = 0; $it = undefined; } else $it = $iter($1.c1(n));
  *     for (;;) {
  *       if ($it === undefined) { if ($i >= n) break; $x = $i; $i += 1; }
  *       else { $p = 3; $x = $it.nx(); if ($x === undefined) break; }
  *       ...
+ *
+ * Steps of one take their turns from the countdown by the thousand, since counting each would cost as much as the loop:
+ *
+ *       if ($it === undefined) {
+ *         if ($i >= $end) {
+ *           if ($i >= n) break;
+ *           $end = n - $i > 1000 ? $i + 1000 : n;
+ *           if (($t -= $end - $i) <= 0) $t = $tick();
+ *         }
+ *         $x = $i; $i += 1;
+ *       }
  *
  * A step that is not a literal must not be zero and picks its comparison at run time.
  */
@@ -168,10 +195,13 @@ function rangeIteration(e: Emitter, node: Node<"Call">): Iteration {
     `c${args.length}`,
     args.map(({ js }) => js),
   );
+  const end = literalStep === 1 ? e.temp() : null;
+  const begin = [b.expr(b.assign(index, start.js)), b.expr(b.assign(iterator, b.undef))];
+  if (end !== null) begin.push(b.expr(b.assign(end, start.js)));
   e.emit(
     b.if_(
       numeric,
-      [b.expr(b.assign(index, start.js)), b.expr(b.assign(iterator, b.undef))],
+      begin,
       [b.expr(b.assign(iterator, e.slow(node, e.call("iter", made))))],
     ),
   );
@@ -181,8 +211,9 @@ function rangeIteration(e: Emitter, node: Node<"Call">): Iteration {
     literalStep === null ? b.cond(b.binary(">", step.js, b.lit(0)), up, down) : literalStep > 0 ? up : down;
   return (bind) =>
     e.capture(() => {
+      const stopped = b.if_(finished, [b.break_()]);
       const count = [
-        b.if_(finished, [b.break_()]),
+        end === null ? stopped : b.if_(b.binary(">=", index, end), [stopped, ...reserve(e, index, end, stop.js)]),
         b.expr(b.assign(value, index)),
         b.expr(b.assign(index, step.js, "+=")),
       ];
@@ -191,9 +222,20 @@ function rangeIteration(e: Emitter, node: Node<"Call">): Iteration {
         b.expr(b.assign(value, b.method(iterator, "nx"))),
         b.if_(b.eq(value, b.undef), [b.break_()]),
       ];
+      if (end !== null) next.push(tick(e));
       e.emit(b.if_(b.eq(iterator, b.undef), count, next));
       bind(val(value));
+      if (end === null) e.emit(tick(e));
     });
+}
+
+/** Takes the next turns from the countdown. */
+function reserve(e: Emitter, index: js.Expr, end: js.Identifier, stop: js.Expr): js.Stmt[] {
+  const count = countdown(e);
+  const left = b.binary("-", stop, index);
+  const next = b.cond(b.binary(">", left, b.lit(turns)), b.binary("+", index, b.lit(turns)), stop);
+  const rest = b.assign(count, b.binary("-", end, index), "-=");
+  return [b.expr(b.assign(end, next)), b.if_(b.binary("<=", rest, b.lit(0)), callTick(e, count))];
 }
 
 /** An operand that the loop's body may rebind must be a temporary of its own. */
