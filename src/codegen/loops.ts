@@ -198,13 +198,7 @@ function rangeIteration(e: Emitter, node: Node<"Call">): Iteration {
   const end = literalStep === 1 ? e.temp() : null;
   const begin = [b.expr(b.assign(index, start.js)), b.expr(b.assign(iterator, b.undef))];
   if (end !== null) begin.push(b.expr(b.assign(end, start.js)));
-  e.emit(
-    b.if_(
-      numeric,
-      begin,
-      [b.expr(b.assign(iterator, e.slow(node, e.call("iter", made))))],
-    ),
-  );
+  e.emit(b.if_(numeric, begin, [b.expr(b.assign(iterator, e.slow(node, e.call("iter", made))))]));
   const up = b.binary(">=", index, stop.js);
   const down = b.binary("<=", index, stop.js);
   const finished =
@@ -213,7 +207,9 @@ function rangeIteration(e: Emitter, node: Node<"Call">): Iteration {
     e.capture(() => {
       const stopped = b.if_(finished, [b.break_()]);
       const count = [
-        end === null ? stopped : b.if_(b.binary(">=", index, end), [stopped, ...reserve(e, index, end, stop.js)]),
+        end === null
+          ? stopped
+          : b.if_(b.binary(">=", index, end), [stopped, ...reserve(e, index, end, stop.js)]),
         b.expr(b.assign(value, index)),
         b.expr(b.assign(index, step.js, "+=")),
       ];
