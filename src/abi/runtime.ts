@@ -257,8 +257,9 @@ export interface Runtime {
   /** Makes `exception` the handled one and returns the one before; `leaveHandler(before)` restores it. */
   enterHandler(exception: V): V;
   leaveHandler(before: V): void;
-  /** What is handled where a generator handles nothing itself: its caller's exception, or null */
-  outerHandled(generator: V): V;
+  /** The same in a generator-like body; `around` is the exception of the handler around, or undefined. */
+  resumableEnter(generator: V, exception: V): void;
+  resumableLeave(generator: V, around: V | undefined): void;
   /** `except T:` test; T a class or a tuple of classes; TypeError otherwise */
   exceptMatches(exception: V, type: V): boolean;
   /** `except* T`: [matched group or null, rest or null] */

@@ -20,30 +20,37 @@ export function handling(e: Emitter, exception: string, body: () => void): js.St
   e.handlers.push({ exception, always: true });
   const inner = e.capture(body);
   e.handlers.pop();
-  const enter = e.call("enterHandler", b.id(exception));
-  const leave = (before: js.Expr): js.Stmt =>
-    b.try_(inner, null, null, [b.expr(e.call("leaveHandler", before))]);
-  if (e.code.kind !== "plain") return [b.expr(enter), leave(handledAround(e))];
+  const leave = (call: js.Expr): js.Stmt => b.try_(inner, null, null, [b.expr(call)]);
+  if (e.code.kind !== "plain") return [b.expr(resumableEnter(e, exception)), leave(resumableLeave(e))];
   const before = e.code.unique("$h");
-  return [b.const_(before, enter), leave(b.id(before))];
+  return [
+    b.const_(before, e.call("enterHandler", b.id(exception))),
+    leave(e.call("leaveHandler", b.id(before))),
+  ];
 }
 
+/** `$resumableEnter($g, $e1)` */
+const resumableEnter = (e: Emitter, exception: string): js.Expr =>
+  e.call("resumableEnter", b.id("$g"), b.id(exception));
+
 /**
- * `$x2 ?? $e1`, or `$x2 ?? $outerHandled($g)`: what a generator handles around the handler that ends. Who resumes it last need not be
- * who did when the handler began, so what was handled then cannot be kept.
+ * `$resumableLeave($g, $x2 ?? $e1)`: back to what a generator handles around the handler that ends; nothing, when the second argument is
+ * undefined. Who resumes it last need not be who did when the handler began, so what was handled then cannot be kept.
  */
-function handledAround(e: Emitter): js.Expr {
+function resumableLeave(e: Emitter): js.Expr {
   const parts: js.Expr[] = [];
   for (let i = e.handlers.length - 1; i >= 0; i--) {
     const { exception, always } = e.handlers[i] as (typeof e.handlers)[number];
     parts.push(b.id(exception));
-    if (always) return coalesce(parts);
+    if (always) break;
   }
-  return coalesce([...parts, e.call("outerHandled", b.id("$g"))]);
+  if (parts.length === 0) parts.push(b.undef);
+  return e.call(
+    "resumableLeave",
+    b.id("$g"),
+    parts.reduceRight((rest, part) => b.logical("??", part, rest)),
+  );
 }
-
-const coalesce = (parts: readonly js.Expr[]): js.Expr =>
-  parts.reduceRight((rest, part) => b.logical("??", part, rest));
 
 export function tryStatement(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
   e.conditionally(() => {
@@ -58,7 +65,7 @@ export function tryStatement(e: Emitter, node: Node<"Try"> | Node<"TryStar">): v
  *     const $h5 = $x1 !== undefined ? $enterHandler($x1) : undefined;
  *     try { final } finally { if ($h5 !== undefined) $leaveHandler($h5); }
  *
- * and in a generator `$leaveHandler(...)` as in `handledAround`.
+ * and in a generator `$resumableEnter` and `$resumableLeave`.
  */
 function tryFinally(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
   withCleanup(
@@ -73,16 +80,16 @@ function tryFinally(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
       e.handlers.push({ exception, always: false });
       const final = e.block(node.finalbody);
       e.handlers.pop();
-      const enter = e.call("enterHandler", b.id(exception));
-      const leave = (test: js.Expr, before: js.Expr): void =>
-        e.emit(b.try_(final, null, null, [b.if_(test, [b.expr(e.call("leaveHandler", before))])]));
+      const leave = (test: js.Expr, call: js.Expr): void =>
+        e.emit(b.try_(final, null, null, [b.if_(test, [b.expr(call)])]));
       if (e.code.kind === "plain") {
         const before = e.code.unique("$h");
+        const enter = e.call("enterHandler", b.id(exception));
         e.emit(b.const_(before, b.cond(raised, enter, b.undef)));
-        leave(b.ne(b.id(before), b.undef), b.id(before));
+        leave(b.ne(b.id(before), b.undef), e.call("leaveHandler", b.id(before)));
       } else {
-        e.emit(b.if_(raised, [b.expr(enter)]));
-        leave(raised, handledAround(e));
+        e.emit(b.if_(raised, [b.expr(resumableEnter(e, exception))]));
+        leave(raised, resumableLeave(e));
       }
       return "raise";
     },

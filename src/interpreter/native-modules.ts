@@ -30,6 +30,7 @@ import { mathModule } from "../runtime/modules/math/module.ts";
 import { statisticsModule } from "../runtime/modules/_statistics.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
+import { testApiModule } from "../runtime/modules/_testcapi.ts";
 import { testInternalModule } from "../runtime/modules/_testinternalcapi.ts";
 import { installed as threadTypes, threadModule } from "../runtime/modules/_thread.ts";
 import { typesModule } from "../runtime/modules/_types.ts";
@@ -171,6 +172,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [resourceModule, resourceTypes],
   [signalModule],
   [statModule],
+  [testApiModule],
   [testInternalModule],
   [threadModule, threadTypes],
   [timeModule, timeTypes],

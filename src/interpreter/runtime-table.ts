@@ -6,6 +6,7 @@ import type { PyInstance, Value } from "../runtime/core/object.ts";
 import { depth } from "../runtime/core/depth.ts";
 import { enterCall, tooDeep, unwindCall } from "../runtime/exceptions/recursion.ts";
 import * as unwinding from "../runtime/exceptions/unwind.ts";
+import { resumableEnter, resumableLeave } from "../runtime/objects/generator.ts";
 import { Cell } from "../runtime/objects/cell.ts";
 import { complex } from "../runtime/objects/complex.ts";
 import { bytes } from "../runtime/objects/bytes.ts";
@@ -193,7 +194,8 @@ export const runtimeTable: Runtime = {
   caught: unwinding.caught,
   enterHandler: unwinding.enterHandler,
   leaveHandler: unwinding.leaveHandler,
-  outerHandled: generators.outerHandled,
+  resumableEnter,
+  resumableLeave,
   exceptMatches: unwinding.exceptMatches,
   exceptStarSplit: groups.exceptStarSplit,
   exceptStarResult: groups.exceptStarResult,

@@ -51,6 +51,8 @@ export interface Resumable extends PyInstance {
   returned: Value;
   /** The exception that it was handling when it was suspended. */
   handled: PyInstance | null;
+  /** What its own handlers handle; null in none. */
+  own: PyInstance | null;
   /** What its caller was handling when it was resumed last. */
   outer: PyInstance | null;
   /** The generator that delegates to it directly and handles nothing meanwhile: who resumes that one resumes this one. */
@@ -75,6 +77,33 @@ function failed(self: Resumable, error: unknown, before: PyInstance | null): PyB
   return exception;
 }
 
+/** What a generator, or one that it delegates to directly, handles itself. */
+function owned(self: Resumable): PyInstance | null {
+  for (let inner = self; ; inner = inner.delegate) {
+    if (inner.own !== null) return inner.own;
+    if (!(inner.delegate instanceof PyGenerator)) return null;
+  }
+}
+
+/** What is handled where the generator handles nothing itself. */
+export function outerHandled(self: Resumable): PyInstance | null {
+  let resumed = self;
+  while (resumed.delegator !== null) resumed = resumed.delegator;
+  return resumed.outer;
+}
+
+/** `enterHandler` in the body of a generator. */
+export function resumableEnter(self: Resumable, exception: PyBaseException): void {
+  self.own = exception;
+  current.handled = exception;
+}
+
+/** `leaveHandler` in the body of a generator; `around` is what the handler around handles, if there is one. */
+export function resumableLeave(self: Resumable, around: PyBaseException | undefined): void {
+  self.own = around ?? null;
+  current.handled = around ?? outerHandled(self);
+}
+
 /** After a `next` or `throw` that returned: the value, or undefined at the end (then `returned` is set). */
 function finished(
   self: Resumable,
@@ -82,7 +111,7 @@ function finished(
   before: PyInstance | null,
 ): Value | undefined {
   const handled = current.handled as PyInstance | null;
-  self.handled = handled === before ? null : handled;
+  self.handled = handled === before ? owned(self) : handled;
   self.outer = null;
   current.handled = before;
   if (result.done === true) {
@@ -240,6 +269,7 @@ export class PyGenerator extends PyIterator implements Resumable {
   delegate: Value = null;
   returned: Value = null;
   handled: PyInstance | null = null;
+  own: PyInstance | null = null;
   outer: PyInstance | null = null;
   delegator: Resumable | null = null;
   declare readonly kind: string;
@@ -267,9 +297,10 @@ export class PyGenerator extends PyIterator implements Resumable {
       throw failed(this, error, before);
     }
     depth.n = calls;
-    if (result.done === true || current.handled !== before) return finished(this, result, before);
+    if (result.done === true || before !== null || current.handled !== null) {
+      return finished(this, result, before);
+    }
     this.handled = null;
-    if (before !== null) this.outer = null;
     this.state = SUSPENDED;
     return result.value;
   }
@@ -378,6 +409,7 @@ export class PyCoroutine extends Unawaited implements Resumable {
   delegate: Value = null;
   returned: Value = null;
   handled: PyInstance | null = null;
+  own: PyInstance | null = null;
   outer: PyInstance | null = null;
   delegator: Resumable | null = null;
   declare readonly kind: string;
@@ -412,6 +444,7 @@ export class PyAsyncGenerator extends PyInstance implements Resumable {
   delegate: Value = null;
   returned: Value = null;
   handled: PyInstance | null = null;
+  own: PyInstance | null = null;
   outer: PyInstance | null = null;
   delegator: Resumable | null = null;
   declare readonly kind: string;

@@ -22,6 +22,7 @@ import {
   CREATED,
   close,
   isIterableCoroutine,
+  outerHandled,
   PyAsyncGenerator,
   PyCoroutine,
   PyCoroutineWrapper,
@@ -198,13 +199,6 @@ function* delegate(self: Resumable, target: Target): Delegating {
   } finally {
     self.delegate = null;
   }
-}
-
-/** What is handled where the generator handles nothing itself. */
-export function outerHandled(self: Resumable): PyInstance | null {
-  let resumed = self;
-  while (resumed.delegator !== null) resumed = resumed.delegator;
-  return resumed.outer;
 }
 
 /** `yield from iterable`; enter with `yield*`. */

@@ -143,3 +143,25 @@ try:
     c.send(None)
 except StopIteration as stop:
     print(stop.value, now())
+
+
+def keeps():
+    try:
+        yield
+    except ValueError as error:
+        yield now()
+        yield now()
+        raise
+
+
+g = keeps()
+next(g)
+try:
+    raise ValueError("the same as the caller's")
+except ValueError as error:
+    print(g.throw(error))
+print(next(g))
+try:
+    next(g)
+except ValueError as error:
+    print(error)

@@ -1,0 +1,66 @@
+/**
+ * What CPython's own tests reach by its C API, as far as there is the same here: how the interpreter was configured, and printing
+ * as the interpreter itself does it. Follows Modules/_testcapimodule.c.
+ */
+import type { NativeModule } from "../core/native-module.ts";
+import type { Value } from "../core/object.ts";
+import { PyBaseException } from "../core/exception.ts";
+import { typeOf } from "../core/builtin-types.ts";
+import { current } from "../core/state.ts";
+import { formatTraceback, printException } from "../exceptions/print/print.ts";
+import { typeError, valueError } from "../exceptions/raise.ts";
+import { PyList } from "../objects/list.ts";
+import { str, strOf, type Str } from "../objects/str.ts";
+import { PyTraceback } from "../objects/traceback.ts";
+import { callMethod1 } from "../protocols/method-call.ts";
+
+/** PyConfig_Get: options of PyConfig by name. */
+function configGet(name: Value): Value {
+  const { configuration } = current;
+  const wanted = strOf(name as Str);
+  switch (wanted) {
+    case "code_debug_ranges":
+      return Number(!configuration.xOptions.has("no_debug_ranges"));
+    case "buffered_stdio":
+      return Number(!configuration.unbuffered);
+    case "bytes_warning":
+      return configuration.bytesWarning;
+    case "dev_mode":
+      return Number(configuration.devMode);
+    case "isolated":
+      return Number(configuration.isolated);
+    case "optimization_level":
+      return configuration.optimize;
+    case "use_environment":
+      return Number(!configuration.ignoreEnvironment);
+    case "verbose":
+      return configuration.verbose;
+    case "warnoptions":
+      return new PyList(configuration.warnOptions.map((option) => str(option)));
+    default:
+      throw valueError(`unknown config option name: ${wanted}`);
+  }
+}
+
+function exceptionPrint(exception: Value): Value {
+  if (!(exception instanceof PyBaseException)) {
+    throw typeError(`an exception is required, got ${typeOf(exception).name}`);
+  }
+  printException(exception);
+  return null;
+}
+
+function tracebackPrint(traceback: Value, file: Value): Value {
+  if (!(traceback instanceof PyTraceback)) throw typeError("a traceback is required");
+  callMethod1(file, "write", str(formatTraceback(traceback)));
+  return null;
+}
+
+export const testApiModule: NativeModule = {
+  name: "_testcapi",
+  functions: {
+    config_get: ["(name, /)", configGet],
+    exception_print: ["(exception, legacy=False, /)", exceptionPrint],
+    traceback_print: ["(traceback, file, /)", tracebackPrint],
+  },
+};
