@@ -263,7 +263,7 @@ export interface Runtime {
   /** `except T:` test; T a class or a tuple of classes; TypeError otherwise */
   exceptMatches(exception: V, type: V): boolean;
   /** `except* T`: [matched group or null, rest or null] */
-  exceptStarSplit(exception: V, type: V): [V, V];
+  exceptStarSplit(exception: V, type: V, code: object, globals: object, p: number): [V, V];
   /** end of except*: what to raise given original, raised and unhandled parts; null when nothing */
   exceptStarResult(original: V, parts: V[]): V;
   /** `raise x`, `raise x from y`: the exception object to throw, with context and cause set */

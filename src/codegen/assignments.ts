@@ -99,8 +99,21 @@ function unpackInto(e: Emitter, target: Node<"Tuple"> | Node<"List">, value: Val
   e.code.tempDepth = depth;
 }
 
-/** `a = b = value`; `a, b = x, y` moves values without making a tuple. */
+/** An assignment. Names that had a value and get None let go of it, as `del` does, but not in loops, which must be fast. */
 export function assign(e: Emitter, node: Node<"Assign">): void {
+  const { targets, value } = node;
+  const none = value.kind === "Constant" && value.value === null;
+  const forgets = none && e.exits.every(({ kind }) => kind !== "loop") && targets.some((target) => isBound(e, target));
+  assignAll(e, node);
+  if (forgets) forgetOperands(e);
+  for (const target of targets) if (!none && target.kind === "Name") e.code.bound.add(target.id);
+}
+
+/** Whether a statement before gave a value to this name. */
+const isBound = (e: Emitter, target: Expr): boolean => target.kind === "Name" && e.code.bound.has(target.id);
+
+/** `a = b = value`; `a, b = x, y` moves values without making a tuple. */
+function assignAll(e: Emitter, node: Node<"Assign">): void {
   const { targets, value } = node;
   const [only] = targets as [Expr];
   if (targets.length > 1) {

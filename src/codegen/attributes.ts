@@ -27,14 +27,24 @@ export function loadAttribute(e: Emitter, object: Val, name: string, where: Span
   return val(b.cond(b.ne(b.assign(value, property(object.js, "$", name)), b.undef), value, slow));
 }
 
+/**
+ * What is blamed when an attribute fails: the expression, and its name alone where that stands on another line than the
+ * beginning. Follows update_start_location_to_match_attr in Python/codegen.c.
+ */
+export function blamed(e: Emitter, node: Node<"Attribute">, whole: Span = node): Span {
+  const { source } = e.unit;
+  if (source.lineOf(whole.start) === source.lineOf(node.end)) return whole;
+  return { start: node.end - node.attr.length, end: node.end };
+}
+
 /** `o.__class__` is `o?.oc$ === true ? o.cls$ : $classOf(o)`, any other attribute as above. */
 export function attribute(e: Emitter, node: Node<"Attribute">): Val {
   if (node.attr === "__class__") {
     const of = e.atom(node.value).js;
     const plain = b.eq(b.optionalMember(of, "oc$"), b.yes);
-    return val(b.cond(plain, b.member(of, "cls$"), e.slow(node, e.call("classOf", of))));
+    return val(b.cond(plain, b.member(of, "cls$"), e.slow(blamed(e, node), e.call("classOf", of))));
   }
-  return loadAttribute(e, e.atom(node.value), e.mangle(node.attr), node);
+  return loadAttribute(e, e.atom(node.value), e.mangle(node.attr), blamed(e, node));
 }
 
 /** `$p = 3; if (o?.fs$ === true || o?.s$name === true) o.$name = v; else $setAttr(o, "name", v);` */

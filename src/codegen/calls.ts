@@ -13,7 +13,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import { Flag, introspectionNames } from "../scope/scope.ts";
 import type { Expr, Keyword, Node } from "../syntax/ast.ts";
-import { loadAttribute, property } from "./attributes.ts";
+import { blamed, loadAttribute, property } from "./attributes.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
 import { keepsFrame } from "./frames.ts";
@@ -93,11 +93,13 @@ function enter(callee: js.Expr, { values, names }: Arguments, first?: js.Expr): 
  */
 function methodCall(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Val {
   const object = e.atom(func.value);
+  const attribute = blamed(e, func);
+  const call = blamed(e, func, node);
   const name = e.mangle(func.attr);
   if (isImportedModule(e, func.value)) {
-    const callee = e.save(loadAttribute(e, object, name, func));
+    const callee = e.save(loadAttribute(e, object, name, attribute));
     const args = plainArguments(e, node);
-    e.mark(node);
+    e.mark(call);
     return val(enter(callee.js, args));
   }
   e.code.note(name);
@@ -112,14 +114,14 @@ function methodCall(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Va
   const fast = enter(method, args, object.js);
   const getAttr = b.assign(bound, e.call("getAttr", object.js, b.lit(name)));
   if (statements.length === 0) {
-    e.mark(func);
+    e.mark(attribute);
     const found = b.ne(lookup, b.undef);
-    return val(b.cond(found, e.slow(node, fast), b.seq([getAttr, e.at(node), enter(bound, args)])));
+    return val(b.cond(found, e.slow(call, fast), b.seq([getAttr, e.at(call), enter(bound, args)])));
   }
-  e.mark(func);
+  e.mark(attribute);
   e.emit(b.if_(b.eq(lookup, b.undef), [b.expr(getAttr)]));
   e.out.push(...statements);
-  e.mark(node);
+  e.mark(call);
   return val(b.cond(b.ne(method, b.undef), fast, enter(bound, args)));
 }
 

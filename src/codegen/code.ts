@@ -50,6 +50,8 @@ export class Code {
   /** For a generator expression that is a plain function called for each value (see comprehensions.ts): the position
    * where it waits. */
   step: number | null = null;
+  /** Names that statements so far assigned a value other than None. */
+  readonly bound = new Set<string>();
   /** JavaScript locals to declare beside temporaries. */
   readonly declared = new Set<string>();
   /** Cells that emitted code of this function uses. */

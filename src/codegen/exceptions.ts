@@ -177,7 +177,7 @@ function named(e: Emitter, node: ExceptHandler, exception: js.Expr): void {
  *
  *     let $r1 = $e1; const $q2 = [];
  *     if ($r1 !== null) {
- *       const $s3 = $exceptStarSplit($r1, T), $m4 = $s3[0];
+ *       const $s3 = $exceptStarSplit($r1, T, K[0], G, $p), $m4 = $s3[0];
  *       if ($m4 !== null) { $r1 = $s3[1]; try { ...as the handled one... } catch ($e5) { $q2.push($caught(...)); } }
  *     }
  *     if ($r1 !== null) $q2.push($r1);
@@ -196,7 +196,7 @@ function starHandlers(e: Emitter, nodes: readonly ExceptHandler[], error: string
     const attempt = e.capture(() => {
       const type = e.atom(node.type as NonNullable<typeof node.type>);
       e.mark(node.type as NonNullable<typeof node.type>);
-      e.emit(b.const_(split, e.call("exceptStarSplit", b.id(rest), type.js)));
+      e.emit(b.const_(split, e.call("exceptStarSplit", b.id(rest), type.js, codeObject(e), b.id("G"), b.id("$p"))));
       e.emit(b.const_(match, b.index(b.id(split), b.lit(0))));
       const body = inTry(e, () => {
         e.out.push(...handling(e, match, () => named(e, node, b.id(match))));

@@ -30,7 +30,7 @@ import {
 } from "../core/native.ts";
 import { PyInstance, PyObject, type Slots, type Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
-import { AttributeError } from "../exceptions/hierarchy.ts";
+import { AttributeError, type PyAttributeError } from "../exceptions/hierarchy.ts";
 import { attributeError, typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyFunction, PyMethod } from "../objects/function.ts";
@@ -111,14 +111,30 @@ function viaGetAttribute(object: Value, type: PyType, hook: Value, name: string)
     return callable(bindSpecial(hook, object)).c1(name);
   } catch (error) {
     if (!isAttributeError(error)) throw error;
-    if (type.lookup("__getattr__") === undefined) throw error;
+    if (type.lookup("__getattr__") === undefined) throw inContext(error, object, name);
     return viaGetAttrHook(object, name);
   }
 }
 
+/** Tells an AttributeError that Python code raised what was asked for, unless it knows. Follows _PyObject_SetAttributeErrorContext. */
+function inContext(error: PyBaseException, object: Value, name: string): PyBaseException {
+  const failure = error as PyAttributeError;
+  if (failure.name === null && failure.obj === null) {
+    failure.name = name;
+    failure.obj = object;
+  }
+  return failure;
+}
+
 function viaGetAttrHook(object: Value, name: string): Value | undefined {
   const getattr = special(object, "m$__getattr__");
-  if (getattr !== undefined && getattr !== null) return getattr.c2(object, name);
+  if (getattr !== undefined && getattr !== null) {
+    try {
+      return getattr.c2(object, name);
+    } catch (error) {
+      throw isAttributeError(error) ? inContext(error, object, name) : error;
+    }
+  }
   if (object instanceof PyModule) {
     const moduleHook = (object as unknown as Slots)["$__getattr__"];
     if (moduleHook !== undefined && Object.hasOwn(object, "$__getattr__"))

@@ -4,7 +4,9 @@
  */
 import { special, typeOf } from "../core/builtin-types.ts";
 import type { PyBaseException } from "../core/exception.ts";
-import { type PyObject, slotsOf, type Value } from "../core/object.ts";
+import { addTraceback } from "../exceptions/unwind.ts";
+import type { PyCode } from "../objects/code.ts";
+import { type PyInstance, type PyObject, slotsOf, type Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import {
   BaseException,
@@ -115,6 +117,9 @@ function checkStarType(type: Value): void {
 export function exceptStarSplit(
   exception: PyBaseException | null,
   type: Value,
+  code: object,
+  globals: object,
+  p: number,
 ): [PyBaseException | null, PyBaseException | null] {
   checkStarType(type);
   if (exception === null) return [null, null];
@@ -122,7 +127,7 @@ export function exceptStarSplit(
   if (matches(exception)) {
     if (exception instanceof PyExceptionGroup) return [exception, null];
     const wrapped = newGroup("", [exception]);
-    wrapped.traceback = exception.traceback;
+    addTraceback(wrapped, code as PyCode, globals as PyInstance, p);
     return [wrapped, null];
   }
   if (!(exception instanceof PyExceptionGroup)) return [null, exception];
