@@ -103,7 +103,8 @@ function unpackInto(e: Emitter, target: Node<"Tuple"> | Node<"List">, value: Val
 export function assign(e: Emitter, node: Node<"Assign">): void {
   const { targets, value } = node;
   const none = value.kind === "Constant" && value.value === null;
-  const forgets = none && e.exits.every(({ kind }) => kind !== "loop") && targets.some((target) => isBound(e, target));
+  const forgets =
+    none && e.exits.every(({ kind }) => kind !== "loop") && targets.some((target) => isBound(e, target));
   assignAll(e, node);
   if (forgets) forgetOperands(e);
   for (const target of targets) if (!none && target.kind === "Name") e.code.bound.add(target.id);

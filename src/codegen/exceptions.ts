@@ -196,7 +196,9 @@ function starHandlers(e: Emitter, nodes: readonly ExceptHandler[], error: string
     const attempt = e.capture(() => {
       const type = e.atom(node.type as NonNullable<typeof node.type>);
       e.mark(node.type as NonNullable<typeof node.type>);
-      e.emit(b.const_(split, e.call("exceptStarSplit", b.id(rest), type.js, codeObject(e), b.id("G"), b.id("$p"))));
+      e.emit(
+        b.const_(split, e.call("exceptStarSplit", b.id(rest), type.js, codeObject(e), b.id("G"), b.id("$p"))),
+      );
       e.emit(b.const_(match, b.index(b.id(split), b.lit(0))));
       const body = inTry(e, () => {
         e.out.push(...handling(e, match, () => named(e, node, b.id(match))));
