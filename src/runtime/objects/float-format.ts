@@ -1,6 +1,6 @@
 /** Doubles in the forms of C's printf: `e`, `f`, `g`, and Python's `r` (repr). Follows format_float_short of
  * Python/pystrtod.c. */
-import { roundToDigits, roundToPlaces, shortestDigits } from "./float-text.ts";
+import { fixedText, roundToDigits, roundToPlaces, shortestDigits } from "./float-text.ts";
 
 /** A formatted number without its sign. */
 export interface FloatParts {
@@ -38,9 +38,16 @@ export function formatDouble(
   }
   const magnitude = Math.abs(x);
   if (type === "f") {
-    const digits = roundToPlaces(magnitude, precision).padStart(precision + 1, "0");
-    parts.digits = digits.slice(0, digits.length - precision);
-    parts.fraction = digits.slice(digits.length - precision);
+    const fixed = fixedText(magnitude, precision);
+    if (fixed === undefined) {
+      const digits = roundToPlaces(magnitude, precision).padStart(precision + 1, "0");
+      parts.digits = digits.slice(0, digits.length - precision);
+      parts.fraction = digits.slice(digits.length - precision);
+    } else if (precision === 0) parts.digits = fixed;
+    else {
+      parts.digits = fixed.slice(0, fixed.length - precision - 1);
+      parts.fraction = fixed.slice(fixed.length - precision);
+    }
   } else {
     const count = type === "e" ? precision + 1 : Math.max(precision, 1);
     const decimal = type === "r" ? shortestDigits(magnitude) : roundToDigits(magnitude, count);

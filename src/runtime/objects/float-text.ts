@@ -35,20 +35,24 @@ export function roundToDigits(x: number, count: number): Decimal {
   }
 }
 
+/** `x` with so many digits after the point, where the engine rounds as Python does: `x` no tie, finite and not negative. */
+export function fixedText(x: number, places: number): string | undefined {
+  if (places < 0 || places >= 100 || x >= 1e21) return undefined;
+  // A tie is an odd multiple of 2 ** -(places + 1); what is no integer when scaled is none.
+  const scaled = x * 2 ** (places + 1);
+  return Math.floor(scaled) !== scaled || scaled % 2 === 0 ? x.toFixed(places) : undefined;
+}
+
 /** The digits of `x * 10 ** places` rounded to an integer, ties to even; `x` finite and not negative. `places` may be
  * negative. The text has at least one digit. */
 export function roundToPlaces(x: number, places: number): string {
-  if (places >= 0 && places < 100 && x < 1e21) {
-    // A tie is an odd multiple of 2 ** -(places + 1); what is no integer when scaled is none.
-    const scaled = x * 2 ** (places + 1);
-    if (Math.floor(scaled) !== scaled || scaled % 2 === 0) {
-      const text = x.toFixed(places);
-      if (places === 0) return text;
-      const digits = text.slice(0, text.length - places - 1) + text.slice(text.length - places);
-      let zeros = 0;
-      while (digits.charCodeAt(zeros) === 48 && zeros < digits.length - 1) zeros++;
-      return digits.slice(zeros);
-    }
+  const text = fixedText(x, places);
+  if (text !== undefined) {
+    if (places === 0) return text;
+    const digits = text.slice(0, text.length - places - 1) + text.slice(text.length - places);
+    let zeros = 0;
+    while (digits.charCodeAt(zeros) === 48 && zeros < digits.length - 1) zeros++;
+    return digits.slice(zeros);
   }
   const { numerator, denominator } = ratio(x);
   return String(roundedQuotient(numerator, denominator, places));

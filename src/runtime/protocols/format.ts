@@ -48,8 +48,12 @@ export function formatStr(self: Str, formatSpec: Value): Str {
   if (spec.align === "=") throw valueError("'=' alignment not allowed in string format specifier");
   const shown =
     spec.precision >= 0 && spec.precision < strLength(self) ? substring(self, 0, spec.precision) : self;
-  return makeStr(pad(strOf(shown), spec, strLength(shown)));
+  const padded = pad(strOf(shown), spec, strLength(shown));
+  return typeof shown === "string" ? laidOut(padded, spec) : makeStr(padded);
 }
+
+/** The str of a text of plain characters and of fills. */
+const laidOut = (text: string, { fill }: FormatSpec): Str => (fill < "\ud800" ? text : makeStr(text));
 
 /** `int.__format__`, also of bool and of subclasses */
 export function formatInt(self: Value, formatSpec: Value): Str {
@@ -57,12 +61,12 @@ export function formatInt(self: Value, formatSpec: Value): Str {
   if (text === "") return typeof self === "object" ? str(self) : intText(intOf(self));
   const name = typeOf(self).name;
   const spec = parseFormatSpec(text, name, "d", ">");
-  if ("eEfFgG%".includes(spec.type)) return makeStr(floatField(intToDouble(intOf(self)), spec));
+  if ("eEfFgG%".includes(spec.type)) return laidOut(floatField(intToDouble(intOf(self)), spec), spec);
   if (!"bcdoxXn".includes(spec.type)) throw unknownType(spec.type, name);
   if (spec.precision >= 0) throw valueError("Precision not allowed in integer format specifier");
   if (spec.noNegativeZero)
     throw valueError("Negative zero coercion (z) not allowed in integer format specifier");
-  return makeStr(intField(self, spec));
+  return spec.type === "c" ? makeStr(intField(self, spec)) : laidOut(intField(self, spec), spec);
 }
 
 const RADIX: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16, X: 16 };
@@ -98,7 +102,7 @@ export function formatFloat(self: Value, formatSpec: Value): Str {
   const name = typeOf(self).name;
   const spec = parseFormatSpec(text, name, "", ">");
   if (!"eEfFgGn%".includes(spec.type)) throw unknownType(spec.type, name);
-  return makeStr(floatField(isFloat(self) ? floatOf(self) : intToDouble(intOf(self)), spec));
+  return laidOut(floatField(isFloat(self) ? floatOf(self) : intToDouble(intOf(self)), spec), spec);
 }
 
 const PRECISION_LIMIT = 0x7fffffff;
