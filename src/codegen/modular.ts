@@ -16,14 +16,14 @@
  */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
-import type { BinaryOperator, Expr, Node } from "../syntax/ast.ts";
+import type { Expr, Node } from "../syntax/ast.ts";
 import { constantOf, smallInteger } from "./constants.ts";
 import type { Emitter } from "./emitter.ts";
 import { slowName } from "./operators.ts";
 import { type Val, val } from "./types.ts";
 
 /** The operators whose low bits depend on the low bits of their operands alone. */
-type Modular = "Add" | "Sub" | "Mult" | "BitAnd" | "BitOr" | "BitXor";
+type Modular = "Add" | "Sub" | "Mult" | "BitAnd" | "BitOr" | "BitXor" | "LShift";
 
 const signs: { readonly [K in Modular]: js.BinaryOperator } = {
   Add: "+",
@@ -32,10 +32,18 @@ const signs: { readonly [K in Modular]: js.BinaryOperator } = {
   BitAnd: "&",
   BitOr: "|",
   BitXor: "^",
+  LShift: "<<",
 };
 
-function isModular(op: BinaryOperator): op is Modular {
-  return op in signs;
+/** Of shifts, those to the left by a literal. */
+function isModular(node: Node<"BinOp">): node is Node<"BinOp"> & { readonly op: Modular } {
+  return node.op in signs && (node.op !== "LShift" || shiftOf(node.right) !== undefined);
+}
+
+/** The count of a shift within 64 bits. */
+function shiftOf(node: Expr): number | undefined {
+  const count = smallInteger(node);
+  return count !== undefined && count > 0 && count < 64 ? count : undefined;
 }
 
 type Tree =
@@ -67,7 +75,7 @@ function treeOf(node: Expr, depth: number): Tree {
     const value = BigInt(constantValue.value);
     return { kind: "constant", node, value, low: Number(BigInt.asIntN(32, value)) };
   }
-  if (node.kind === "BinOp" && depth < 8 && isModular(node.op)) {
+  if (node.kind === "BinOp" && depth < 8 && isModular(node)) {
     const left = treeOf(node.left, depth + 1);
     return { kind: "operation", op: node.op, left, right: treeOf(node.right, depth + 1), node };
   }
@@ -77,6 +85,7 @@ function treeOf(node: Expr, depth: number): Tree {
 /** Whether some product of the tree may leave the safe integers. */
 function overflows(tree: Tree): boolean {
   if (tree.kind !== "operation") return false;
+  if (tree.op === "LShift") return true;
   if (tree.op === "Mult") {
     const factors = [tree.left, tree.right];
     if (factors.some((factor) => factor.kind === "constant" && isLarge(factor.node))) return true;
@@ -181,6 +190,10 @@ function lowBits(tree: Tree, atoms: ReadonlyMap<Tree, Val>): js.Expr {
       const left = lowBits(tree.left, atoms);
       const right = lowBits(tree.right, atoms);
       if (tree.op === "Mult") return b.method(b.id("Math"), "imul", [left, right]);
+      if (tree.op === "LShift") {
+        const count = shiftOf(tree.node.right) as number;
+        return count < 32 ? b.binary("<<", left, b.lit(count)) : b.lit(0);
+      }
       // Two operands of 32 bits each have an exact sum.
       return b.binary(signs[tree.op], signed(tree.left, left), signed(tree.right, right));
     }
@@ -188,7 +201,7 @@ function lowBits(tree: Tree, atoms: ReadonlyMap<Tree, Val>): js.Expr {
 }
 
 function signed(tree: Tree, value: js.Expr): js.Expr {
-  const exact = tree.kind === "constant" || (tree.kind === "operation" && tree.op === "Mult");
+  const exact = tree.kind === "constant" || (tree.kind === "operation" && (tree.op === "Mult" || tree.op === "LShift"));
   return exact ? value : b.binary("|", value, b.lit(0));
 }
 

@@ -10,6 +10,9 @@ import { bitLength, type Int, int } from "./int.ts";
 /** JavaScript engines hold bigints of up to 2 ** 30 bits. */
 const MAX_BITS = 2 ** 30 - 1;
 
+/** Shifts from here on are looked at before they are made. */
+const LARGE_SHIFT = 2 ** 20;
+
 const isSmall = (n: Int): n is number => typeof n === "number";
 const fits32 = (n: Int): n is number => typeof n === "number" && (n | 0) === n;
 
@@ -205,8 +208,9 @@ export function lshiftInt(a: Int, count: Int): Int {
     const shifted = a * 2 ** count;
     if (Number.isSafeInteger(shifted)) return shifted;
   }
-  if (bitLength(a) + count > MAX_BITS) throw memoryError();
-  return int(BigInt(a) << BigInt(count));
+  // Counting the bits of a long number takes longer than shifting it.
+  if (count > LARGE_SHIFT && bitLength(a) + count > MAX_BITS) throw memoryError();
+  return int(BigInt(a) << shifts(count));
 }
 
 export function rshiftInt(a: Int, count: Int): Int {

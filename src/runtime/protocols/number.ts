@@ -90,10 +90,10 @@ const hasMethods = (value: Value): value is PyObject =>
 
 /** `a + b` of everything but two numbers or two primitive strings. */
 function addOther(a: Value, b: Value, symbol: string): Value {
+  if (typeof a === "bigint" && typeof b === "bigint") return int(a + b);
   const x = real(a);
   const y = real(b);
   if (x !== undefined && y !== undefined) return float(x + y);
-  if (typeof a === "bigint" && typeof b === "bigint") return int(a + b);
   const m = plainInt(a);
   const n = plainInt(b);
   if (m !== undefined && n !== undefined) return addInt(m, n);
@@ -127,6 +127,7 @@ export function iadd(a: Value, b: Value): Value {
 }
 
 function subOther(a: Value, b: Value, symbol: string): Value {
+  if (typeof a === "bigint" && typeof b === "bigint") return int(a - b);
   const x = real(a);
   const y = real(b);
   if (x !== undefined && y !== undefined) return float(x - y);
@@ -257,11 +258,57 @@ function bitwise(
   ];
 }
 
-export const [lshift, ilshift] = bitwise(operator("lshift", "<<"), lshiftInt);
-export const [rshift, irshift] = bitwise(operator("rshift", ">>"), rshiftInt);
-export const [bitand, ibitand] = bitwise(operator("and", "&"), andInt, (a, b) => a && b);
-export const [bitor, ibitor] = bitwise(operator("or", "|"), orInt, (a, b) => a || b);
-export const [bitxor, ibitxor] = bitwise(operator("xor", "^"), xorInt, (a, b) => a !== b);
+const [lshiftOther, ilshiftOther] = bitwise(operator("lshift", "<<"), lshiftInt);
+const [rshiftOther, irshiftOther] = bitwise(operator("rshift", ">>"), rshiftInt);
+const [andOther, iandOther] = bitwise(operator("and", "&"), andInt, (a, b) => a && b);
+const [orOther, iorOther] = bitwise(operator("or", "|"), orInt, (a, b) => a || b);
+const [xorOther, ixorOther] = bitwise(operator("xor", "^"), xorInt, (a, b) => a !== b);
+
+// Hash functions and generators of random numbers live on these, with integers beyond 2 ** 53.
+
+export function lshift(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "number" && Number.isInteger(b)
+    ? lshiftInt(a, b)
+    : lshiftOther(a, b);
+}
+
+export function ilshift(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "number" ? lshift(a, b) : ilshiftOther(a, b);
+}
+
+export function rshift(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "number" && Number.isInteger(b)
+    ? rshiftInt(a, b)
+    : rshiftOther(a, b);
+}
+
+export function irshift(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "number" ? rshift(a, b) : irshiftOther(a, b);
+}
+
+export function bitand(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "bigint" ? int(a & b) : andOther(a, b);
+}
+
+export function ibitand(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "bigint" ? int(a & b) : iandOther(a, b);
+}
+
+export function bitor(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "bigint" ? int(a | b) : orOther(a, b);
+}
+
+export function ibitor(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "bigint" ? int(a | b) : iorOther(a, b);
+}
+
+export function bitxor(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "bigint" ? int(a ^ b) : xorOther(a, b);
+}
+
+export function ibitxor(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "bigint" ? int(a ^ b) : ixorOther(a, b);
+}
 
 export function matmul(a: Value, b: Value): Value {
   return binaryOperator(a, b, MATMUL);
