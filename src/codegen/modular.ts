@@ -201,7 +201,8 @@ function lowBits(tree: Tree, atoms: ReadonlyMap<Tree, Val>): js.Expr {
 }
 
 function signed(tree: Tree, value: js.Expr): js.Expr {
-  const exact = tree.kind === "constant" || (tree.kind === "operation" && (tree.op === "Mult" || tree.op === "LShift"));
+  const exact =
+    tree.kind === "constant" || (tree.kind === "operation" && (tree.op === "Mult" || tree.op === "LShift"));
   return exact ? value : b.binary("|", value, b.lit(0));
 }
 
