@@ -7,6 +7,7 @@ import { type PyDictItemIterator, PyDictItems, dictItemIteratorType } from "../o
 import type { HashTable } from "../objects/hash-table.ts";
 import { addInt } from "../objects/int-arithmetic.ts";
 import { enumerateType, type PyEnumerate, type PyZip, zipType } from "../objects/lazy-iterators.ts";
+import { PyListIterator } from "../objects/sequence-iterators.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { type Iter, iter } from "./iterate.ts";
 
@@ -41,6 +42,51 @@ class ZipPairs extends Pairs implements Iter {
     super();
     this.first = source.iterators[0] as Iter;
     this.second = source.iterators[1] as Iter;
+  }
+  nx(): Value | undefined {
+    const a = this.first.nx();
+    if (a === undefined) return undefined;
+    const b = this.second.nx();
+    if (b === undefined) return undefined;
+    const { items } = this;
+    items[0] = a;
+    items[1] = b;
+    return this.pair;
+  }
+}
+
+/**
+ * `enumerate` and `zip` of lists, by far the most frequent, with a method of their own: the engine then knows which iterators
+ * it calls there, and puts them in place.
+ */
+class EnumerateListPairs extends Pairs implements Iter {
+  readonly source: PyEnumerate;
+  readonly list: PyListIterator;
+  constructor(source: PyEnumerate, list: PyListIterator) {
+    super();
+    this.source = source;
+    this.list = list;
+  }
+  nx(): Value | undefined {
+    const { source, items } = this;
+    const value = this.list.nx();
+    if (value === undefined) return undefined;
+    const { index } = source;
+    source.index =
+      typeof index === "number" && index < Number.MAX_SAFE_INTEGER ? index + 1 : addInt(index, 1);
+    items[0] = index;
+    items[1] = value;
+    return this.pair;
+  }
+}
+
+class ZipListPairs extends Pairs implements Iter {
+  readonly first: PyListIterator;
+  readonly second: PyListIterator;
+  constructor(first: PyListIterator, second: PyListIterator) {
+    super();
+    this.first = first;
+    this.second = second;
   }
   nx(): Value | undefined {
     const a = this.first.nx();
@@ -91,11 +137,19 @@ export function iterPairs(iterable: Value): Iter {
   const iterator = iter(iterable);
   if (!(iterator instanceof PyObject)) return iterator;
   switch (iterator.cls$) {
-    case enumerateType:
-      return new EnumeratePairs(iterator as unknown as PyEnumerate);
+    case enumerateType: {
+      const source = iterator as unknown as PyEnumerate;
+      return source.iterator instanceof PyListIterator
+        ? new EnumerateListPairs(source, source.iterator)
+        : new EnumeratePairs(source);
+    }
     case zipType: {
       const zip = iterator as unknown as PyZip;
-      return zip.iterators.length === 2 && !zip.strict ? new ZipPairs(zip) : iterator;
+      const [first, second] = zip.iterators;
+      if (zip.iterators.length !== 2 || zip.strict) return iterator;
+      return first instanceof PyListIterator && second instanceof PyListIterator
+        ? new ZipListPairs(first, second)
+        : new ZipPairs(zip);
     }
     case dictItemIteratorType:
       return iterable instanceof PyDictItems
