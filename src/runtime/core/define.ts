@@ -110,10 +110,7 @@ export function defineType(type: PyType, spec: TypeSpec): void {
     dict.set(name, new PyClassMethodDescriptor(type, name, row));
   }
   for (const [name, row] of Object.entries(spec.staticMethods ?? {})) {
-    dict.set(
-      name,
-      new PyStaticMethod(new PyBuiltinFunction(name, row, null, undefined, `${type.name}.${name}`)),
-    );
+    dict.set(name, new PyStaticMethod(new PyBuiltinFunction(name, row, null, type, `${type.name}.${name}`)));
   }
   for (const [name, row] of Object.entries(spec.getset ?? {})) {
     dict.set(name, new (row.member === true ? PyNativeMember : PyGetSet)(type, name, row));

@@ -31,6 +31,8 @@ export interface BufferLender extends PyInstance {
   exports: number;
   /** The memory itself, of an object that is nothing but bytes. */
   readonly plain$?: Uint8Array | undefined;
+  /** The object whose memory it really is, of one that only passes it on. */
+  readonly exporter$?: BufferLender | undefined;
   /** True for a memoryview that was released and lends nothing any more: then `buffer$` raises ValueError. */
   readonly released?: boolean;
 }

@@ -19,8 +19,12 @@ const declare = (name: string): PyType =>
 export const picklingErrorType = declare("PicklingError");
 export const unpicklingErrorType = declare("UnpicklingError");
 
-export const picklingError = (message: string): PyBaseException =>
-  newException(picklingErrorType, str(message));
+/** `context`: the exception that was being handled. */
+export function picklingError(message: string, context: PyBaseException | null = null): PyBaseException {
+  const error = newException(picklingErrorType, str(message));
+  if (context !== null) error.context = context;
+  return error;
+}
 export const unpicklingError = (message: string): PyBaseException =>
   newException(unpicklingErrorType, str(message));
 

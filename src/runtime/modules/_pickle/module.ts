@@ -4,10 +4,11 @@
  */
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
+import { PyBuiltinFunction } from "../../core/native.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
-import { attributeError, typeError, valueError } from "../../exceptions/raise.ts";
+import { attributeError, runtimeError, typeError, valueError } from "../../exceptions/raise.ts";
 import { needBuffer } from "../../objects/buffer.ts";
 import { bytes } from "../../objects/bytes.ts";
 import { PyDict } from "../../objects/dict.ts";
@@ -68,15 +69,15 @@ class PyPickler extends PyInstance {
   /** Set on the instance; a subclass may also have methods of these names. */
   persistentId: Value | undefined = undefined;
   dispatchTable: Value | undefined = undefined;
+  /** While it writes. */
+  busy = false;
 }
 const picklerType = declareType("_pickle.Pickler", PyPickler);
 
 /** The methods of a subclass or instance, where they are not those of the type itself. */
 function override(self: PyInstance, name: string, own: PyType): Value | undefined {
-  const type = typeOf(self);
-  if (type === own && !("$dict" in self)) return undefined;
-  const owner = type.owner(name);
-  if (owner === own || owner === undefined) return undefined;
+  const owner = typeOf(self).owner(name);
+  if ((owner === own || owner === undefined) && !Object.hasOwn(self, `$${name}`)) return undefined;
   return getAttr(self, name);
 }
 
@@ -85,16 +86,25 @@ function dumpWith(self: PyPickler, object: Value): Value {
   if (options === undefined || write === undefined) {
     throw picklingError(`Pickler.__init__() was not called by ${typeOf(self).name}.__init__()`);
   }
+  if (self.busy) throw inUse("Pickler");
   const output = new Output(write);
-  new Saver(output, self.memo, {
+  const saver = new Saver(output, self.memo, {
     ...options,
     persistentId: self.persistentId ?? override(self, "persistent_id", picklerType),
     reducerOverride: findAttr(self, "reducer_override"),
     dispatchTable: self.dispatchTable ?? override(self, "dispatch_table", picklerType),
-  }).dump(object);
-  output.flush();
+  });
+  self.busy = true;
+  try {
+    saver.dump(object);
+    output.flush();
+  } finally {
+    self.busy = false;
+  }
   return null;
 }
+
+const inUse = (name: string) => runtimeError(`${name} object is already used`);
 
 /** What shows a memo to Python. */
 class PyPicklerMemo extends PyInstance {
@@ -146,9 +156,10 @@ function setPicklerMemo(self: PyPickler, value: Value): void {
   self.memo = memo;
 }
 
-const changeable = <T extends PyInstance>(name: string, key: keyof T) => ({
+/** An attribute that can be set and deleted; `otherwise` is what it is before. */
+const changeable = <T extends PyInstance>(name: string, key: keyof T, otherwise?: Value) => ({
   get: (self: T): Value => {
-    const value = self[key] as Value | undefined;
+    const value = (self[key] as Value | undefined) ?? otherwise;
     if (value === undefined) throw noAttribute(self, name);
     return value;
   },
@@ -177,6 +188,7 @@ const picklerSpec: TypeSpec = {
         fixImports: Value = true,
         bufferCallback: Value = null,
       ) => {
+        if (self.busy) throw inUse("Pickler");
         const options = saverOptions(protocol, fixImports, bufferCallback);
         self.write = writeMethod(file);
         self.options = options;
@@ -192,9 +204,13 @@ const picklerSpec: TypeSpec = {
         return null;
       },
     ],
-    persistent_id: ["(self, obj, /)", () => null],
   },
   getset: {
+    persistent_id: changeable<PyPickler>(
+      "persistent_id",
+      "persistentId",
+      new PyBuiltinFunction("persistent_id", ["(obj, /)", () => null]),
+    ),
     bin: {
       get: (self: PyPickler) => ((self.options?.protocol ?? 0) >= 1 ? 1 : 0),
       set: (self: PyPickler, value: Value) => {
@@ -225,6 +241,10 @@ class PyUnpickler extends PyInstance {
   memo = new Map<number, Value>();
   /** What reads, or has read last. */
   loader: Loader | undefined = undefined;
+  /** Set on the instance; a subclass may also have a method of this name. */
+  persistentLoad: Value | undefined = undefined;
+  /** While it reads. */
+  busy = false;
 }
 const unpicklerType = declareType("_pickle.Unpickler", PyUnpickler);
 
@@ -307,11 +327,17 @@ function loadWith(self: PyUnpickler): Value {
   }
   const loader = new Loader(new Input(new Uint8Array(0), file), self.memo, {
     ...options,
-    persistentLoad: override(self, "persistent_load", unpicklerType),
+    persistentLoad: self.persistentLoad ?? override(self, "persistent_load", unpicklerType),
     findClass: override(self, "find_class", unpicklerType),
   });
+  if (self.busy) throw inUse("Unpickler");
   self.loader = loader;
-  return loader.load();
+  self.busy = true;
+  try {
+    return loader.load();
+  } finally {
+    self.busy = false;
+  }
 }
 
 const unpicklerSpec: TypeSpec = {
@@ -328,6 +354,7 @@ const unpicklerSpec: TypeSpec = {
         errors: Value = "strict",
         buffers: Value = null,
       ) => {
+        if (self.busy) throw inUse("Unpickler");
         self.file = fileOf(file);
         self.options = loaderOptions(fixImports, encoding, errors, buffers);
         self.memo = new Map();
@@ -340,16 +367,20 @@ const unpicklerSpec: TypeSpec = {
       (self: PyUnpickler, module: Value, name: Value) =>
         findClass(module, name, self.loader?.protocol ?? 0, self.options?.fixImports ?? true),
     ],
-    persistent_load: [
-      "(self, pid, /)",
-      () => {
-        throw unpicklingError(
-          "A load persistent id instruction was encountered, but no persistent_load function was specified.",
-        );
-      },
-    ],
   },
   getset: {
+    persistent_load: changeable<PyUnpickler>(
+      "persistent_load",
+      "persistentLoad",
+      new PyBuiltinFunction("persistent_load", [
+        "(pid, /)",
+        () => {
+          throw unpicklingError(
+            "A load persistent id instruction was encountered, but no persistent_load function was specified.",
+          );
+        },
+      ]),
+    ),
     memo: {
       get: (self: PyUnpickler) => {
         const proxy = new PyUnpicklerMemo();

@@ -24,6 +24,10 @@ export class PyPickleBuffer extends PyInstance implements BufferLender {
     return this.owner.buffer$();
   }
 
+  get exporter$(): BufferLender | undefined {
+    return this.owner?.exporter$ ?? this.owner;
+  }
+
   get released(): boolean {
     return this.owner === undefined;
   }
@@ -77,7 +81,7 @@ export const pickleBufferSpec: TypeSpec = {
         const raw = rawBytes(self);
         if (raw === undefined)
           throw newException(BufferError, "cannot extract raw buffer from non-contiguous buffer");
-        return new PyMemoryView(self, plainBuffer(raw.data, raw.readonly));
+        return new PyMemoryView(self.exporter$, plainBuffer(raw.data, raw.readonly));
       },
     ],
     release: [

@@ -8,7 +8,7 @@ import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
 import { KeyError, UnicodeEncodeError } from "../../exceptions/hierarchy.ts";
 import { PyBaseException } from "../../core/exception.ts";
-import { runtimeError } from "../../exceptions/raise.ts";
+import { runtimeError, typeError } from "../../exceptions/raise.ts";
 import { type PyByteArray, bytearrayType } from "../../objects/bytearray.ts";
 import { bytes, bytesType, type PyBytes } from "../../objects/bytes.ts";
 import { dictType, PyDict } from "../../objects/dict.ts";
@@ -23,9 +23,9 @@ import { isFlat, isStr, type Str, str, strOf } from "../../objects/str.ts";
 import { tuple, tupleType, TupleLayout } from "../../objects/tuple.ts";
 import { findAttr, getAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
-import { encodeUtf8 } from "../../protocols/encode.ts";
+import { encodeAscii, encodeUtf8 } from "../../protocols/encode.ts";
 import { getItem } from "../../protocols/item.ts";
-import { iter } from "../../protocols/iterate.ts";
+import { isIterator, iter } from "../../protocols/iterate.ts";
 import { addNote } from "../../protocols/add-note.ts";
 import { callEx } from "../../protocols/method-call.ts";
 import { reprText, strText } from "../../protocols/repr.ts";
@@ -288,15 +288,9 @@ export class Saver {
       if (raw.readonly) this.#out.u8(op.READONLY_BUFFER);
       return;
     }
-    const owner = object.owner as Value;
-    if (raw.readonly) {
-      const value = typeOf(owner) === bytesType ? owner : bytes(raw.data.slice());
-      if (this.#memo.has(value)) this.#bytes(raw.data, value);
-      else this.#saveBytes(value as PyBytes);
-      return;
-    }
-    this.#out.payload(header64(op.BYTEARRAY8, raw.data.length), raw.data, object);
-    if (!this.#memo.has(owner)) this.#memoize(owner);
+    if (raw.readonly) this.#bytes(raw.data, object);
+    else this.#out.payload(header64(op.BYTEARRAY8, raw.data.length), raw.data, object);
+    this.#memoize(object);
   }
 
   #item(item: Value, of: Value, index: number): void {
@@ -433,7 +427,7 @@ export class Saver {
       const pair = it.nx();
       if (pair === undefined) return undefined;
       if (!(pair instanceof TupleLayout) || pair.items.length !== 2)
-        throw picklingError("dict items iterator must return 2-tuples");
+        throw typeError("dict items iterator must return 2-tuples");
       return pair.items as [Value, Value];
     };
     let pair = next();
@@ -585,18 +579,14 @@ export class Saver {
       Value?,
       Value?,
     ];
-    const isCallable =
-      typeof func === "object" && func !== null && typeOf(func).lookup("__call__") !== undefined;
-    if (!isCallable) {
-      throw picklingError(
-        `first item of the tuple returned by __reduce__ must be callable, not ${typeText(func)}`,
-      );
-    }
+    checkItem("first", isCallable(func), "callable", func);
     if (!(args instanceof TupleLayout)) {
-      throw picklingError(
-        `second item of the tuple returned by __reduce__ must be a tuple, not ${typeText(args)}`,
-      );
+      checkItem("second", false, "a tuple", args);
+      return;
     }
+    checkItem("fourth", listItems === null || isIterator(listItems), "an iterator", listItems);
+    checkItem("fifth", dictItems === null || isIterator(dictItems), "an iterator", dictItems);
+    checkItem("sixth", stateSetter === null || isCallable(stateSetter), "callable", stateSetter);
     const name = this.#protocol >= 2 ? findAttr(func, "__name__") : undefined;
     if (name === "__newobj__") this.#saveNewObject(args.items, object);
     else if (name === "__newobj_ex__") this.#saveNewObjectEx(args.items, object);
@@ -725,17 +715,13 @@ export class Saver {
       else module = (shared("_compat_pickle", "REVERSE_IMPORT_MAPPING") as PyDict).get(module) ?? module;
     }
     const encode = (value: Value, kind: string): Uint8Array => {
-      if (ascii && !/^[\0-\x7f]*$/.test(strOf(value))) {
-        throw picklingError(
-          `can't pickle ${kind} identifier ${reprText(value)} using pickle protocol ${this.#protocol}`,
-        );
-      }
       try {
-        return encodeUtf8(value as Str, "strict");
+        return (ascii ? encodeAscii : encodeUtf8)(value as Str, "strict");
       } catch (error) {
         if (!(error instanceof PyBaseException) || !isInstance(error, UnicodeEncodeError)) throw error;
         throw picklingError(
           `can't pickle ${kind} identifier ${reprText(value)} using pickle protocol ${this.#protocol}`,
+          error,
         );
       }
     };
@@ -747,6 +733,15 @@ export class Saver {
     this.#out.raw(second);
     this.#out.u8(10);
   }
+}
+
+const isCallable = (value: Value): boolean => typeOf(value).lookup("__call__") !== undefined;
+
+function checkItem(which: string, fits: boolean, wanted: string, value: Value): void {
+  if (fits) return;
+  throw picklingError(
+    `${which} item of the tuple returned by __reduce__ must be ${wanted}, not ${typeText(value)}`,
+  );
 }
 
 const SPECIALS = /[\\\0\n\r\x1a]/g;

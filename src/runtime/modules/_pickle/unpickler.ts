@@ -59,13 +59,15 @@ export function findClass(
     else module = (shared("_compat_pickle", "IMPORT_MAPPING") as PyDict).get(module) ?? module;
   }
   const found = importByName(module);
+  if (!isStr(name)) throw typeError(`attribute name must be string, not '${typeOf(name).name}'`);
   const text = strOf(name);
   if (protocol < 4 || !text.includes(".")) return getAttr(found, text);
-  const object = follow(found, text.split("."));
-  if (object === undefined) {
-    throw attributeError(`Can't resolve path ${reprText(name)} on module ${reprText(module)}`, text, found);
-  }
-  return object;
+  return follow(found, text.split("."), (context) => {
+    const message = `Can't resolve path ${reprText(name)} on module ${reprText(module)}`;
+    const error = attributeError(message, text, found);
+    error.context = context;
+    return error;
+  });
 }
 
 export class Loader {
@@ -367,11 +369,11 @@ export class Loader {
       case op.INT: {
         const text = this.#line();
         if (text === "00" || text === "01") stack.push(text === "01");
-        else stack.push(parseInt_(text, 0));
+        else stack.push(parseInt_(text, 10));
         break;
       }
       case op.LONG:
-        stack.push(parseInt_(this.#line().replace(/L$/, ""), 0));
+        stack.push(parseInt_(this.#line().replace(/L$/, ""), 10));
         break;
       case op.FLOAT: {
         const text = this.#line();
@@ -602,5 +604,8 @@ function build(object: Value, given: Value): void {
   }
   if (slots === null) return;
   if (!(slots instanceof PyDict)) throw unpicklingError("slot state is not a dictionary");
-  for (const [key, value] of slots.entries()) setAttr(object, strOf(key as Str), value);
+  for (const [key, value] of slots.entries()) {
+    if (!isStr(key)) throw typeError(`attribute name must be string, not '${typeOf(key).name}'`);
+    setAttr(object, strOf(key), value);
+  }
 }

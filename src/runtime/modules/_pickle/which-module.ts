@@ -1,9 +1,10 @@
 /** The name under which a pickle refers to a class or function, checked: `pickle.whichmodule`. */
-import { isInstance } from "../../core/builtin-types.ts";
+import { isInstance, typeOf } from "../../core/builtin-types.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { ImportError, KeyError, ValueError } from "../../exceptions/hierarchy.ts";
+import { typeError, valueError } from "../../exceptions/raise.ts";
+import { AttributeError, ImportError, KeyError, ValueError } from "../../exceptions/hierarchy.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { isStr, str, strOf } from "../../objects/str.ts";
 import { findAttr, getAttr } from "../../protocols/attribute.ts";
@@ -20,18 +21,33 @@ export interface GlobalName {
 
 const MAIN = ["__main__", "__mp_main__"];
 
-/** What a dotted path leads to; undefined when an attribute is missing. */
-export function follow(object: Value, path: readonly string[]): Value | undefined {
-  let at: Value | undefined = object;
+/** What a dotted path leads to; where an attribute is missing, `failure` makes another exception of the AttributeError. */
+export function follow(
+  object: Value,
+  path: readonly string[],
+  failure: (error: PyBaseException) => PyBaseException,
+): Value {
+  try {
+    return path.reduce(getAttr, object);
+  } catch (error) {
+    if (error instanceof PyBaseException && isInstance(error, AttributeError)) throw failure(error);
+    throw error;
+  }
+}
+
+function leadsTo(from: Value, path: readonly string[], object: Value): boolean {
+  let at: Value | undefined = from;
   for (const part of path) {
     at = findAttr(at, part);
-    if (at === undefined) return undefined;
+    if (at === undefined) return false;
   }
-  return at;
+  return at === object;
 }
 
 /** Imports a module and says what `sys.modules` then has for it. */
 export function importByName(name: Value): Value {
+  if (!isStr(name)) throw typeError(`module name must be a string, not ${typeOf(name).fullName}`);
+  if (strOf(name) === "") throw valueError("Empty module name");
   current.importModule(strOf(name));
   return getItem(getAttr(current.sys, "modules"), name);
 }
@@ -48,12 +64,12 @@ export function whichModule(object: Value, name: Value): GlobalName {
   } catch (error) {
     if (!(error instanceof PyBaseException)) throw error;
     if (![ImportError, KeyError, ValueError].some((type) => isInstance(error, type))) throw error;
-    throw picklingError(`Can't pickle ${reprText(object)}: ${strText(error)}`);
+    throw picklingError(`Can't pickle ${reprText(object)}: ${strText(error)}`, error);
   }
   const place = `${strText(module)}.${strText(name)}`;
-  const there = follow(found, path);
-  if (there === undefined)
-    throw picklingError(`Can't pickle ${reprText(object)}: it's not found as ${place}`);
+  const there = follow(found, path, (error) =>
+    picklingError(`Can't pickle ${reprText(object)}: it's not found as ${place}`, error),
+  );
   if (there !== object)
     throw picklingError(`Can't pickle ${reprText(object)}: it's not the same object as ${place}`);
   return { module, name, path };
@@ -64,7 +80,7 @@ function searchModules(object: Value, path: readonly string[]): Value | undefine
   if (!(modules instanceof PyDict)) return undefined;
   for (const [name, module] of [...modules.entries()]) {
     if (!isStr(name) || MAIN.includes(strOf(name)) || module === null) continue;
-    if (follow(module, path) === object) return str(strOf(name));
+    if (leadsTo(module, path, object)) return str(strOf(name));
   }
   return undefined;
 }

@@ -26,7 +26,7 @@ import { nextOf, pythonIter } from "../../protocols/iterate.ts";
 import * as number from "../../protocols/number.ts";
 import { str as toStr } from "../../protocols/repr.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
-import { callMethod0 } from "../../protocols/method-call.ts";
+import { callMethod0, callMethod1 } from "../../protocols/method-call.ts";
 import { stopIteration } from "../../exceptions/raise.ts";
 import { isReferable, PyWeakReference, referencesTo, watch } from "./references.ts";
 
@@ -203,6 +203,17 @@ for (const [name, fn] of Object.entries(inPlace)) arithmetic[`__${name}__`] = bi
 
 const proxyMethods: Record<string, NativeRow> = {
   ...arithmetic,
+  // Those that every object has would be found before the referent is asked.
+  ...Object.fromEntries(
+    ["__reduce__", "__getstate__"].map((name) => [
+      name,
+      ["(self, /)", (self: Value) => callMethod0(referent(self), name)],
+    ]),
+  ),
+  __reduce_ex__: [
+    "(self, protocol, /)",
+    (self: Value, protocol: Value) => callMethod1(referent(self), "__reduce_ex__", protocol),
+  ],
   __getattr__: ["(self, name, /)", (self: Value, name: Value) => getAttr(referent(self), strOf(name))],
   __setattr__: [
     "(self, name, value, /)",
