@@ -406,7 +406,7 @@ export const memoryviewSpec: TypeSpec = {
 
 function objectOf(self: PyMemoryView): PyMemoryView["owner"] & PyObject {
   if (self.owner === undefined) throw valueError("operation forbidden on released memoryview object");
-  return self.owner;
+  return self.owner.exporter$ ?? self.owner;
 }
 
 export const memoryIteratorSpec: TypeSpec = {

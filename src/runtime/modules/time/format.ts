@@ -168,7 +168,7 @@ function expand(letter: string, time: Civil): Field | undefined {
     case "y":
       return number(((year % 100) + 100) % 100);
     case "Y":
-      return text(String(year));
+      return number(year, 1);
     case "z": {
       const offset = time.offset ?? offsetAt(localSeconds(time));
       const minutes = Math.trunc(Math.abs(offset) / 60);

@@ -13,7 +13,7 @@ import { int, intOf, isInt } from "../../objects/int.ts";
 import { isStr, str, strOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { getAttr } from "../../protocols/attribute.ts";
-import { toCInt, toIndex } from "../../protocols/number.ts";
+import { isIndex, toCInt, toIndex } from "../../protocols/number.ts";
 import { asctime, mapFlatParts, strftime } from "./format.ts";
 import { checked, fromTuple, local, localSeconds, structTime, toStruct, universal } from "./struct-time.ts";
 import { resetZone, yearlyStates } from "./zone.ts";
@@ -41,7 +41,7 @@ function duration(value: Value): bigint {
     if (!(Math.abs(given) < 9.2e9)) throw overflowError("timestamp too large to convert to C PyTime_t");
     return BigInt(Math.ceil(given * 1e9));
   }
-  if (typeof value === "string" || value === null) {
+  if (!isIndex(value)) {
     throw typeError(`'${typeOf(value).name}' object cannot be interpreted as an integer or float`);
   }
   const whole = BigInt(toIndex(value));

@@ -95,6 +95,10 @@ export function fromTuple(value: Value, name: string): Civil {
     if (typeof item === "string") throw typeError(`an integer is required (got type ${typeOf(item).name})`);
     return toCInt(item);
   }) as [number, number, number, number, number, number, number, number, number];
+  if (name !== "mktime") {
+    if (year < -0x80000000 + 1900) throw overflowError("year out of range");
+    if (weekday < -1) throw valueError("day of week out of range");
+  }
   const all = (value as Partial<PyStructSequence>).all;
   const zone = all?.[9];
   const offset = all?.[10];
