@@ -42,6 +42,8 @@ export interface TypeSpec {
   convert?: (argument: Value) => Value;
   /** `T(*args, name=value)` likewise; the last of the arguments are those given by name. */
   convertNamed?: (args: Value[], names: readonly string[]) => Value;
+  /** `__text_signature__` when it is not the signature of `new`. */
+  textSignature?: string;
   methods?: Readonly<Record<string, NativeRow>>;
   /** The first parameter is the class. */
   classMethods?: Readonly<Record<string, NativeRow>>;
@@ -101,7 +103,7 @@ export function defineType(type: PyType, spec: TypeSpec): void {
   const { dict } = type;
   type.convert = spec.convert;
   type.convertNamed = spec.convertNamed;
-  if (spec.new !== undefined) dict.set("__new__", newMethod(type, spec.new));
+  if (spec.new !== undefined) dict.set("__new__", newMethod(type, spec.new, spec.textSignature));
   for (const [name, row] of Object.entries(spec.methods ?? {})) {
     const Kind = isSlot(type, name) ? PyWrapperDescriptor : PyMethodDescriptor;
     dict.set(name, new Kind(type, name, row));
@@ -122,9 +124,9 @@ export function defineType(type: PyType, spec: TypeSpec): void {
 }
 
 /** `__new__` takes the class in front of the parameters of the row. Calls of `T(...)` go through it. */
-function newMethod(type: PyType, [signature, fn]: NativeRow): Value {
+function newMethod(type: PyType, [signature, fn]: NativeRow, shown?: string): Value {
   const inner = signature.slice(1, -1);
   const positionalOnly = /(^|,)\s*\/\s*(,|$)/.test(inner);
   const parameters = inner === "" ? "type, /" : positionalOnly ? `type, ${inner}` : `type, /, ${inner}`;
-  return new PyNewFunction(type, [`(${parameters})`, fn]);
+  return new PyNewFunction(type, [`(${parameters})`, fn], shown);
 }

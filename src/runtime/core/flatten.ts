@@ -12,7 +12,7 @@
  * JavaScript class; values without one are looked at through the descriptor protocol of their type.
  */
 import { objectType, special, typeOf } from "./builtin-types.ts";
-import type { PyInstance, PyObject, Slots, Value } from "./object.ts";
+import { type PyInstance, PyObject, type Slots, type Value } from "./object.ts";
 import { type Constructor, type PyType, unlinkType } from "./type.ts";
 import { isBoundSlot, isComparison } from "./slot-names.ts";
 
@@ -372,7 +372,23 @@ const FLAG_NAMES = new Set([
   "__setitem__",
   "__iter__",
   "__len__",
+  "__call__",
 ]);
+
+const ENTRY_POINTS = ["c0", "c1", "c2", "c3", "c4", "cn", "ck"] as const;
+
+/** Instances of a builtin type that are called without a look at `__call__` (partials, weak references) are called through it in a
+ * class that has its own. */
+function refreshCalls(type: PyType, proto: Slots): void {
+  const generic = PyObject.prototype as unknown as Slots;
+  const native = type.mro.find((cls) => !cls.heap) as PyType;
+  if (native.proto["c0"] === generic["c0"] || isMetatype(type)) return;
+  const own = type.owner("__call__")?.heap === true;
+  for (const name of ENTRY_POINTS) {
+    if (own) define(proto, name, { value: generic[name], writable: true });
+    else delete proto[name];
+  }
+}
 
 /** The prototype's flags for fast paths: `fs$`, `ix$` (indexed load), `sx$` (indexed store), and the shell. */
 function refreshFlags(type: PyType): void {
@@ -386,6 +402,7 @@ function refreshFlags(type: PyType): void {
   if (slotted) flagSlots(type, !type.hasDict && plainGet && plainSet);
   // Instances made before a late assignment of `__getattribute__` keep their layout; classes define it in their body.
   if (!plainGet && !isMetatype(type)) makeInstancesWithShell(type);
+  refreshCalls(type, proto);
   const native = type.mro.find((cls) => !cls.heap && (cls.proto["ix$"] as unknown) === 1);
   if (native === undefined) return;
   const same = (name: string): boolean => type.lookup(name) === native.lookup(name);

@@ -230,8 +230,11 @@ export class PyBuiltinFunction extends NativeCallable {
 export class PyNewFunction extends PyBuiltinFunction {
   readonly owner: PyType;
   readonly entry: NewEntry;
-  constructor(owner: PyType, row: NativeRow) {
+  /** The type's `__text_signature__`, when it is not that of this function. */
+  readonly shown: string | undefined;
+  constructor(owner: PyType, row: NativeRow, shown?: string) {
     super("__new__", row, null, owner, `${owner.qualname}.__new__`);
+    this.shown = shown;
     this.owner = owner;
     this.entry = new NewEntry(owner, row);
   }

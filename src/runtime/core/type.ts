@@ -98,7 +98,7 @@ export class PyType extends PyObject {
   keyVersion = -1;
   /** The special method that decides on the truth of instances, `__bool__` or else `__len__`, as of `version`
    * `truthVersion`; undefined when all are true (`objects/truth.ts`). */
-  truthMethod: PyObject | undefined = undefined;
+  truthMethod: PyObject | null | undefined = undefined;
   truthByLength = false;
   truthVersion = -1;
   /** True when the JavaScript prototype chain of `proto` is the MRO. */

@@ -138,6 +138,7 @@ const call: NativeRow = [
 
 const itemGetterSpec: TypeSpec = {
   doc: "Return a callable object that fetches the given item(s) from its operand.",
+  textSignature: "(item, /, *items)",
   new: [
     "(*items)",
     (cls: PyType, items: Value[]) => {
@@ -179,6 +180,7 @@ function followed(object: Value, path: readonly string[]): Value {
 
 const attrGetterSpec: TypeSpec = {
   doc: "Return a callable object that fetches the given attribute(s) from its operand.",
+  textSignature: "(attr, /, *attrs)",
   new: [
     "(*attrs)",
     (cls: PyType, attrs: Value[]) => {
@@ -218,6 +220,7 @@ const methodCallerType = declareType("operator.methodcaller", PyMethodCaller);
 
 const methodCallerSpec: TypeSpec = {
   doc: "Return a callable object that calls the given method on its operand.",
+  textSignature: "(name, /, *args, **kwargs)",
   new: [
     "(*args, **kwargs)",
     (cls: PyType, [name, ...args]: Value[], keywords: Map<string, Value>) => {

@@ -307,6 +307,17 @@ const test = (fn: (x: number) => boolean, all: boolean): NativeRow => [
   },
 ];
 
+type ComplexFunction = (z: PyComplex) => PyComplex | undefined;
+
+/** The function, undefined at an infinite angle (the imaginary part, or with `turned` the real one) where C99 has it invalid. */
+function bounded(fn: ComplexFunction, turned: boolean, invalid: (size: number) => boolean): ComplexFunction {
+  return (z) => {
+    const [angle, size] = turned ? [z.real, z.imag] : [z.imag, z.real];
+    return Math.abs(angle) === INF && invalid(size) ? undefined : fn(z);
+  };
+}
+const known = (size: number): boolean => size === size;
+
 export const cmathModule: NativeModule = {
   name: "cmath",
   doc: "Mathematical functions of complex numbers.",
@@ -320,9 +331,9 @@ export const cmathModule: NativeModule = {
       return result === undefined ? undefined : overI(result);
     }),
     atanh: row(arcTangentHyperbolic),
-    cos: row(cosine),
-    cosh: row(hyperbolicCosine),
-    exp: row((z) => polarExp(z.real, z.imag)),
+    cos: row(bounded(cosine, true, known)),
+    cosh: row(bounded(hyperbolicCosine, false, known)),
+    exp: row(bounded((z) => polarExp(z.real, z.imag), false, (size) => Number.isFinite(size) || size === INF)),
     isclose: ["(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose],
     isfinite: test(Number.isFinite, true),
     isinf: test((x) => Math.abs(x) === INF, false),
@@ -349,11 +360,11 @@ export const cmathModule: NativeModule = {
       },
     ],
     rect: ["(r, phi, /)", rect],
-    sin: row((z) => overI(hyperbolicSine(timesI(z)))),
-    sinh: row(hyperbolicSine),
+    sin: row(bounded((z) => overI(hyperbolicSine(timesI(z))), true, known)),
+    sinh: row(bounded(hyperbolicSine, false, known)),
     sqrt: row(squareRoot),
-    tan: row((z) => overI(hyperbolicTangent(timesI(z)))),
-    tanh: row(hyperbolicTangent),
+    tan: row(bounded((z) => overI(hyperbolicTangent(timesI(z))), true, Number.isFinite)),
+    tanh: row(bounded(hyperbolicTangent, false, Number.isFinite)),
   },
   constants: {
     pi: PI,

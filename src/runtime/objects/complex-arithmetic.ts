@@ -2,6 +2,7 @@
  * complex keep the real a real (3.14). Follows Objects/complexobject.c. */
 import { overflowError, zeroDivisionError } from "../exceptions/raise.ts";
 import { PyComplex } from "./complex.ts";
+import { isNegative } from "./double-bits.ts";
 import { exp, log, power } from "./elementary.ts";
 import { hypot } from "./hypot.ts";
 
@@ -11,7 +12,7 @@ const isInfinite = (x: number): boolean => x === Number.POSITIVE_INFINITY || x =
 
 /** `magnitude` with the sign of `sign`. */
 export function copysign(magnitude: number, sign: number): number {
-  return sign < 0 || Object.is(sign, -0) ? -abs(magnitude) : abs(magnitude);
+  return isNegative(sign) ? -abs(magnitude) : abs(magnitude);
 }
 
 /** 1 or 0 for infinite or not, with the sign of `x`. */

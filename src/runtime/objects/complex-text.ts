@@ -1,5 +1,6 @@
 /** Text of complex numbers, both ways. Follows Objects/complexobject.c. */
 import { floatReprBare, parseFloatText } from "./float-text.ts";
+import { negativeNan } from "./double-bits.ts";
 import { complex, type PyComplex } from "./complex.ts";
 
 /** `repr(z)` */
@@ -28,5 +29,6 @@ export function parseComplexText(source: string): PyComplex | undefined {
   if (realText !== undefined && sign === "") return undefined;
   const size = imagText === undefined ? 1 : parseFloatText(imagText);
   if (size === undefined) return undefined;
+  if (size !== size && sign === "-") return complex(real, negativeNan());
   return complex(real, sign === "-" ? -size : size);
 }

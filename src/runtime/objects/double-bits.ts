@@ -14,6 +14,16 @@ export function bitsToDouble(bits: bigint): number {
   return view.getFloat64(0);
 }
 
+/** Whether the sign bit is set, also that of a zero and of NaN. */
+export function isNegative(x: number): boolean {
+  if (x === x) return x < 0 || Object.is(x, -0);
+  view.setFloat64(0, x);
+  return view.getUint8(0) >= 0x80;
+}
+
+/** NaN with its sign bit set, as far as the engine keeps that. */
+export const negativeNan = (): number => bitsToDouble(0xfff8000000000000n);
+
 /** A finite double as `mantissa * 2 ** exponent`, with an integral mantissa of at most 53 bits and the sign. */
 export function decompose(x: number): { mantissa: number; exponent: number } {
   view.setFloat64(0, x);

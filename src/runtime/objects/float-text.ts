@@ -3,7 +3,7 @@
  * exponential forms are exact too, but round ties away from zero where CPython rounds them to even, so ties (and what
  * is outside JavaScript's limits of 100 digits and 1e21) are computed with bigints. Follows Python/pystrtod.c.
  */
-import { decompose } from "./double-bits.ts";
+import { decompose, negativeNan } from "./double-bits.ts";
 
 /** Significant digits `d` (no point, no trailing zeros unless asked for) with value `0.d * 10 ** point`. */
 export interface Decimal {
@@ -120,7 +120,7 @@ export function parseFloatText(text: string): number | undefined {
   if (FLOAT.test(text)) return Number(text.includes("_") ? text.replaceAll("_", "") : text);
   const special = SPECIAL.exec(text);
   if (special === null) return undefined;
-  if (special[2] === undefined) return Number.NaN;
+  if (special[2] === undefined) return special[1] === "-" ? negativeNan() : Number.NaN;
   return special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 

@@ -5,6 +5,7 @@
  */
 import { objectType, special, typeOf } from "../core/builtin-types.ts";
 import type { PyObject, Value } from "../core/object.ts";
+import { PyType } from "../core/type.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { NotImplemented } from "./singletons.ts";
 import { truthOf } from "./truth.ts";
@@ -39,9 +40,17 @@ export interface Comparable extends PyObject {
 }
 
 /** Two instances of one class: neither operand goes first by being of a subclass. (Nothing is read from the class: a
- * property of type objects, which all differ in shape, is the slowest one to read.) */
+ * property of type objects, which all differ in shape, is the slowest one to read.) Not classes, whose properties are those of
+ * their instances. */
 export function areSiblings(a: Value, b: Value): a is Comparable {
-  return typeof a === "object" && typeof b === "object" && a !== null && b !== null && a.cls$ === b.cls$;
+  return (
+    typeof a === "object" &&
+    typeof b === "object" &&
+    a !== null &&
+    b !== null &&
+    a.cls$ === b.cls$ &&
+    !(a instanceof PyType)
+  );
 }
 
 /** `a OP b` for siblings, by the method that the left one has; undefined when neither knows an answer. */

@@ -25,6 +25,7 @@ function truthOfObject(value: PyObject): boolean {
   if (type.truthVersion !== type.version) findTruthMethod(type);
   const method = type.truthMethod;
   if (method === undefined) return true;
+  if (method === null) throw typeError("'NoneType' object is not callable");
   const result = method.c1(value);
   if (!type.truthByLength) {
     if (typeof result === "boolean") return result;
@@ -38,8 +39,8 @@ function truthOfObject(value: PyObject): boolean {
 }
 
 function findTruthMethod(type: PyType): void {
-  const bool = (type.proto["m$__bool__"] ?? undefined) as PyObject | undefined;
-  type.truthMethod = bool ?? ((type.proto["m$__len__"] ?? undefined) as PyObject | undefined);
+  const bool = type.proto["m$__bool__"] as PyObject | null | undefined;
+  type.truthMethod = bool === undefined ? (type.proto["m$__len__"] as PyObject | null | undefined) : bool;
   type.truthByLength = bool === undefined;
   type.truthVersion = type.version;
 }

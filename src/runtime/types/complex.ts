@@ -1,5 +1,5 @@
 /** Behaviour of `complex`. https://docs.python.org/3.14/library/functions.html#complex and Objects/complexobject.c */
-import { warnSubclass } from "../protocols/deprecated.ts";
+import { warnDeprecated, warnSubclass } from "../protocols/deprecated.ts";
 import { special, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { hashDouble } from "../core/hash.ts";
@@ -122,17 +122,33 @@ const isReal = (value: Value): boolean =>
 
 /** One argument of `complex(real, imag)` as a complex or a real. */
 function part(value: Value, name: string): Operand {
-  if (value instanceof PyComplex) return value;
-  const converted = name === "real" ? viaComplex(value) : undefined;
-  if (converted !== undefined) return converted;
-  if (!isReal(value)) {
-    throw typeError(`complex() argument '${name}' must be a real number, not ${typeOf(value).name}`);
+  const message = `complex() argument '${name}' must be a real number, not ${typeOf(value).name}`;
+  const converted =
+    value instanceof PyComplex ? value : name === "real" ? viaComplex(value) : undefined;
+  if (converted !== undefined) {
+    warnDeprecated(message);
+    return converted;
   }
+  if (!isReal(value)) throw typeError(message);
   return toDouble(value);
 }
 
-function newComplex(cls: PyType, real: Value | undefined, imag: Value | undefined): Value {
-  if (imag === undefined) {
+/** Binds the arguments itself: a part that is complex is taken without a warning only when it is the one positional argument. */
+function newComplex(cls: PyType, args: Value[], keywords: Map<string, Value>): Value {
+  if (args.length > 2) throw typeError(`complex() takes at most 2 arguments (${args.length} given)`);
+  let [real, imag] = args;
+  for (const [name, value] of keywords) {
+    if (name !== "real" && name !== "imag") {
+      throw typeError(`complex() got an unexpected keyword argument '${name}'`);
+    }
+    const position = name === "real" ? 0 : 1;
+    if (position < args.length) {
+      throw typeError(`argument for complex() given by name ('${name}') and position (${position + 1})`);
+    }
+    if (name === "real") real = value;
+    else imag = value;
+  }
+  if (imag === undefined && !keywords.has("real")) {
     if (real === undefined) return make(cls, 0, 0);
     if (isStr(real)) return fromText(cls, strOf(real), real);
     if (real instanceof PyComplex && cls === complexType && real.cls$ === complexType) return real;
@@ -144,7 +160,7 @@ function newComplex(cls: PyType, real: Value | undefined, imag: Value | undefine
     return make(cls, toDouble(real), 0);
   }
   const r = real === undefined ? 0 : part(real, "real");
-  const i = part(imag, "imag");
+  const i = imag === undefined ? 0 : part(imag, "imag");
   if (typeof i === "number") return typeof r === "number" ? make(cls, r, i) : make(cls, r.real, r.imag + i);
   const base = whole(r);
   return make(cls, base.real - i.imag, typeof r === "number" ? i.real : base.imag + i.real);
@@ -173,7 +189,8 @@ function hashComplex(self: PyComplex): Value {
 
 export const complexSpec: TypeSpec = {
   doc: "Complex numbers. complex(real, imag) makes one from its parts, complex(text) from a string.",
-  new: ["(real=0, imag=0)", newComplex],
+  textSignature: "(real=0, imag=0)",
+  new: ["(*args, **kwargs)", newComplex],
   methods: {
     __repr__: [SELF, complexRepr],
     __hash__: [SELF, hashComplex],

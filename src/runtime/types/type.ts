@@ -418,6 +418,7 @@ function textSignature(type: PyType): Value {
   // Instances of metatypes are made in two ways.
   if (type.heap || type === typeType || UNSIGNED.has(type.name)) return null;
   const new_ = type.dict.get("__new__");
+  if (new_ instanceof PyNewFunction && new_.shown !== undefined) return new_.shown;
   const init = type.dict.get("__init__");
   if (init instanceof PyMethodDescriptor && (!(new_ instanceof PyNewFunction) || /\*args/.test(new_.text)))
     return withoutFirst(init.entry.text);

@@ -2,7 +2,7 @@
  * `_weakref`: weak references and proxies. Follows Objects/weakrefobject.c;
  * https://docs.python.org/3.14/library/weakref.html.
  */
-import { declareType, typeOf } from "../../core/builtin-types.ts";
+import { declareType, special, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import { PyBaseException } from "../../core/exception.ts";
@@ -73,11 +73,13 @@ function refer(reference: PyWeakReference, object: Value, callback: Value): void
 }
 
 function newRef(cls: PyType, object: Value, callback: Value = null): Value {
-  if (callback === null && cls === refType) {
-    const shared = referencesTo(object).find((each) => typeOf(each) === refType && each.callback === null);
-    if (shared !== undefined) return shared;
+  const shared = callback === null && cls === refType;
+  if (shared) {
+    const known = referencesTo(object).find((each) => each.shared && each instanceof PyRef);
+    if (known !== undefined) return known;
   }
   const self = cls.alloc() as PyRef;
+  self.shared = shared;
   refer(self, object, callback);
   return self;
 }
@@ -90,9 +92,21 @@ function refEqual(a: PyRef, b: Value): Value {
 }
 
 const refSpec: TypeSpec = {
-  new: ["(*args, **kwargs)", (cls: PyType, args: Value[]) => newRef(cls, ...refArguments(args))],
+  new: [
+    "(*args, **kwargs)",
+    (cls: PyType, args: Value[], keywords: Map<string, Value>) => {
+      if (cls === refType && keywords.size > 0) throw typeError("ref() takes no keyword arguments");
+      return newRef(cls, ...refArguments("ref", args));
+    },
+  ],
   methods: {
-    __init__: ["(self, /, *args, **kwargs)", () => null],
+    __init__: [
+      "(self, /, *args, **kwargs)",
+      (_self: PyRef, args: Value[]) => {
+        refArguments("__init__", args);
+        return null;
+      },
+    ],
     __call__: ["(self, /)", (self: PyRef) => self.target ?? null],
     __hash__: [
       "(self, /)",
@@ -120,9 +134,9 @@ const refSpec: TypeSpec = {
   },
 };
 
-function refArguments(args: readonly Value[]): [Value, Value?] {
-  if (args.length === 0) throw typeError("ref expected at least 1 argument, got 0");
-  if (args.length > 2) throw typeError(`ref expected at most 2 arguments, got ${args.length}`);
+function refArguments(name: string, args: readonly Value[]): [Value, Value?] {
+  if (args.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
+  if (args.length > 2) throw typeError(`${name} expected at most 2 arguments, got ${args.length}`);
   return args as [Value, Value?];
 }
 
@@ -235,6 +249,8 @@ const proxyMethods: Record<string, NativeRow> = {
   __len__: unary(len),
   __iter__: unary(pythonIter),
   __next__: unary((target) => {
+    if ((special(target, "m$__next__") ?? undefined) === undefined)
+      throw typeError(`Weakref proxy referenced a non-iterator '${typeOf(target).name}' object`);
     const value = nextOf(target).nx();
     if (value === undefined) throw stopIteration();
     return value;
@@ -298,10 +314,11 @@ const callableProxySpec: TypeSpec = {
 function proxy(object: Value, callback: Value = null): Value {
   const isCallable = (typeOf(object).proto["m$__call__"] ?? undefined) !== undefined;
   if (callback === null) {
-    const shared = referencesTo(object).find((each) => each instanceof PyProxy && each.callback === null);
-    if (shared !== undefined) return shared;
+    const known = referencesTo(object).find((each) => each.shared && each instanceof PyProxy);
+    if (known !== undefined) return known;
   }
   const made = isCallable ? new PyCallableProxy() : new PyProxy();
+  made.shared = callback === null;
   refer(made, object, callback);
   return made;
 }

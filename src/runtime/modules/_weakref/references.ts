@@ -17,6 +17,8 @@ import { reportUnraisable } from "../sys/hooks.ts";
 export abstract class PyWeakReference extends PyInstance {
   weak: WeakRef<PyObject> | undefined = undefined;
   callback: Value = null;
+  /** The one of its exact type without a callback, which is given again when another is asked for. */
+  shared = false;
   get target(): PyObject | undefined {
     return this.weak?.deref();
   }
@@ -63,7 +65,7 @@ export function watch(reference: PyWeakReference, object: PyObject, callback: Va
   registry.register(object, self);
 }
 
-/** The live references to an object, oldest first but for the shared one without a callback, which is the first. */
+/** The live references to an object in CPython's order: the shared one, the shared proxy, others from the newest on. */
 export function referencesTo(object: Value): PyWeakReference[] {
   if (!(object instanceof PyObject)) return [];
   const { known } = state();
@@ -71,7 +73,8 @@ export function referencesTo(object: Value): PyWeakReference[] {
   if (references === undefined) return [];
   const live = references.filter((weak) => weak.deref() !== undefined);
   if (live.length < references.length) known.set(object, live);
-  return live.flatMap((weak) => weak.deref() ?? []);
+  const newestFirst = live.flatMap((weak) => weak.deref() ?? []).reverse();
+  return [...newestFirst.filter((each) => each.shared).reverse(), ...newestFirst.filter((each) => !each.shared)];
 }
 
 function runCallback(reference: PyWeakReference | undefined): void {

@@ -5,7 +5,7 @@ import { floatType, intType, special, typeOf } from "../../core/builtin-types.ts
 import type { NativeModule } from "../../core/native-module.ts";
 import type { Value } from "../../core/object.ts";
 import { overflowError, typeError, valueError, zeroDivisionError } from "../../exceptions/raise.ts";
-import { bitsToDouble, divideToDouble, doubleToBits, frexp, ldexp } from "../../objects/double-bits.ts";
+import { bitsToDouble, divideToDouble, doubleToBits, frexp, isNegative, ldexp } from "../../objects/double-bits.ts";
 import { exp, exp2, log, log10, log2, power } from "../../objects/elementary.ts";
 import { float } from "../../objects/float.ts";
 import { hypot } from "../../objects/hypot.ts";
@@ -54,6 +54,7 @@ function rounding(method: string, round: (x: number) => number, required: boolea
     if (typeOf(value) !== floatType) {
       const own = special(value, `m$${method}`) ?? undefined;
       if (own !== undefined) return own.c1(value);
+      if (special(value, `m$${method}`) === null) throw typeError("'NoneType' object is not callable");
       if (required) throw typeError(`type ${typeOf(value).name} doesn't define ${method} method`);
     }
     return truncate(round(toDouble(value)));
@@ -171,6 +172,9 @@ const isExactFloat = (value: Value): boolean => typeOf(value) === floatType;
 const isExactInt = (value: Value): boolean => typeOf(value) === intType;
 const isPlainInt = (value: Value): boolean => isExactInt(value) || typeof value === "boolean";
 
+const isWord = (value: Value | undefined): boolean =>
+  typeof value === "number" || (typeof value === "bigint" && BigInt.asIntN(64, value) === value);
+
 /** The double, or undefined for an int that is none. */
 function toDoubleOrInfinity(value: Value): number | undefined {
   const x = typeof value === "bigint" ? intToDouble(value) : toDouble(value);
@@ -193,8 +197,11 @@ function sumprod(first: Value, second: Value): Value {
     const q = qs.nx();
     if ((p === undefined) !== (q === undefined)) throw valueError("Inputs are not the same length");
     if (ints && p !== undefined && q !== undefined) {
-      if (isExactInt(p) && isExactInt(q)) {
-        total = add(total, mul(p, q));
+      const product = isExactInt(p) && isExactInt(q) ? mul(p, q) : undefined;
+      const sum: Value | undefined = product === undefined ? undefined : add(total, product);
+      // CPython leaves this way where its machine words end, and with it the next.
+      if (sum !== undefined && [p, q, product, sum].every(isWord)) {
+        total = sum;
         continue;
       }
       ints = false;
@@ -299,8 +306,7 @@ export const mathModule: NativeModule = {
       "(x, y, /)",
       (first: Value, second: Value) => {
         const x = Math.abs(toDouble(first));
-        const y = toDouble(second);
-        return float(y < 0 || Object.is(y, -0) ? -x : x);
+        return float(isNegative(toDouble(second)) ? -x : x);
       },
     ],
     cos: ["(x, /)", real(Math.cos, false, "expected a finite input, got %")],
