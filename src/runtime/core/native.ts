@@ -48,6 +48,10 @@ export abstract class NativeCallable extends PyInstance {
   }
   /** True when the first parameter is the receiver, which error texts do not count. */
   abstract get hasReceiver(): boolean;
+  /** Whether keywords that the function does not take are left aside, given its first argument. */
+  ignoresKeywords(_first: Value | undefined): boolean {
+    return false;
+  }
 }
 
 const noKeywordArguments: ReadonlyMap<string, Value> = new Map();
@@ -79,8 +83,10 @@ function link(self: NativeCallable): void {
     if (names.length === 0) return self.cn(args);
     plan = planKeywords(self, args.length, names);
     if (plan !== undefined) return callPlanned(self, plan, args);
-    if (!varKeyword && keywordOnly === 0 && self.signature.positionalOnly === positional)
+    if (!varKeyword && keywordOnly === 0 && self.signature.positionalOnly === positional) {
+      if (self.ignoresKeywords(args[0])) return self.cn(args.slice(0, args.length - names.length));
       throw noKeywords(self);
+    }
     return bindNative(self, args, names);
   };
   const ordered = keywordOnly === 0 || !varKeyword;
@@ -255,6 +261,11 @@ export class NewEntry extends NativeCallable {
   }
   get hasReceiver(): boolean {
     return true;
+  }
+  /** They are for the `__init__` of a subclass that has its own. */
+  override ignoresKeywords(cls: Value | undefined): boolean {
+    const type = cls as PyType | undefined;
+    return type !== undefined && type.lookup("__init__") !== this.owner.lookup("__init__");
   }
 }
 

@@ -4,19 +4,24 @@ import type { NativeModule } from "../core/native-module.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import { valueError } from "../exceptions/raise.ts";
+import { type Int, int } from "../objects/int.ts";
 import { PyList } from "../objects/list.ts";
 import { isLess } from "../protocols/compare.ts";
-import { getItem, len } from "../protocols/item.ts";
+import { exactLength, getItem } from "../protocols/item.ts";
 import { callMethod2 } from "../protocols/method-call.ts";
 import { toSsize } from "../protocols/sequence.ts";
 
 /** First index at which `x` can be inserted after (`right`) or before its equals. `x` is compared as it is; items
  * through `key`. */
-function search(sequence: Value, x: Value, lo: Value, hi: Value, key: Value, right: boolean): number {
+function search(sequence: Value, x: Value, lo: Value, hi: Value, key: Value, right: boolean): Int {
   let low = toSsize(lo);
   if (low < 0) throw valueError("lo must be non-negative");
   let high = hi === null ? -1 : toSsize(hi);
-  if (high < 0) high = len(sequence);
+  if (high < 0) {
+    const length = exactLength(sequence);
+    if (typeof length === "bigint") return searchLarge(sequence, x, BigInt(low), length, key, right);
+    high = length;
+  }
   const keyOf = key === null ? undefined : callable(key);
   const items = sequence instanceof PyList && !sequence.cls$.heap ? sequence.items : undefined;
   while (low < high) {
@@ -29,6 +34,20 @@ function search(sequence: Value, x: Value, lo: Value, hi: Value, key: Value, rig
   return low;
 }
 
+/** In a sequence whose length is no safe integer. */
+function searchLarge(sequence: Value, x: Value, lo: bigint, hi: bigint, key: Value, right: boolean): Int {
+  let low = lo;
+  let high = hi;
+  while (low < high) {
+    const middle = (low + high) / 2n;
+    const item = getItem(sequence, int(middle));
+    const value = key === null ? item : callable(key).c1(item);
+    if (right ? isLess(x, value) : !isLess(value, x)) high = middle;
+    else low = middle + 1n;
+  }
+  return int(low);
+}
+
 const bisect = (right: boolean): NativeRow => [
   "(a, x, lo=0, hi=None, *, key=None)",
   (sequence: Value, x: Value, lo: Value = 0, hi: Value = null, key: Value = null) =>
@@ -39,7 +58,7 @@ const insort = (right: boolean): NativeRow => [
   (sequence: Value, x: Value, lo: Value = 0, hi: Value = null, key: Value = null) => {
     const target = key === null ? x : callable(key).c1(x);
     const index = search(sequence, target, lo, hi, key, right);
-    if (sequence instanceof PyList && !sequence.cls$.heap) sequence.items.splice(index, 0, x);
+    if (sequence instanceof PyList && !sequence.cls$.heap) sequence.items.splice(Number(index), 0, x);
     else callMethod2(sequence, "insert", index, x);
     return null;
   },

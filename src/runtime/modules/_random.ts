@@ -9,7 +9,7 @@ import { hash } from "../core/hash.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
-import { typeError, valueError } from "../exceptions/raise.ts";
+import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { float } from "../objects/float.ts";
 import { int, intOf, isInt } from "../objects/int.ts";
 import { absInt } from "../objects/int-arithmetic.ts";
@@ -111,11 +111,16 @@ function seed(self: PyRandom, given: Value = null): null {
   return null;
 }
 
+/** V8 has no larger integers. */
+const MAX_BITS = 2 ** 30;
+
 function getrandbits(self: PyRandom, count: Value): Value {
   const bits = toIndex(count);
   if (bits < 0) throw valueError("number of bits must be non-negative");
   if (bits === 0) return 0;
   if (bits <= 32) return self.next() >>> (32 - Number(bits));
+  if (bits >= 2n ** 64n) throw overflowError("Python int too large to convert to C uint64_t");
+  if (bits > MAX_BITS) throw overflowError("integer is too large for this implementation");
   // The least significant word comes first.
   let hex = "";
   let left = Number(bits);

@@ -79,8 +79,9 @@ export const statisticsModule: NativeModule = {
       "(p, mu, sigma, /)",
       (p: Value, mu: Value, sigma: Value) => {
         const share = toDouble(p);
-        const [mean, spread] = [toDouble(mu), toDouble(sigma)];
-        if (share <= 0 || share >= 1 || spread <= 0) {
+        const mean = toDouble(mu);
+        const spread = toDouble(sigma);
+        if (share <= 0 || share >= 1) {
           throw valueError("inv_cdf undefined for these parameters");
         }
         return float(mean + deviation(share) * spread);

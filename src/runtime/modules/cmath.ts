@@ -274,15 +274,14 @@ function rect(r: Value, phi: Value): Value {
   const size = toDouble(r);
   const angle = toDouble(phi);
   if (!Number.isFinite(size) || !Number.isFinite(angle)) {
-    if (angle === 0 && Math.abs(size) === INF) return complex(size, size > 0 ? angle : -angle);
-    if (size === 0 && Math.abs(angle) === INF) throw valueError("math domain error");
+    if (angle === 0 && !Number.isFinite(size)) return complex(size, size < 0 ? -angle : angle);
     if (Math.abs(size) === INF && Number.isFinite(angle)) {
       const x = copysign(INF, cos(angle));
       const y = copysign(INF, sin(angle));
       return size > 0 ? complex(x, y) : complex(-x, -y);
     }
-    if (Math.abs(angle) === INF && size === size) throw valueError("math domain error");
-    return complex(size === 0 ? size : Number.NaN, size === 0 ? 0 : Number.NaN);
+    if (Math.abs(angle) === INF && size === size && size !== 0) throw valueError("math domain error");
+    return size === 0 ? complex(size, 0) : complex(Math.abs(size) === INF ? INF : Number.NaN, Number.NaN);
   }
   return angle === 0 ? complex(size, size * angle) : complex(size * cos(angle), size * sin(angle));
 }

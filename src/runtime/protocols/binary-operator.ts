@@ -125,6 +125,12 @@ export function inPlaceOperator(a: PyObject, b: Value, op: Operator): Value {
   const method = a.cls$.proto[op.inPlace] as PyObject | null | undefined;
   if (method === null) throw typeError("'NoneType' object is not callable");
   if (method !== undefined) {
+    if (op.sequence !== undefined && isSequence(method)) {
+      const reflected = typeOf(b).proto[op.reflected] as PyObject | null | undefined;
+      const result =
+        reflected === undefined || isSequence(reflected) ? NotImplemented : call(reflected, b, a);
+      if (result !== NotImplemented) return result;
+    }
     const result = callMethod(method, a, b, op);
     if (result !== NotImplemented) return result;
   }

@@ -59,8 +59,8 @@ export const defaultDictSpec: TypeSpec = {
       (self: PyDefaultDict, key: Value) => {
         if (self.factory === null) throw keyError(key);
         const value = callable(self.factory).c0();
-        self.set(key, value);
-        return value;
+        // What the factory itself has set under the key stays.
+        return self.setDefault(key, value);
       },
     ],
     __repr__: [

@@ -346,10 +346,14 @@ class PyISlice extends PyIterator {
 const isliceType = declareType("itertools.islice", PyISlice);
 
 /** A bound of islice: a non-negative int, or undefined when it is none. */
+/** `sys.maxsize`; what is beyond 2**53 no iterator lives to see, so that its rounding does not show. */
+const MAX_SIZE = 2n ** 63n - 1n;
+
 function sliceBound(value: Value): number | undefined {
   if (!isIndex(value)) return undefined;
   const index = toIndex(value);
-  return typeof index === "number" && index >= 0 ? index : undefined;
+  if (index < 0 || index > MAX_SIZE) return undefined;
+  return Number(index);
 }
 
 function newISlice(cls: PyType, iterable: Value, args: Value[]): Value {

@@ -2,11 +2,12 @@
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
+import { OverflowError } from "../../exceptions/hierarchy.ts";
 import { valueError } from "../../exceptions/raise.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { needBuffer } from "../../objects/buffer.ts";
 import { bytes } from "../../objects/bytes.ts";
-import { toCInt, toIndex } from "../../protocols/number.ts";
+import { toCInt, toIndex, toSize } from "../../protocols/number.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { isSocketDescriptor } from "../_socket/endpoint.ts";
@@ -149,7 +150,7 @@ export const descriptorFunctions: Readonly<Record<string, NativeRow>> = {
   urandom: [
     "(size, /)",
     (size: Value) => {
-      const count = Number(toIndex(size));
+      const count = toSize(size, OverflowError);
       if (count < 0) throw valueError("negative argument not allowed");
       return bytes(current.host.randomBytes(count));
     },
