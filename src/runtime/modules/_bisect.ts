@@ -9,19 +9,20 @@ import { PyList } from "../objects/list.ts";
 import { isLess } from "../protocols/compare.ts";
 import { exactLength, getItem } from "../protocols/item.ts";
 import { callMethod2 } from "../protocols/method-call.ts";
-import { toSsize } from "../protocols/sequence.ts";
+import { toIndex } from "../protocols/number.ts";
 
 /** First index at which `x` can be inserted after (`right`) or before its equals. `x` is compared as it is; items
  * through `key`. */
 function search(sequence: Value, x: Value, lo: Value, hi: Value, key: Value, right: boolean): Int {
-  let low = toSsize(lo);
-  if (low < 0) throw valueError("lo must be non-negative");
-  let high = hi === null ? -1 : toSsize(hi);
-  if (high < 0) {
-    const length = exactLength(sequence);
-    if (typeof length === "bigint") return searchLarge(sequence, x, BigInt(low), length, key, right);
-    high = length;
+  const from = toIndex(lo);
+  if (from < 0) throw valueError("lo must be non-negative");
+  const given = hi === null ? -1 : toIndex(hi);
+  const to = given < 0 ? exactLength(sequence) : given;
+  if (typeof from === "bigint" || typeof to === "bigint") {
+    return searchLarge(sequence, x, BigInt(from), BigInt(to), key, right);
   }
+  let low = from;
+  let high = to;
   const keyOf = key === null ? undefined : callable(key);
   const items = sequence instanceof PyList && !sequence.cls$.heap ? sequence.items : undefined;
   while (low < high) {
