@@ -332,7 +332,13 @@ export const cmathModule: NativeModule = {
     atanh: row(arcTangentHyperbolic),
     cos: row(bounded(cosine, true, known)),
     cosh: row(bounded(hyperbolicCosine, false, known)),
-    exp: row(bounded((z) => polarExp(z.real, z.imag), false, (size) => Number.isFinite(size) || size === INF)),
+    exp: row(
+      bounded(
+        (z) => polarExp(z.real, z.imag),
+        false,
+        (size) => Number.isFinite(size) || size === INF,
+      ),
+    ),
     isclose: ["(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose],
     isfinite: test(Number.isFinite, true),
     isinf: test((x) => Math.abs(x) === INF, false),

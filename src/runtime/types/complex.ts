@@ -123,8 +123,7 @@ const isReal = (value: Value): boolean =>
 /** One argument of `complex(real, imag)` as a complex or a real. */
 function part(value: Value, name: string): Operand {
   const message = `complex() argument '${name}' must be a real number, not ${typeOf(value).name}`;
-  const converted =
-    value instanceof PyComplex ? value : name === "real" ? viaComplex(value) : undefined;
+  const converted = value instanceof PyComplex ? value : name === "real" ? viaComplex(value) : undefined;
   if (converted !== undefined) {
     warnDeprecated(message);
     return converted;

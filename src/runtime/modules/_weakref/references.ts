@@ -74,7 +74,10 @@ export function referencesTo(object: Value): PyWeakReference[] {
   const live = references.filter((weak) => weak.deref() !== undefined);
   if (live.length < references.length) known.set(object, live);
   const newestFirst = live.flatMap((weak) => weak.deref() ?? []).reverse();
-  return [...newestFirst.filter((each) => each.shared).reverse(), ...newestFirst.filter((each) => !each.shared)];
+  return [
+    ...newestFirst.filter((each) => each.shared).reverse(),
+    ...newestFirst.filter((each) => !each.shared),
+  ];
 }
 
 function runCallback(reference: PyWeakReference | undefined): void {

@@ -5,7 +5,14 @@ import { floatType, intType, special, typeOf } from "../../core/builtin-types.ts
 import type { NativeModule } from "../../core/native-module.ts";
 import type { Value } from "../../core/object.ts";
 import { overflowError, typeError, valueError, zeroDivisionError } from "../../exceptions/raise.ts";
-import { bitsToDouble, divideToDouble, doubleToBits, frexp, isNegative, ldexp } from "../../objects/double-bits.ts";
+import {
+  bitsToDouble,
+  divideToDouble,
+  doubleToBits,
+  frexp,
+  isNegative,
+  ldexp,
+} from "../../objects/double-bits.ts";
 import { exp, exp2, log, log10, log2, power } from "../../objects/elementary.ts";
 import { float } from "../../objects/float.ts";
 import { hypot } from "../../objects/hypot.ts";
