@@ -10,6 +10,7 @@
  * numbers of those that were. With `from __future__ import annotations` the values are the source texts; modules and classes then
  * store them in `__annotations__` at once.
  */
+import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -59,14 +60,18 @@ export function annotateFunction(e: Emitter, scope: Scope, annotations: readonly
   return makeFunction(e, code);
 }
 
-function annotateBody(e: Emitter, scope: Scope, annotations: readonly Annotation[]): void {
-  const format = b.id("format");
-  const later = e.slow(scope.node, e.call("gt", format, b.lit(2)));
+/** `if (format > 2) throw NotImplementedError;`: other formats are what annotationlib makes of these. */
+export function refuseFormats(e: Emitter, at: Span): void {
+  const later = e.slow(at, e.call("gt", b.id("format"), b.lit(2)));
   const refuse = e.capture(() => {
-    const error = e.save(loadGlobal(e, "NotImplementedError", scope.node));
+    const error = e.save(loadGlobal(e, "NotImplementedError", at));
     e.emit(b.throw_(e.call("raise", error.js)));
   });
-  e.emit(b.if_(truth(e, val(later), scope.node), refuse));
+  e.emit(b.if_(truth(e, val(later), at), refuse));
+}
+
+function annotateBody(e: Emitter, scope: Scope, annotations: readonly Annotation[]): void {
+  refuseFormats(e, scope.node);
   const dict = e.hold(e.call("dict", b.array([]))).js;
   const conditions = annotations.some(({ condition }) => condition !== null) ? conditionSet(e, scope) : null;
   for (const { name, value, condition } of annotations) {

@@ -13,6 +13,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { AnyNode, Expr, Node, TypeParam } from "../syntax/ast.ts";
+import { refuseFormats } from "./annotations.ts";
 import type { Emitter } from "./emitter.ts";
 import { type FunctionParts, makeCode, makeFunction } from "./functions.ts";
 import { storeVariable } from "./names.ts";
@@ -98,13 +99,15 @@ function lazyFunction(
   at: AnyNode & Span,
   value: (inner: Emitter) => js.Expr,
 ): js.Expr {
-  // The parameter is the format that annotationlib passes; like CPython's own it does not change the value.
   const code = makeCode(e, {
     name,
     scope,
     hidden: ["format"],
     at,
-    body: (inner) => inner.emit(b.ret(value(inner))),
+    body(inner) {
+      refuseFormats(inner, at);
+      inner.emit(b.ret(value(inner)));
+    },
   });
   code.info.posonlyargcount = 1;
   return e.hold(makeFunction(e, code, { defaults: b.array([b.lit(1)]) })).js;

@@ -200,7 +200,8 @@ function formatted(node: Expr): string {
       return node.values.map(formatted).join("");
     case "FormattedValue":
     case "Interpolation": {
-      const text = unparse(node.value, TEST + 1);
+      const source = node.kind === "Interpolation" ? node.str : null;
+      const text = typeof source === "string" ? source : unparse(node.value, TEST + 1);
       const conversion = node.conversion === -1 ? "" : `!${String.fromCharCode(node.conversion)}`;
       const spec = node.format_spec === null ? "" : `:${formatted(node.format_spec)}`;
       return `{${text.startsWith("{") ? " " : ""}${text}${conversion}${spec}}`;

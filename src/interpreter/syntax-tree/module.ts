@@ -11,6 +11,7 @@ import { toSize } from "../../runtime/protocols/number.ts";
 import type { Kind, Mod } from "../../syntax/ast.ts";
 import { decodeSource } from "../../syntax/decode-source.ts";
 import { type ParseMode, parse } from "../../syntax/parser/parse.ts";
+import { typeIgnores } from "../../syntax/type-ignores.ts";
 import { type CompileRequest, levelOf, literalOptions } from "../compile.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { optimize } from "./optimize.ts";
@@ -54,6 +55,7 @@ function parseToPython(
       featureVersion: featureVersion < 0 ? undefined : featureVersion,
     });
     interpreter.warnAll(warnings, file);
+    if ((flags & PyCF.TYPE_COMMENTS) !== 0 && tree.kind === "Module") tree.type_ignores = typeIgnores(file);
     if ((flags & PyCF.OPTIMIZED_AST) === PyCF.OPTIMIZED_AST) optimize(tree, level);
     return toPython(tree, file);
   });

@@ -288,12 +288,15 @@ const rootSpec: TypeSpec = {
   methods: {
     __init__: ["(self, /, *args, **kwargs)", init],
     __repr__: ["(self, /)", (self: PyAST) => str(reprOf(self, REPR_DEPTH))],
-    __reduce_ex__: [
-      "(self, protocol, /)",
+    __reduce__: [
+      "(self, /)",
       (self: PyAST) => {
         const state = instanceDict(self).copy();
         const fields = names(self, "_fields");
-        return tuple([typeOf(self), tuple(fields.map((name) => state.get(name) ?? null)), state]);
+        const absent = fields.findIndex((name) => state.get(name) === undefined);
+        // Stand-ins, so that the constructor asks for none of the fields that the state brings.
+        const given = (absent === -1 ? fields : fields.slice(0, absent)).map(() => null);
+        return tuple([typeOf(self), tuple(given), state]);
       },
     ],
     __replace__: ["(self, /, **fields)", replace],

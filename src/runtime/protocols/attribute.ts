@@ -316,7 +316,7 @@ function cannotSet(object: Value, name: string, found: boolean): PyBaseException
 /** type_setattro. */
 export function typeSetAttr(type: PyType, name: string, value: Value | undefined): void {
   if (!type.heap) {
-    throw typeError(`cannot set ${quoted(name)} attribute of immutable type '${type.name}'`);
+    throw typeError(`cannot set ${quoted(name)} attribute of immutable type '${type.fullName}'`);
   }
   const metatype = typeOf(type);
   const meta = metatype.lookup(name);

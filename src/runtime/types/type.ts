@@ -26,13 +26,13 @@ import { unionOf } from "../protocols/union.ts";
 import { attributeName, dictAttribute, weakrefAttribute } from "./object.ts";
 
 function checkHeap(type: PyType, name: string): void {
-  if (!type.heap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
+  if (!type.heap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.fullName}'`);
 }
 
 /** What `del C.__name__` and its like say, of whatever type. */
 const cannotDelete = (name: string) => (type: PyType) => {
   checkHeap(type, name);
-  throw typeError(`cannot delete '${name}' attribute of immutable type '${type.name}'`);
+  throw typeError(`cannot delete '${name}' attribute of immutable type '${type.fullName}'`);
 };
 
 /** A live read-only view of the type's own attributes. */

@@ -8,7 +8,7 @@ import { special, typeOf } from "../../core/builtin-types.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { PyInstance, Value } from "../../core/object.ts";
 import { type CompileOptions, current } from "../../core/state.ts";
-import { systemError, typeError, valueError } from "../../exceptions/raise.ts";
+import { overflowError, systemError, typeError, valueError } from "../../exceptions/raise.ts";
 import { bufferOf } from "../../objects/buffer.ts";
 import { Cell } from "../../objects/cell.ts";
 import { PyCode } from "../../objects/code.ts";
@@ -18,9 +18,10 @@ import { isStr, strOf } from "../../objects/str.ts";
 import { PyTuple, tupleType } from "../../objects/tuple.ts";
 import { getAttr } from "../../protocols/attribute.ts";
 import { pathText } from "../_io/path.ts";
+import { truthy } from "../../protocols/compare.ts";
 import { isIterable } from "../../protocols/iterate.ts";
 import { callMethod } from "../../protocols/method-call.ts";
-import { toSize } from "../../protocols/number.ts";
+import { toIndex, toSize } from "../../protocols/number.ts";
 
 /** The namespace object of the caller's globals. */
 export function callerGlobals(): PyInstance {
@@ -59,13 +60,16 @@ function compile(
   filename: Value,
   mode: Value,
   flags: Value = 0,
-  _dontInherit: Value = false,
+  dontInherit: Value = false,
   optimize: Value = -1,
   featureVersion: Value = -1,
 ): Value {
   const bits = toSize(flags);
   if ((bits & ~KNOWN_FLAGS) !== 0) throw valueError("compile(): unrecognised flags");
-  const level = toSize(optimize);
+  const level = Number(toIndex(optimize));
+  if (Math.abs(level) > 0x7fffffff) throw overflowError("Python int too large to convert to C int");
+  // Nothing is inherited, but what is given is asked for its truth.
+  truthy(dontInherit);
   if (level < -1 || level > 2) throw valueError("compile(): invalid optimize value");
   const kind = isStr(mode) ? strOf(mode) : undefined;
   if (kind === undefined) throw typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).name}`);
