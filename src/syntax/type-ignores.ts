@@ -22,7 +22,13 @@ export function typeIgnores(file: SourceFile): Node<"TypeIgnore">[] {
       const tag = ignore.exec(comment)?.[1];
       if (tag === undefined) continue;
       const from = at + index;
-      found.push({ kind: "TypeIgnore", start: from, end: from + comment.length, lineno: file.lineOf(from), tag });
+      found.push({
+        kind: "TypeIgnore",
+        start: from,
+        end: from + comment.length,
+        lineno: file.lineOf(from),
+        tag,
+      });
     }
     if (i < kinds.length) at = Math.max(at, ends[i] as number);
   }
