@@ -20,7 +20,7 @@ const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: "string", default: "2" },
-    seconds: { type: "string", default: "0.2" },
+    seconds: { type: "string", default: "0.5" },
     engine: { type: "string", default: tython },
     json: { type: "string" },
     memory: { type: "boolean", default: false },
