@@ -150,7 +150,7 @@ export class Interpreter implements InterpreterState {
 
   bodyOf(code: PyObject, globals: PyObject): CodeFunction {
     const { script, index } = code as PyCode;
-    return this.scripts.instantiate(script, globals as PyInstance)[index] as CodeFunction;
+    return this.scripts.instantiate(script, globals as PyInstance, false)[index] as CodeFunction;
   }
 
   dictOf(namespace: PyObject): Value {

@@ -72,8 +72,9 @@ export class Scripts {
     return this.load(script).codes[0] as PyCode;
   }
 
-  /** The JavaScript functions of a script's code objects, over these globals. */
-  instantiate(script: Script, globals: PyInstance): readonly CodeFunction[] {
+  /** The JavaScript functions of a script's code objects, over these globals; `runs` tells whether its top level runs there, and
+   * not only a function made of one of its code objects, as annotationlib does over globals that it makes up. */
+  instantiate(script: Script, globals: PyInstance, runs = true): readonly CodeFunction[] {
     const loaded = this.load(script);
     const last = this.#instances.get(loaded);
     if (last?.globals === globals) return last.functions;
@@ -83,7 +84,7 @@ export class Scripts {
       loaded.factory = this.#host.evaluate(script.text, name, library) as ScriptFactory;
     }
     const functions = loaded.factory(this.#runtime, globals, this.#builtinsOf(globals), loaded.codes);
-    loaded.globals = new WeakRef(globals);
+    if (runs || loaded.globals === undefined) loaded.globals = new WeakRef(globals);
     this.#instances.set(loaded, { globals, functions });
     return functions;
   }
