@@ -74,6 +74,7 @@ export function configure(
       warnOptions,
       xOptions: options.xOptions,
       intMaxStrDigits: digits,
+      debugRanges: !options.xOptions.has("no_debug_ranges") && !on("PYTHONNODEBUGRANGES"),
     },
   };
 }

@@ -28,13 +28,13 @@ export function loadAttribute(e: Emitter, object: Val, name: string, where: Span
 }
 
 /**
- * What is blamed when an attribute fails: the expression, and its name alone where that stands on another line than the
- * beginning. Follows update_start_location_to_match_attr in Python/codegen.c.
+ * What is blamed when an attribute, or a call of it, fails: the expression, and from the name on where that stands on another line than
+ * the beginning. Follows update_start_location_to_match_attr in Python/codegen.c.
  */
 export function blamed(e: Emitter, node: Node<"Attribute">, whole: Span = node): Span {
   const { source } = e.unit;
   if (source.lineOf(whole.start) === source.lineOf(node.end)) return whole;
-  return { start: node.end - node.attr.length, end: node.end };
+  return { start: node.end - node.attr.length, end: whole.end };
 }
 
 /** `o.__class__` is `o?.oc$ === true ? o.cls$ : $classOf(o)`, any other attribute as above. */

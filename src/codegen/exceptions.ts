@@ -195,7 +195,7 @@ function starHandlers(e: Emitter, nodes: readonly ExceptHandler[], error: string
     const raised = e.code.unique("$e");
     const attempt = e.capture(() => {
       const type = e.atom(node.type as NonNullable<typeof node.type>);
-      e.mark(node.type as NonNullable<typeof node.type>);
+      e.mark(node);
       e.emit(
         b.const_(split, e.call("exceptStarSplit", b.id(rest), type.js, codeObject(e), b.id("G"), b.id("$p"))),
       );

@@ -32,10 +32,12 @@ export function frameNames({ code }: Emitter): string[] {
 
 /** Where each of {@link frameNames} lives; called before the declarations are made, which hold the cells in use. */
 function places(e: Emitter): js.Expr[] {
-  return frameNames(e).map((name) => {
-    const storage = e.code.scope.symbols.get(name)?.storage;
-    return storage === "local" ? b.id(jsName(name)) : b.member(b.id(cellName(e, name)), "v");
-  });
+  const { cellvars, freevars } = e.code.info;
+  return frameNames(e).map((name) =>
+    cellvars.includes(name) || freevars.includes(name)
+      ? b.member(b.id(cellName(e, name)), "v")
+      : b.id(jsName(name)),
+  );
 }
 
 /** The statements around the body; undefined for code that keeps no frame. */

@@ -40,6 +40,8 @@ export interface Configuration {
   /** `-X name` and `-X name=value`. */
   readonly xOptions: ReadonlyMap<string, string | true>;
   readonly intMaxStrDigits: number;
+  /** Whether tracebacks mark the part of a line that failed: `-X no_debug_ranges`. */
+  readonly debugRanges: boolean;
 }
 
 /** What `compile()` is told. */

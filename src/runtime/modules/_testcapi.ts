@@ -20,7 +20,7 @@ function configGet(name: Value): Value {
   const wanted = strOf(name as Str);
   switch (wanted) {
     case "code_debug_ranges":
-      return Number(!configuration.xOptions.has("no_debug_ranges"));
+      return Number(configuration.debugRanges);
     case "buffered_stdio":
       return Number(!configuration.unbuffered);
     case "bytes_warning":

@@ -41,7 +41,7 @@ import { tuple } from "../objects/tuple.ts";
 import { awaitLater } from "../objects/unawaited.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { findAttr, getAttr } from "./attribute.ts";
-import { type Iter, pythonIter } from "./iterate.ts";
+import { type Iter, iter, pythonIter } from "./iterate.ts";
 import { reprText } from "./repr.ts";
 
 /** Entry points of emitted code. `js` is set by the emitted code itself. */
@@ -52,6 +52,18 @@ export function makeGenerator(fn: PyFunction, code: PyCode, globals: PyInstance)
   return self;
 }
 
+/** The iterator of a generator expression. A program that calls its code object itself may give anything. */
+function stepping(source: Iter): Iter {
+  if (typeof (source as Iter | null)?.nx === "function") return source;
+  const value = source as unknown as Value;
+  if ((special(value, "m$__next__") ?? undefined) !== undefined) return iter(value);
+  return {
+    nx() {
+      throw typeError(`'${typeOf(value).name}' object is not an iterator`);
+    },
+  };
+}
+
 export function makeStepper(
   fn: PyFunction,
   code: PyCode,
@@ -60,7 +72,7 @@ export function makeStepper(
   source: Iter,
   position: number,
 ): PyStepper {
-  const self = new PyStepper(code, globals, fn, step, source, position);
+  const self = new PyStepper(code, globals, fn, step, stepping(source), position);
   self.name = fn.name;
   self.qualname = fn.qualname;
   return self;

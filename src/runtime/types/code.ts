@@ -10,6 +10,7 @@ import { typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import { hash } from "../core/hash.ts";
 import type { Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
 import { bytes } from "../objects/bytes.ts";
 import { PyCode } from "../objects/code.ts";
@@ -35,10 +36,11 @@ function consts(self: PyCode): PyTuple {
 /** (line, end line, column, end column) by position. */
 function positions(self: PyCode): Value[] {
   const { positions: flat } = self.info;
+  const { debugRanges } = current.configuration;
   const rows: Value[] = [];
   for (let i = 0; i < flat.length; i += 4) {
     const [line = 0, column = 0, endLine = 0, endColumn = 0] = flat.slice(i, i + 4);
-    rows.push(tuple([line, endLine, column, endColumn]));
+    rows.push(tuple(debugRanges ? [line, endLine, column, endColumn] : [line, line, null, null]));
   }
   return rows;
 }

@@ -28,6 +28,9 @@ export function placeOf(code: PyCode, p: number, line: number): Place {
     return { line, endLine: line, column: undefined, endColumn: undefined };
   const at = 4 * Math.floor(p);
   const [start = line, column, endLine = start, endColumn] = positions.slice(at, at + 4);
+  if (!current.configuration.debugRanges) {
+    return { line: start, endLine: start, column: undefined, endColumn: undefined };
+  }
   return { line: start, endLine, column, endColumn };
 }
 
