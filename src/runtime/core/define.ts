@@ -84,6 +84,11 @@ const PLAIN_SPECIALS = new Set([
   "__typing_subst__",
   "__mro_entries__",
   "__fspath__",
+  "__alloc__",
+  "__missing__",
+  "__replace__",
+  "__set_name__",
+  "__typing_prepare_subst__",
 ]);
 
 /** Special methods that are methods all the same, because they are faster so in CPython (`METH_COEXIST`). */

@@ -82,6 +82,8 @@ function unexpectedKeyword(target: NativeCallable, name: string): PyBaseExceptio
   if (target.signature.positionalOnly === target.signature.positional && target.signature.keywordOnly === 0) {
     return noKeywords(target);
   }
+  // An instance of a subclass of str that is equal to no name.
+  if (typeof name !== "string") return typeError(`invalid keyword argument for ${target.shortName}()`);
   const names = target.signature.parameters.filter(
     (p) => p.kind === "positional-or-keyword" || p.kind === "keyword-only",
   );

@@ -6,8 +6,15 @@ import { callable } from "../core/call.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import type { PyClassMethod, PyGetSet, PyStaticMethod } from "../core/descriptors.ts";
 import { PyMember, PyProperty } from "../core/descriptors.ts";
-import type { PyBuiltinFunction, PyMethodDescriptor } from "../core/native.ts";
-import { type NativeCallable, PyBuiltinMethod, PyNewFunction } from "../core/native.ts";
+import type { PyMethodDescriptor } from "../core/native.ts";
+import { groupedSignature, isUnsignedFunction, isUnsignedMethod } from "../core/unsigned.ts";
+import {
+  type NativeCallable,
+  NativeEntry,
+  PyBuiltinFunction,
+  PyBuiltinMethod,
+  PyNewFunction,
+} from "../core/native.ts";
 import type { PyInstance, PyObject, Value } from "../core/object.ts";
 import { identityHash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";
@@ -303,7 +310,15 @@ const storing: TypeSpec["methods"] = {
 
 const signatureOf = (target: NativeCallable): Value => {
   if (target instanceof PyNewFunction) return "($type, *args, **kwargs)";
+  if (target instanceof NativeEntry && isUnsignedMethod(target.owner.name, target.name)) return null;
+  if (target instanceof PyBuiltinFunction && isUnsignedFunction(String(target.module), target.name))
+    return null;
+  const grouped =
+    target instanceof NativeEntry ? groupedSignature(target.owner.name, target.name) : undefined;
+  if (grouped !== undefined) return grouped;
   const { text, signature } = target;
+  if (target instanceof NativeEntry && target.slot && /^__(init|call)__$/.test(target.name))
+    return "($self, /, *args, **kwargs)";
   if (target.hasReceiver) return text.replace(/^\((\w+)/, "($$$1");
   if (signature.parameters.length === 0) return "($module, /)";
   // The module is positional-only, and says so itself where no other parameter is.

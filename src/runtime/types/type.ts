@@ -5,9 +5,10 @@ import type { TypeSpec } from "../core/define.ts";
 import { deleteTypeAttribute, flattenType, setTypeAttribute } from "../core/flatten.ts";
 import { PyMethodDescriptor, PyNewFunction } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
+import { isUnsignedType, shownSignatures } from "../core/unsigned.ts";
 import { current } from "../core/state.ts";
 import { bestBase, noMro, PyType, solidNative, unlinkType } from "../core/type.ts";
-import { AttributeError } from "../exceptions/hierarchy.ts";
+import { AttributeError, BaseException } from "../exceptions/hierarchy.ts";
 import { attributeError, newException, typeError, valueError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyList } from "../objects/list.ts";
@@ -415,22 +416,16 @@ function typeFlags(type: PyType): Value {
 function textSignature(type: PyType): Value {
   // `object` takes what its subclasses' initialisers are given; by itself it takes nothing.
   if (type === objectType) return "()";
-  // Instances of metatypes are made in two ways.
-  if (type.heap || type === typeType || UNSIGNED.has(type.name)) return null;
+  if (type.heap || isUnsignedType(type.name) || type.isSubtype(BaseException)) return null;
+  const shown = shownSignatures.get(type.name);
+  if (shown !== undefined) return shown;
   const new_ = type.dict.get("__new__");
   if (new_ instanceof PyNewFunction && new_.shown !== undefined) return new_.shown;
   const init = type.dict.get("__init__");
   if (init instanceof PyMethodDescriptor && (!(new_ instanceof PyNewFunction) || /\*args/.test(new_.text)))
     return withoutFirst(init.entry.text);
-  if (!(new_ instanceof PyNewFunction)) return null;
-  const text = withoutFirst(new_.text);
-  return text === "(*args, **kwargs)" && type.lookup("__cause__") !== undefined ? null : text;
+  return new_ instanceof PyNewFunction ? withoutFirst(new_.text) : null;
 }
-
-/** Builtin types that CPython documents without a signature: they take more than one form of arguments. */
-const UNSIGNED: ReadonlySet<string> = new Set(
-  "bytearray bytes defaultdict dict int OrderedDict range slice str super".split(" "),
-);
 
 /** A signature without its first parameter, the class or the receiver. */
 function withoutFirst(text: string): string {
