@@ -399,7 +399,7 @@ function typeFlags(type: PyType): Value {
   const READY = 1 << 12;
   const ABSTRACT = 1 << 20;
   const IMMUTABLE = 1 << 8;
-  const names = type.dict.get("__abstractmethods__");
+  const names = type === typeType ? undefined : type.dict.get("__abstractmethods__");
   const isAbstract =
     names !== undefined && callable(typeOf(names).proto["m$__len__"] as Value).c1(names) !== 0;
   const collection = { sequence: 1 << 5, mapping: 1 << 6, none: 0 }[collectionFlag(type) ?? "none"];
