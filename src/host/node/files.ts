@@ -41,6 +41,8 @@ export class NodeFiles implements Files {
   readonly #interrupts: Interrupts;
   /** The system's descriptors of those that `duplicate` put in the place of others. */
   readonly #placed = new Map<number, number>();
+  /** How many further numbers lead to a descriptor of the system. */
+  readonly #aliases = new Map<number, number>();
   readonly #inheritable = new Set<number>();
   /** Closed pipes to which something is still to be written. */
   readonly #lingering = new Set<Stream>();
@@ -73,6 +75,12 @@ export class NodeFiles implements Files {
 
   close(fd: number): void {
     const real = this.#real(fd);
+    const aliases = this.#aliases.get(real) ?? 0;
+    if (aliases > 0 && real !== fd) {
+      this.#aliases.set(real, aliases - 1);
+      this.#placed.delete(fd);
+      return;
+    }
     const file = this.#open.get(real);
     this.#open.delete(real);
     this.#placed.delete(fd);
@@ -80,6 +88,17 @@ export class NodeFiles implements Files {
     if (file !== undefined && --file.descriptors === 0) this.#release(file, real);
     // The system's standard streams stay open under those put in their place.
     system(() => fs.closeSync(real));
+  }
+
+  /** Another number for a descriptor of the system. */
+  #alias(real: number, onto: number | undefined): number {
+    let fd = onto ?? 3;
+    if (onto === undefined) while (this.#placed.has(fd) || this.#isOpen(fd)) fd++;
+    else if (this.#placed.has(onto) || (onto > 2 && this.#isOpen(onto))) this.close(onto);
+    if (fd === real) return fd;
+    this.#placed.set(fd, real);
+    this.#aliases.set(real, (this.#aliases.get(real) ?? 0) + 1);
+    return fd;
   }
 
   #release({ stream, shared }: OpenFile, real: number): void {
@@ -278,9 +297,16 @@ export class NodeFiles implements Files {
       return fd;
     }
     // Opening the descriptor's own name makes a new open file, so the offset is shared by us, not by the system.
-    const copy = system(() =>
-      reopen(real, this.#accessMode(real) | (file.append ? fs.constants.O_APPEND : 0)),
-    );
+    const copy = system(() => {
+      try {
+        return reopen(real, this.#accessMode(real) | (file.append ? fs.constants.O_APPEND : 0));
+      } catch (error) {
+        // Sockets, which the standard streams may be, have no name: they get another number of ours alone.
+        if ((error as NodeJS.ErrnoException).code !== "ENXIO") throw error;
+        return undefined;
+      }
+    });
+    if (copy === undefined) return this.#alias(real, onto);
     if (file.offset !== undefined) file.descriptors++;
     this.#open.set(copy, file.offset === undefined ? openFile(undefined, file.append) : file);
     if (onto === undefined) return this.#numbered(copy);
