@@ -157,6 +157,12 @@ function operation(r) {
   return `call(lambda: (${left}) ${operator} (${right}))`;
 }
 
+/** A value that is iterated over in an order that all implementations share. */
+function ordered(r, depth) {
+  const kinds = Object.keys(makers).filter((kind) => !/set$/.test(kind));
+  return makers[r.pick(kinds)](r, depth);
+}
+
 function builtinCall(r) {
   const name = r.pick(BUILTINS);
   switch (name) {
@@ -174,17 +180,22 @@ function builtinCall(r) {
     case "float":
       return `call(lambda: float(${r.chance(0.6) ? makers.str(r) : value(r, 0)}))`;
     case "hash":
-      return `call(lambda: hash(${r.pick([makers.int(r), makers.float(r), makers.complex(r), makers.bool(r)])}))`;
+      return `call(lambda: hash(${r.pick([makers.int(r), makers.float(r).replace("nan", "inf"), makers.bool(r)])}))`;
     case "sorted":
       return `call(lambda: sorted(${value(r, 2)}${r.pick(["", ", key=str", ", reverse=True", ", key=repr"])}))`;
     case "filter":
     case "map":
-      return `call(lambda: list(${name}(${r.pick(["None", "str", "bool", "len", "lambda x: x"])}, ${value(r, 2)})))`;
+      return `call(lambda: list(${name}(${r.pick(["None", "str", "bool", "len", "lambda x: x"])}, ${ordered(r, 2)})))`;
     case "zip":
     case "enumerate":
     case "reversed":
     case "iter":
-      return `call(lambda: list(${name}(${r.many(1 + r.below(2), () => value(r, 2)).join(", ")})))`;
+      return `call(lambda: list(${name}(${r.many(1 + r.below(2), () => ordered(r, 2)).join(", ")})))`;
+    case "list":
+    case "tuple":
+    case "sum":
+    case "dict":
+      return `call(lambda: ${name}(${ordered(r, 2)}))`;
     default:
       return `call(lambda: ${name}(${r
         .many(

@@ -9,12 +9,14 @@ import { bufferOf } from "../objects/buffer.ts";
 import { bytearrayType, PyByteArray } from "../objects/bytearray.ts";
 import { bytes } from "../objects/bytes.ts";
 import { PyByteArrayIterator } from "../objects/bytes-iterator.ts";
+import { isFloat } from "../objects/float.ts";
 import { bytesRepr, copyBytes, joinBytes, repeatBytes } from "../objects/bytes-search.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PySlice } from "../objects/slice.ts";
 import { isStr } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
 import { percentBytes } from "../protocols/bytes-format.ts";
+import { isIterable } from "../protocols/iterate.ts";
 import { isIndex, toSize } from "../protocols/number.ts";
 import { sliceBounds } from "../protocols/slice.ts";
 import { bytesFrom } from "../protocols/to-bytes.ts";
@@ -39,20 +41,29 @@ function setItem(self: PyByteArray, key: Value, value: Value): null {
     return null;
   }
   const plain = typeof key === "number" && key >= 0 && key < self.length && Number.isInteger(key);
-  self.store[plain ? key : position(self, key)] = byteOf(value);
+  if (plain) self.store[key] = byteOf(value);
+  else {
+    const index = indexOf(key);
+    // The value may change the length, and is looked at before the bounds.
+    const byte = byteOf(value);
+    self.store[position(self, index)] = byte;
+  }
   return null;
 }
 
-function position(self: PyByteArray, key: Value): number {
+function indexOf(key: Value): number {
   if (!isIndex(key)) throw typeError(`bytearray indices must be integers or slices, not ${typeOf(key).name}`);
-  const index = toSize(key);
+  return toSize(key);
+}
+
+function position(self: PyByteArray, index: number): number {
   const at = index < 0 ? index + self.length : index;
   if (at < 0 || at >= self.length) throw indexError("bytearray index out of range");
   return at;
 }
 
 function setSlice(self: PyByteArray, key: PySlice, value: Value): void {
-  if (isIndex(value) || isStr(value)) {
+  if (isIndex(value) || isFloat(value) || isStr(value)) {
     throw typeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)");
   }
   const data = bytesFrom(value, undefined, undefined, "bytearray").slice();
@@ -71,7 +82,7 @@ function setSlice(self: PyByteArray, key: PySlice, value: Value): void {
 
 function deleteItem(self: PyByteArray, key: Value): null {
   if (!(key instanceof PySlice)) {
-    const at = position(self, key);
+    const at = position(self, indexOf(key));
     splice(self, at, at + 1, new Uint8Array(0));
     return null;
   }
@@ -94,9 +105,10 @@ function append(self: PyByteArray, data: Uint8Array): void {
 
 function extend(self: PyByteArray, source: Value): null {
   if (isStr(source)) throw typeError("expected iterable of integers; got: 'str'");
-  if (isIndex(source) && bufferOf(source) === undefined)
+  const data = bufferOf(source);
+  if (data === undefined && !isIterable(source))
     throw typeError(`can't extend bytearray with ${typeOf(source).name}`);
-  append(self, bufferOf(source) ?? bytesFrom(source, undefined, undefined, "bytearray"));
+  append(self, data ?? bytesFrom(source, undefined, undefined, "bytearray"));
   return null;
 }
 

@@ -349,6 +349,8 @@ export const memoryviewSpec: TypeSpec = {
       (self: PyMemoryView, order: Value = null) => {
         const buffer = live(self);
         if (order === null || order === "C" || order === "A") return bytes(flatBytes(buffer).slice());
+        if (!isStr(order))
+          throw typeError(`tobytes() argument 'order' must be str or None, not ${typeOf(order).name}`);
         if (order !== "F") throw valueError("order must be 'C', 'F' or 'A'");
         const { shape, strides } = buffer;
         return bytes(
