@@ -123,6 +123,8 @@ function fastPath(e: Emitter, op: BinaryOperator, x: Val, y: Val, accumulates: b
     case "RShift":
       return shift(op, x, y);
     case "Pow": {
+      // Fused where it is known to be a float (float-expressions.ts).
+      if (isFloat(x.type)) return null;
       if (y.js.type === "Literal" && y.js.value === 0.5) return squareRoot(e, x);
       if (literal(y) !== 2) return null;
       const result = e.temp();

@@ -7,7 +7,8 @@
  * Used for keys with their own `__hash__` and `__eq__`, for tuples, and for ints, whose hash costs nothing: there it is
  * faster than the engine's `Map`, which must call its hash function.
  *
- * Comparing keys can run Python code that changes the table; a search that sees the entry or the whole table replaced starts again.
+ * Comparing keys can run Python code that changes the table; a search that sees the entry or the whole table replaced starts
+ * again. A key may be NaN, which `!==` would take for replaced.
  */
 import type { Value } from "../core/object.ts";
 import { memoryError } from "../exceptions/raise.ts";
@@ -73,7 +74,7 @@ export class HashTable {
           const found = keys[entry] as Value;
           if (found === key) return entry;
           const same = sameKey(found, key);
-          if (this.index !== index || keys[entry] !== found) break;
+          if (this.index !== index || !Object.is(keys[entry], found)) break;
           if (same) return entry;
         }
         slot = (slot + 1) & mask;
@@ -94,7 +95,8 @@ export class HashTable {
       if (found === undefined) continue;
       if (found === key) return entry;
       const same = sameKey(found, key);
-      if (this.keys !== keys || this.index !== null || keys[entry] !== found) return this.find(key, hash);
+      if (this.keys !== keys || this.index !== null || !Object.is(keys[entry], found))
+        return this.find(key, hash);
       if (same) return entry;
     }
     return -1;

@@ -9,7 +9,7 @@ import { OverflowError } from "../exceptions/hierarchy.ts";
 import { indexError, memoryError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf, isBufferLender, needBuffer } from "../objects/buffer.ts";
 import type { PyByteArray } from "../objects/bytearray.ts";
-import { bytes, isBytes, type PyBytes } from "../objects/bytes.ts";
+import { bytes, isBytes, PyBytes } from "../objects/bytes.ts";
 import {
   compareBytes,
   fromLatin1,
@@ -26,11 +26,12 @@ import { clampToNumber } from "../objects/int.ts";
 import { PyList } from "../objects/list.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PySlice } from "../objects/slice.ts";
-import { isStr, strLength, strOf } from "../objects/str.ts";
+import { isStr, strOf } from "../objects/str.ts";
 import { truthOf } from "../objects/truth.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { codecArgument, decodeBytes } from "../protocols/codecs.ts";
 import { isIterable, itemsOf } from "../protocols/iterate.ts";
+import { len } from "../protocols/item.ts";
 import { isIndex, toIndex, toSize } from "../protocols/number.ts";
 import { sliceBounds } from "../protocols/slice.ts";
 import { latin1 } from "../protocols/to-int.ts";
@@ -241,11 +242,12 @@ function plainHex(data: Uint8Array): string {
 /** `data.hex(sep, group)` */
 export function hexText(data: Uint8Array, sep: Value | undefined, group: Value = 1): string {
   if (sep === undefined) return plainHex(data);
-  const digits = Array.from(data, (byte) => HEX[byte] as string);
-  const separator = isStr(sep) ? strOf(sep) : latin1(needBuffer(sep));
-  if ((isStr(sep) ? strLength(sep) : separator.length) !== 1) throw valueError("sep must be length 1.");
-  if (separator > "\x7f") throw valueError("sep must be ASCII.");
   const size = toSize(group);
+  if (len(sep) !== 1) throw valueError("sep must be length 1.");
+  if (!isStr(sep) && !(sep instanceof PyBytes)) throw typeError("sep must be str or bytes.");
+  const separator = isStr(sep) ? strOf(sep) : latin1(sep.data);
+  if (separator > "\x7f") throw valueError("sep must be ASCII.");
+  const digits = Array.from(data, (byte) => HEX[byte] as string);
   if (size === 0) return digits.join("");
   const width = Math.abs(size);
   const out: string[] = [];
