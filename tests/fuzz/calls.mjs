@@ -159,7 +159,7 @@ function operation(r) {
 
 /** A value that is iterated over in an order that all implementations share. */
 function ordered(r, depth) {
-  const kinds = Object.keys(makers).filter((kind) => !/set$/.test(kind));
+  const kinds = Object.keys(makers).filter((kind) => !kind.endsWith("set"));
   return makers[r.pick(kinds)](r, depth);
 }
 
