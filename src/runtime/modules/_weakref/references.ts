@@ -149,6 +149,9 @@ export function isReferable(object: Value): object is PyObject {
   if (!(object instanceof PyObject)) return false;
   const type = typeOf(object);
   const heap = type.mro.filter((cls) => cls.heap);
-  if (heap.length > 0) return heap.some((cls) => cls.slots === undefined || cls.dict.has("__weakref__"));
-  return !NOT_REFERABLE.has(type.name) && !type.mro.some((cls) => cls.name === "BaseException");
+  if (heap.some((cls) => cls.slots === undefined || cls.dict.has("__weakref__"))) return true;
+  // A class with `__slots__` does as the builtin class under it.
+  const native = heap.length === 0 ? type : type.mro.find((cls) => !cls.heap);
+  if (native === undefined || (native !== type && native.name === "object")) return false;
+  return !NOT_REFERABLE.has(native.name) && !type.mro.some((cls) => cls.name === "BaseException");
 }
