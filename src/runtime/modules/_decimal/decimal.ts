@@ -9,6 +9,7 @@ import type { PyType } from "../../core/type.ts";
 import { OverflowError } from "../../exceptions/hierarchy.ts";
 import { overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import { complex, PyComplex } from "../../objects/complex.ts";
+import { negativeNan } from "../../objects/double-bits.ts";
 import { float, floatOf, isFloat } from "../../objects/float.ts";
 import { int } from "../../objects/int.ts";
 import { NotImplemented } from "../../objects/singletons.ts";
@@ -173,7 +174,7 @@ function toInt(a: PyDecimal, rounding: Rounding): Value {
 
 function toFloat(a: PyDecimal): number {
   if (a.kind === SIGNALING) throw valueError("cannot convert signaling NaN to float");
-  if (a.nan) return Number.NaN;
+  if (a.nan) return a.negative ? negativeNan() : Number.NaN;
   return Number(decimalText(a));
 }
 
