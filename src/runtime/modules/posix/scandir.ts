@@ -15,6 +15,7 @@ import { reprText } from "../../protocols/repr.ts";
 import { hostCall } from "../_io/errors.ts";
 import { files, like, path } from "./arguments.ts";
 import { makeStat } from "./stat-result.ts";
+import { classGetItem } from "../../types/class-getitem.ts";
 
 export class PyDirEntry extends PyInstance {
   name: Value = null;
@@ -80,6 +81,7 @@ function isKind(self: PyDirEntry, kind: number, follow: boolean): boolean {
 }
 
 export const dirEntrySpec: TypeSpec = {
+  classMethods: classGetItem,
   methods: {
     is_dir: [
       "(self, /, *, follow_symlinks=True)",
