@@ -16,7 +16,7 @@
  */
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { enterInterpreter, type InterpreterState } from "../runtime/core/state.ts";
+import { leaveInterpreter } from "../runtime/core/state.ts";
 
 type Main = (args: readonly string[], directory: string) => void;
 
@@ -57,15 +57,15 @@ function fill(main: Main, program: string, directory: string): void {
   globalThis.FinalizationRegistry = NoRegistry as unknown as typeof registry;
   try {
     main([program], directory);
+    leaveInterpreter();
+    const { startupSnapshot } = process.getBuiltinModule("node:v8");
+    startupSnapshot.setDeserializeMainFunction(() => start(main));
   } catch (error) {
     // Node would write the heap as it stands.
     process.stderr.write(`${String(error)}\n`);
     process.exit(1);
   }
   globalThis.FinalizationRegistry = registry;
-  enterInterpreter(undefined as unknown as InterpreterState);
-  const { startupSnapshot } = process.getBuiltinModule("node:v8");
-  startupSnapshot.setDeserializeMainFunction(() => start(main));
 }
 
 /** As the end of bin/tython, which says why in a microtask and why to exit. */

@@ -137,3 +137,8 @@ export function enterInterpreter(state: InterpreterState): InterpreterState {
   limitCalls(state.recursionLimit, depth.n);
   return before;
 }
+
+/** Lets go of the current interpreter: none is, as before the first. */
+export function leaveInterpreter(): void {
+  current = undefined as unknown as InterpreterState;
+}
