@@ -5,7 +5,7 @@
  *
  * Every round runs every program once under every engine, one process after the other in turn, so that a slow moment
  * of the machine falls on all of them. One process times several repetitions of `run(SIZE)` (bench/harness.py) and
- * counts with its median; an engine's figure is the median over the rounds, the ratio is CPython's figure over it.
+ * counts with its median, and apart from that with its first; an engine's figure is the median over the rounds, the ratio is CPython's figure over it.
  * All engines must give the same result; one that does not, or fails, has no figure and the command exits with 1.
  * Start-up is measured pairwise with `node -e 0`; --startup measures only that.
  */
@@ -22,7 +22,7 @@ const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: "string", default: "3" },
-    repetitions: { type: "string", default: "5" },
+    repetitions: { type: "string", default: "11" },
     engines: { type: "string", default: "tython,cpython,pypy,pyodide" },
     json: { type: "string" },
     startup: { type: "boolean", default: false },
@@ -68,7 +68,7 @@ function measure(engine, program) {
   if (status !== 0) return { error: stderr.trim().split("\n").at(-1)?.slice(0, 100) || `exit ${status}` };
   const [first, result] = stdout.split("\n");
   const times = first.split(" ").map(Number);
-  return { median: median(times), best: Math.min(...times), result };
+  return { median: median(times), first: times[0], best: Math.min(...times), result };
 }
 
 function startUp(pairs = 15) {
@@ -120,10 +120,11 @@ if (!options.startup) {
   const compared = present.filter(({ name }) => name !== "cpython");
   const heading = [
     ...present.map(({ name }) => cell(name)),
-    ...compared.map(({ name }) => cell(`${name} x`)),
+    ...compared.flatMap(({ name }) => [cell(`${name} x`), cell("first x")]),
   ];
   console.log(`\n${"median, ms".padEnd(20)}${heading.join("")}`);
   const ratios = Object.fromEntries(present.map((engine) => [engine.name, []]));
+  const firsts = Object.fromEntries(present.map((engine) => [engine.name, []]));
   const problems = [];
   for (const program of programs) {
     const figures = {};
@@ -138,6 +139,7 @@ if (!options.startup) {
       results.set(name, list[0].result);
       figures[name] = {
         median: median(list.map((s) => s.median)),
+        first: median(list.map((s) => s.first)),
         best: Math.min(...list.map((s) => s.best)),
       };
     }
@@ -153,11 +155,13 @@ if (!options.startup) {
     const times = present.map(({ name }) =>
       cell(figures[name] ? (figures[name].median * 1e3).toFixed(1) : "-"),
     );
-    const relative = compared.map(({ name }) => {
-      if (!base || !figures[name]) return cell("-");
+    const relative = compared.flatMap(({ name }) => {
+      if (!base || !figures[name]) return [cell("-"), cell("-")];
       figures[name].ratio = base / figures[name].median;
+      figures[name].firstRatio = figures.cpython.first / figures[name].first;
       ratios[name].push(figures[name].ratio);
-      return cell(`${figures[name].ratio.toFixed(2)}x`);
+      firsts[name].push(figures[name].firstRatio);
+      return [cell(`${figures[name].ratio.toFixed(2)}x`), cell(`${figures[name].firstRatio.toFixed(2)}x`)];
     });
     console.log(`${program.padEnd(20)}${times.join("")}${relative.join("")}`);
     report.programs[program] = figures;
@@ -167,11 +171,12 @@ if (!options.startup) {
     const summary = {
       geometricMean: geometricMean(values),
       least: Math.min(...values),
+      first: geometricMean(firsts[name]),
       programs: values.length,
     };
     report.summary[name] = summary;
     console.log(
-      `${name}: geometric mean ${summary.geometricMean.toFixed(2)}x CPython over ${values.length} programs, least ${summary.least.toFixed(2)}x`,
+      `${name}: geometric mean ${summary.geometricMean.toFixed(2)}x CPython over ${values.length} programs, least ${summary.least.toFixed(2)}x; of the first repetition ${summary.first.toFixed(2)}x`,
     );
   }
   for (const problem of problems) console.log(problem);

@@ -8,8 +8,8 @@ import { makers, value } from "./values.mjs";
 const METHODS = {
   int: "as_integer_ratio bit_count bit_length conjugate is_integer to_bytes __round__ __format__ __divmod__ __pow__ __floordiv__ __truediv__ __mod__ __lshift__ __rshift__ __and__ __or__ __xor__ __trunc__ __floor__ __ceil__ __index__ __hash__ __bool__ __repr__",
   float:
-    "as_integer_ratio conjugate hex is_integer __round__ __format__ __divmod__ __pow__ __floordiv__ __mod__ __trunc__ __floor__ __ceil__ __int__ __hash__ __bool__ __repr__",
-  complex: "conjugate __format__ __pow__ __abs__ __hash__ __bool__ __repr__",
+    "as_integer_ratio conjugate hex is_integer __round__ __format__ __divmod__ __pow__ __floordiv__ __mod__ __trunc__ __floor__ __ceil__ __int__ __bool__ __repr__",
+  complex: "conjugate __format__ __pow__ __abs__ __bool__ __repr__",
   bool: "__and__ __or__ __xor__ __repr__ __format__ bit_length",
   str: "capitalize casefold center count encode endswith expandtabs find format index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill __contains__ __getitem__ __mod__ __mul__ __add__ __len__ __repr__ __format__ __eq__ __lt__",
   bytes:
@@ -18,12 +18,12 @@ const METHODS = {
     "append clear copy count extend find hex insert join pop remove reverse replace split strip __setitem__ __delitem__ __getitem__ __iadd__ __imul__",
   memoryview: "tobytes tolist hex cast toreadonly release __getitem__ __len__ __eq__ __contains__",
   list: "append clear copy count extend index insert pop remove reverse sort __contains__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __iadd__ __imul__ __eq__ __lt__ __reversed__",
-  tuple: "count index __contains__ __getitem__ __add__ __mul__ __eq__ __lt__ __hash__ __repr__",
+  tuple: "count index __contains__ __getitem__ __add__ __mul__ __eq__ __lt__ __repr__",
   dict: "clear copy get items keys pop popitem setdefault update values __contains__ __getitem__ __setitem__ __delitem__ __or__ __ior__ __eq__ __reversed__ fromkeys",
   set: "add clear copy difference difference_update discard intersection intersection_update isdisjoint issubset issuperset remove symmetric_difference symmetric_difference_update union update __and__ __or__ __sub__ __xor__ __le__ __contains__ __eq__",
   frozenset:
     "copy difference intersection isdisjoint issubset issuperset symmetric_difference union __and__ __or__ __sub__ __xor__ __le__ __contains__ __eq__",
-  range: "count index __contains__ __getitem__ __len__ __eq__ __hash__ __reversed__ __repr__",
+  range: "count index __contains__ __getitem__ __len__ __eq__ __reversed__ __repr__",
   slice: "indices __eq__ __repr__",
 };
 

@@ -7,7 +7,7 @@ import { invalidCases, lookupName } from "./expected.ts";
 /** The error of a source that has one. */
 function errorOf(text: string, options: ParseOptions): PythonSyntaxError {
   try {
-    parse(new SourceFile("<test>", text), { lookupName, ...options });
+    parse(new SourceFile("<test>", text), { lookupName, maxDigits: 4300, ...options });
   } catch (error) {
     if (error instanceof PythonSyntaxError) return error;
     throw error;
