@@ -37,6 +37,7 @@ let ran = 0;
 let found = 0;
 for await (const difference of comparison.differences(make, first, count, (n) => {
   ran = n;
+  if (process.stderr.isTTY) process.stderr.write(`\r${n} `);
 })) {
   found++;
   console.log(report(options["no-shrink"] ? difference : await comparison.shrink(difference)));

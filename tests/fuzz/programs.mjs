@@ -289,7 +289,7 @@ class Generator {
       [1, () => `(${r.pick(["-", "+", "~", "not "])}${e()})`],
       [1, () => `(${e()} if ${e()} else ${e()})`],
       [2, () => `[${r.many(r.below(4), e).join(", ")}]`],
-      [1, () => `[${e()}, *${e()}]`],
+      [1, () => `[${e()}, *${this.ordered(depth - 1)}]`],
       [1, () => `(${r.many(1 + r.below(3), e).join(", ")},)`],
       [1, () => `{${r.many(1 + r.below(3), () => `${this.key()}: ${e()}`).join(", ")}}`],
       [1, () => `{${r.many(1 + r.below(3), () => this.key()).join(", ")}}`],
@@ -335,6 +335,19 @@ class Generator {
     const { r } = this;
     const bound = () => r.pick(["", "", "0", "1", "-1", "2", "5", "None", this.int()]);
     return r.pick([`${bound()}:${bound()}`, `${bound()}:${bound()}:${bound()}`, bound() || "0", "..., 1"]);
+  }
+
+  /** What may be iterated over where the order shows: no set, whose order is each implementation's own. */
+  ordered(depth) {
+    const { r } = this;
+    return r.weighted([
+      [4, () => this.sequence(depth)],
+      [3, () => this.text(depth)],
+      [1, () => this.number(depth)],
+      [1, () => `{${this.key()}: ${this.number(depth - 1)}}`],
+      [1, () => `(${this.expr(depth - 1)}, ${this.number(depth - 1)})`],
+      [1, () => r.pick(["None", "{'a': 1, 'b': 2}", "[[1, 2], 'ab']", "{3: 4}.items()"])],
+    ])();
   }
 
   /** A name to bind; known from here on. */
@@ -414,9 +427,20 @@ class Generator {
     if (name === "set" || name === "frozenset") return `${name}(${this.iterable(depth)})`;
     if (name === "type") return `type(${e()}).__name__`;
     if (name === "sorted")
-      return `sorted(${e()}, key=${r.pick(["str", "repr", "lambda x: 0"])}${r.pick(["", ", reverse=True"])})`;
+      return `sorted(${this.ordered(depth - 1)}, key=${r.pick(["str", "repr", "lambda x: 0"])}${r.pick(["", ", reverse=True"])})`;
+    const takesOrder = [
+      "list",
+      "tuple",
+      "max",
+      "min",
+      "sum",
+      "enumerate",
+      "iter",
+      "dict",
+      "reversed",
+    ].includes(name);
     return r.weighted([
-      [6, () => `${name}(${e()})`],
+      [6, () => `${name}(${takesOrder ? this.ordered(depth - 1) : e()})`],
       [
         1,
         () => `isinstance(${e()}, ${r.pick(["int", "str", "(int, list)", "int | None", ...this.classes])})`,
@@ -496,8 +520,8 @@ class Generator {
         () => `${this.name()} ${r.pick(["+=", "-=", "*=", "//=", "|=", "&=", "^=", "%="])} ${this.expr(2)}\n`,
       ],
       [1, () => `${this.target()}, ${this.target()} = ${value}\n`],
-      [1, () => `${this.target()}, *${this.target()} = ${value}\n`],
-      [1, () => `(${this.target()}, [${this.target()}, *_]) = ${value}\n`],
+      [1, () => `${this.target()}, *${this.target()} = ${this.ordered(2)}\n`],
+      [1, () => `(${this.target()}, [${this.target()}, *_]) = ${this.ordered(2)}\n`],
       [1, () => `${this.target()} = ${this.target()} = ${value}\n`],
       [2, () => `${this.name()}[${r.chance(0.4) ? this.slice() : this.key()}] = ${value}\n`],
       [1, () => `${this.name()}.v = ${value}\n`],
@@ -681,7 +705,6 @@ class Generator {
         `f'{${one}:>3}'`,
         `1 in ${one}`,
         `-${one}`,
-        `hash(${one})`,
         `sorted([${one}, ${one}])`,
         `${name}.make(1)`,
         `${one}.plain()`,
