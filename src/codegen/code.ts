@@ -147,12 +147,14 @@ export class Code {
   }
 }
 
-/** `Outer.<locals>.name`; what is declared `global` in the enclosing block stands alone. */
+/** `Outer.<locals>.name`, without `<locals>` in classes and generator expressions; what is declared `global` in the
+ * enclosing block stands alone. CPython: compiler_set_qualname in Python/codegen.c. */
 function qualifiedName(parent: Code | null, name: string): string {
   let outer = parent;
   while (outer !== null && outer.scope.kind === "typeParameters") outer = outer.parent;
   if (outer === null || outer.scope.kind === "module") return name;
   const declared = parent?.scope.symbols.get(name)?.storage === "globalExplicit";
   if (declared) return name;
-  return `${outer.info.qualname}.${outer.scope.kind === "class" ? "" : "<locals>."}${name}`;
+  const direct = outer.scope.kind === "class" || outer.scope.node.kind === "GeneratorExp";
+  return `${outer.info.qualname}.${direct ? "" : "<locals>."}${name}`;
 }

@@ -11,7 +11,9 @@ export function bindNative(
   args: Value[],
   names: readonly string[] | undefined,
 ): Value {
-  const { parameters, positional, varPositional, varKeyword } = target.signature;
+  const { parameters, positional, positionalOnly, keywordOnly, varPositional, varKeyword } = target.signature;
+  if (names !== undefined && names.length > 0 && !varKeyword && positionalOnly === positional && keywordOnly === 0)
+    throw noKeywords(target);
   const given = names === undefined ? args.length : args.length - names.length;
   if (given > positional && !varPositional) throw countError(target, given);
   if (names !== undefined && !varPositional && !varKeyword) checkCounts(target, given, names.length);
