@@ -12,7 +12,13 @@ export function bindNative(
   names: readonly string[] | undefined,
 ): Value {
   const { parameters, positional, positionalOnly, keywordOnly, varPositional, varKeyword } = target.signature;
-  if (names !== undefined && names.length > 0 && !varKeyword && positionalOnly === positional && keywordOnly === 0)
+  if (
+    names !== undefined &&
+    names.length > 0 &&
+    !varKeyword &&
+    positionalOnly === positional &&
+    keywordOnly === 0
+  )
     throw noKeywords(target);
   const given = names === undefined ? args.length : args.length - names.length;
   if (given > positional && !varPositional) throw countError(target, given);
