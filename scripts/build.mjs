@@ -203,8 +203,8 @@ function warm() {
   const imports = EVERYDAY.map((name) => `try: import ${name}\nexcept ImportError: pass`).join("\n");
   try {
     // The first run writes the command's own cache, with the functions that it used; the last one finds that the snapshot fits.
-    const program = join(root, "scripts", "warm-up.py");
-    for (const args of [[program], ["dev", "snapshot", program], ["-c", imports]]) {
+    const programs = ["warm-up.py", "warm-up-snapshot.py"].map((name) => join(root, "scripts", name));
+    for (const args of [[programs[0]], ["dev", "snapshot", programs[1]], ["-c", imports]]) {
       execFileSync(join(root, "bin", "tython"), args, {
         stdio: ["ignore", "ignore", "pipe"],
         timeout: 60_000,
