@@ -14,7 +14,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { findCPython, findPyPy } from "./engines.mjs";
+import { findCPython, findPyPy } from "../scripts/find-pythons.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = path.dirname(here);

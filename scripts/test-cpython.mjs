@@ -24,11 +24,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { recentCPythons } from "./find-pythons.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const driver = path.join(root, "scripts", "cpython-test-driver.py");
@@ -51,20 +52,7 @@ const MOST_DEATHS = 12;
 function findLibrary() {
   const given = options.library ?? process.env.CPYTHON_LIBRARY;
   if (given) return given;
-  const versions = path.join(process.env.PYENV_ROOT ?? path.join(homedir(), ".pyenv"), "versions");
-  const installed = existsSync(versions)
-    ? readdirSync(versions).filter((name) => /^3\.1[34]/.test(name))
-    : [];
-  const commands = [
-    "python3.14",
-    "python3.13",
-    ...installed
-      .sort()
-      .reverse()
-      .map((name) => path.join(versions, name, "bin", "python3")),
-    "python3",
-  ];
-  for (const command of commands) {
+  for (const command of [...recentCPythons(), "python3"]) {
     const code = "import test.test_int, os; print(os.path.dirname(os.path.dirname(test.__file__)))";
     const { status, stdout } = spawnSync(command, ["-c", code], { encoding: "utf8" });
     if (status === 0) return stdout.trim();

@@ -12,7 +12,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { findCPython } from "../engines.mjs";
+import { findCPython } from "../../scripts/find-pythons.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const tython = path.join(here, "..", "..", "bin", "tython");

@@ -1,5 +1,6 @@
 /** Runs programs under Tython and the CPythons there are, and shrinks those that no CPython does in the same way. */
-import { findCPython, Oracle, Python } from "./engines.mjs";
+import { findRecentCPython } from "../../scripts/find-pythons.mjs";
+import { Oracle, Python } from "./engines.mjs";
 
 const BATCH = 50;
 /** How many simpler programs are tried at once. */
@@ -24,8 +25,8 @@ export class Comparison {
   static async start() {
     const comparison = new Comparison();
     comparison.#oracle = await Oracle.start();
-    const command = findCPython();
-    comparison.#cpython = command === undefined ? undefined : new Python(command);
+    const found = findRecentCPython();
+    comparison.#cpython = found === undefined ? undefined : new Python(found.command[0]);
     return comparison;
   }
 

@@ -2,9 +2,8 @@
  * The Pythons that are compared: the oracle inside this process, Tython in one of its own, and where there is one a CPython
  * of this machine. All run driver.py. The oracle is 3.14 but has 32 bits; the machine's has 64 but may be 3.13.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -45,18 +44,6 @@ export class Oracle {
     found.destroy();
     return list;
   }
-}
-
-/** The command of a CPython on this machine; undefined where there is none. `$CPYTHON` names another. */
-export function findCPython() {
-  const versions = path.join(process.env.PYENV_ROOT ?? path.join(homedir(), ".pyenv"), "versions");
-  const installed = existsSync(versions) ? readdirSync(versions).filter((v) => /^3\.1[34]/.test(v)) : [];
-  const own = installed.sort().map((v) => path.join(versions, v, "bin", "python3"));
-  const candidates =
-    process.env.CPYTHON === undefined
-      ? ["python3.14", "python3.13", ...own.reverse()]
-      : [process.env.CPYTHON];
-  return candidates.find((name) => spawnSync(name, ["-c", ""]).status === 0);
 }
 
 /** A Python in a process of its own, started again when a batch ends it or does not end. */

@@ -4,6 +4,7 @@ import { typeError } from "../exceptions/raise.ts";
 import type { PyBaseException } from "./exception.ts";
 import type { NativeCallable, NativeEntry } from "./native.ts";
 import type { Value } from "./object.ts";
+import type { Signature } from "./signature.ts";
 
 /** Calls `target.fn` with a frame in signature order. With `names`, the last values of `args` are keyword values. */
 export function bindNative(
@@ -11,14 +12,8 @@ export function bindNative(
   args: Value[],
   names: readonly string[] | undefined,
 ): Value {
-  const { parameters, positional, positionalOnly, keywordOnly, varPositional, varKeyword } = target.signature;
-  if (
-    names !== undefined &&
-    names.length > 0 &&
-    !varKeyword &&
-    positionalOnly === positional &&
-    keywordOnly === 0
-  )
+  const { parameters, positional, varPositional, varKeyword } = target.signature;
+  if (names !== undefined && names.length > 0 && !varKeyword && !namesParameters(target.signature))
     throw noKeywords(target);
   const given = names === undefined ? args.length : args.length - names.length;
   if (given > positional && !varPositional) throw countError(target, given);
@@ -61,8 +56,8 @@ export function bindNative(
 
 /** TypeError for more arguments than parameters, and for too few of those that go by position only. */
 function checkCounts(target: NativeCallable, given: number, keywords: number): void {
-  const { parameters, positional, positionalOnly, required, keywordOnly } = target.signature;
-  if (positionalOnly === positional && keywordOnly === 0) return;
+  if (!namesParameters(target.signature)) return;
+  const { parameters, positionalOnly, required } = target.signature;
   const receiver = receiverCount(target);
   const count = given - receiver;
   const most = parameters.length - receiver;
@@ -73,13 +68,23 @@ function checkCounts(target: NativeCallable, given: number, keywords: number): v
       `${target.shortName}() takes ${bound} ${most} ${kind}argument${plural(most)} (${count + keywords} given)`,
     );
   }
+  if (count < Math.min(required, positionalOnly) - receiver) throw tooFewByPosition(target, count);
+}
+
+/** Whether any parameter can be given by name. */
+function namesParameters({ positional, positionalOnly, keywordOnly }: Signature): boolean {
+  return positionalOnly < positional || keywordOnly > 0;
+}
+
+/** TypeError where fewer arguments are given than go by position only and must be there. */
+function tooFewByPosition(target: NativeCallable, count: number): PyBaseException {
+  const { positional, positionalOnly, required } = target.signature;
+  const receiver = receiverCount(target);
   const least = Math.min(required, positionalOnly) - receiver;
-  if (count < least) {
-    const bound = least < positional - receiver ? "at least" : "exactly";
-    throw typeError(
-      `${target.shortName}() takes ${bound} ${least} positional argument${plural(least)} (${count} given)`,
-    );
-  }
+  const bound = least < positional - receiver ? "at least" : "exactly";
+  return typeError(
+    `${target.shortName}() takes ${bound} ${least} positional argument${plural(least)} (${count} given)`,
+  );
 }
 
 function receiverCount(target: NativeCallable): number {
@@ -87,9 +92,6 @@ function receiverCount(target: NativeCallable): number {
 }
 
 function unexpectedKeyword(target: NativeCallable, name: string): PyBaseException {
-  if (target.signature.positionalOnly === target.signature.positional && target.signature.keywordOnly === 0) {
-    return noKeywords(target);
-  }
   // An instance of a subclass of str that is equal to no name.
   if (typeof name !== "string") return typeError(`invalid keyword argument for ${target.shortName}()`);
   const names = target.signature.parameters.filter(
@@ -128,7 +130,7 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
   if (special && most === least) return typeError(`expected ${most} argument${plural(most)}, got ${count}`);
   if (special && POWERS.has(target.name)) return typeError(`expected 1 or 2 arguments, got ${count}`);
   const counted = COUNTED_BY_NAME.has(target.shortName);
-  if (counted || (positionalOnly === positional && keywordOnly === 0)) {
+  if (counted || !namesParameters(target.signature)) {
     if (most === 0) return typeError(`${target.displayName}() takes no arguments (${count} given)`);
     if (most === 1 && least === 1 && !counted) {
       return typeError(`${target.displayName}() takes exactly one argument (${count} given)`);
@@ -137,13 +139,7 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
     const limit = count < least ? least : most;
     return typeError(`${target.shortName} expected ${bound}${limit} argument${plural(limit)}, got ${count}`);
   }
-  const ownPositionalOnly = Math.min(positionalOnly - receiver, least);
-  if (count < ownPositionalOnly) {
-    const bound = ownPositionalOnly < most ? "at least" : "exactly";
-    return typeError(
-      `${target.shortName}() takes ${bound} ${ownPositionalOnly} positional argument${plural(ownPositionalOnly)} (${count} given)`,
-    );
-  }
+  if (count < Math.min(required, positionalOnly) - receiver) return tooFewByPosition(target, count);
   if (count < least) {
     const missing = parameters[given];
     return typeError(`${target.shortName}() missing required argument '${missing?.name}' (pos ${count + 1})`);

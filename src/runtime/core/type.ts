@@ -131,11 +131,15 @@ export class PyType extends PyObject {
     return this.heap || this.module === undefined ? this.name : `${this.module}.${this.name}`;
   }
 
-  /** With the module in front, unless everybody knows it: `PyType_GetFullyQualifiedName`, `%T` in newer error texts. */
+  /** `module.qualname`, without the module for builtins: as in the repr of a class. */
+  get qualifiedName(): string {
+    const module = this.dict.get("__module__");
+    return typeof module === "string" && module !== "builtins" ? `${module}.${this.qualname}` : this.qualname;
+  }
+
+  /** The same without the module for the program too: `PyType_GetFullyQualifiedName`, `%T` in newer error texts. */
   get fullyQualifiedName(): string {
-    const module = this.lookup("__module__");
-    const known = typeof module !== "string" || module === "builtins" || module === "__main__";
-    return known ? this.qualname : `${module}.${this.qualname}`;
+    return this.dict.get("__module__") === "__main__" ? this.qualname : this.qualifiedName;
   }
 
   /** The attribute `name` in the first class of the MRO that has it, with no descriptor call. */

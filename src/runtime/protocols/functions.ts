@@ -91,13 +91,7 @@ export function makeClass(body: Value, name: string, bases: Value[], names: read
 }
 
 function typeName(value: Value): string {
-  return value instanceof PyType ? `<class '${qualifiedName(value)}'>` : typeOf(value).name;
-}
-
-/** `module.qualname`, without the module for builtins: as in the repr of a class. */
-export function qualifiedName(type: PyType): string {
-  const module = type.dict.get("__module__");
-  return typeof module === "string" && module !== "builtins" ? `${module}.${type.qualname}` : type.qualname;
+  return value instanceof PyType ? `<class '${value.qualifiedName}'>` : typeOf(value).name;
 }
 
 /** `__mro_entries__` of bases that are not types (PEP 560). */

@@ -28,7 +28,6 @@ import {
   noAttribute,
 } from "../protocols/attribute.ts";
 import { is } from "../protocols/compare.ts";
-import { qualifiedName } from "../protocols/functions.ts";
 import { newObject } from "../protocols/instantiate.ts";
 import { checkCompatible } from "../protocols/layout.ts";
 import { callMethod } from "../protocols/method-call.ts";
@@ -208,7 +207,7 @@ export const objectSpec: TypeSpec = {
         return null;
       },
     ],
-    __repr__: ["(self, /)", (self: Value) => `<${qualifiedName(typeOf(self))} object at ${address(self)}>`],
+    __repr__: ["(self, /)", (self: Value) => `<${typeOf(self).qualifiedName} object at ${address(self)}>`],
     __str__: ["(self, /)", (self: Value) => repr(self)],
     __hash__: ["(self, /)", (self: PyObject) => identityHash(self)],
     __eq__: ["(self, value, /)", compareEqual],

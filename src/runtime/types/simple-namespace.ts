@@ -12,7 +12,6 @@ import { NotImplemented } from "../objects/singletons.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { emptyTuple, tuple } from "../objects/tuple.ts";
 import { instanceDict } from "../protocols/attribute.ts";
-import { qualifiedName } from "../protocols/functions.ts";
 import { updateFrom } from "../protocols/mapping.ts";
 import { repr, withReprGuard } from "../protocols/repr.ts";
 import { bracketed } from "../protocols/sequence.ts";
@@ -81,7 +80,7 @@ export const simpleNamespaceSpec: TypeSpec = {
         const copy = callable(typeOf(self)).c0();
         if (!(copy instanceof PySimpleNamespace)) {
           throw typeError(
-            `expect types.SimpleNamespace type, but ${qualifiedName(typeOf(self))}() returned '${typeOf(copy).name}' object`,
+            `expect types.SimpleNamespace type, but ${typeOf(self).qualifiedName}() returned '${typeOf(copy).name}' object`,
           );
         }
         const dict = instanceDict(copy);

@@ -17,7 +17,7 @@ import { type Str, strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { bindToType, noAttribute, typeGetAttr, typeSetAttr } from "../protocols/attribute.ts";
 import { encodeUtf8 } from "../protocols/encode.ts";
-import { calculateMetaclass, qualifiedName } from "../protocols/functions.ts";
+import { calculateMetaclass } from "../protocols/functions.ts";
 import { create } from "../protocols/instantiate.ts";
 import { instanceByClass, subclassByBases } from "../protocols/isinstance.ts";
 import { checkCompatible, checkLayouts } from "../protocols/layout.ts";
@@ -227,7 +227,7 @@ export const typeSpec: TypeSpec = {
         return null;
       },
     ],
-    __repr__: ["(self, /)", (self: PyType) => `<class '${qualifiedName(self)}'>`],
+    __repr__: ["(self, /)", (self: PyType) => `<class '${self.qualifiedName}'>`],
     __or__: ["(self, value, /)", (self: Value, other: Value) => unionOf(self, other)],
     __ror__: ["(self, value, /)", (self: Value, other: Value) => unionOf(other, self)],
     mro: ["(self, /)", (self: PyType) => new PyList(computeMro(self))],

@@ -107,8 +107,6 @@ late = Plain()
 print(late.__class__, isinstance(late, Made))
 late.__class__ = Made
 print(late.__class__, isinstance(late, Made))
-Plain.__class__ = Meta
-print(Plain.__class__)
 setattr(Made, "__class__", property(lambda self: dict))
 print(late.__class__, isinstance(late, dict))
 del Made.__class__

@@ -106,6 +106,28 @@ function dumpWith(self: PyPickler, object: Value): Value {
 
 const inUse = (name: string) => runtimeError(`${name} object is already used`);
 
+/** The methods of what shows a memo to Python. */
+const memoSpec = <T extends PyInstance>(
+  memoOf: (self: T) => Map<unknown, unknown>,
+  copy: (self: T) => PyDict,
+): TypeSpec => ({
+  methods: {
+    clear: [
+      "(self, /)",
+      (self: T) => {
+        memoOf(self).clear();
+        return null;
+      },
+    ],
+    copy: ["(self, /)", copy],
+    __reduce__: ["(self, /)", (self: T) => tuple([builtin("builtins", "dict"), tuple([copy(self)])])],
+  },
+  constants: { __hash__: null },
+});
+
+const noMemo = (proxy: string, value: Value) =>
+  typeError(`'memo' attribute must be ${proxy} object or dict, not ${typeOf(value).fullName}`);
+
 /** What shows a memo to Python. */
 class PyPicklerMemo extends PyInstance {
   pickler = new PyPickler();
@@ -118,34 +140,14 @@ function copyPicklerMemo({ pickler }: PyPicklerMemo): PyDict {
   return dict;
 }
 
-const picklerMemoSpec: TypeSpec = {
-  methods: {
-    clear: [
-      "(self, /)",
-      (self: PyPicklerMemo) => {
-        self.pickler.memo.clear();
-        return null;
-      },
-    ],
-    copy: ["(self, /)", copyPicklerMemo],
-    __reduce__: [
-      "(self, /)",
-      (self: PyPicklerMemo) => tuple([builtin("builtins", "dict"), tuple([copyPicklerMemo(self)])]),
-    ],
-  },
-  constants: { __hash__: null },
-};
+const picklerMemoSpec = memoSpec(({ pickler }: PyPicklerMemo) => pickler.memo, copyPicklerMemo);
 
 function setPicklerMemo(self: PyPickler, value: Value): void {
   if (value instanceof PyPicklerMemo) {
     self.memo = new Map(value.pickler.memo);
     return;
   }
-  if (!(value instanceof PyDict)) {
-    throw typeError(
-      `'memo' attribute must be a PicklerMemoProxy object or dict, not ${typeOf(value).fullName}`,
-    );
-  }
+  if (!(value instanceof PyDict)) throw noMemo("a PicklerMemoProxy", value);
   const memo = new Map<Value, number>();
   for (const [, pair] of value.entries()) {
     const items = (pair as { items?: readonly Value[] } | null)?.items;
@@ -259,34 +261,14 @@ function copyUnpicklerMemo({ unpickler }: PyUnpicklerMemo): PyDict {
   return dict;
 }
 
-const unpicklerMemoSpec: TypeSpec = {
-  methods: {
-    clear: [
-      "(self, /)",
-      (self: PyUnpicklerMemo) => {
-        self.unpickler.memo.clear();
-        return null;
-      },
-    ],
-    copy: ["(self, /)", copyUnpicklerMemo],
-    __reduce__: [
-      "(self, /)",
-      (self: PyUnpicklerMemo) => tuple([builtin("builtins", "dict"), tuple([copyUnpicklerMemo(self)])]),
-    ],
-  },
-  constants: { __hash__: null },
-};
+const unpicklerMemoSpec = memoSpec(({ unpickler }: PyUnpicklerMemo) => unpickler.memo, copyUnpicklerMemo);
 
 function setUnpicklerMemo(self: PyUnpickler, value: Value): void {
   if (value instanceof PyUnpicklerMemo) {
     self.memo = new Map(value.unpickler.memo);
     return;
   }
-  if (!(value instanceof PyDict)) {
-    throw typeError(
-      `'memo' attribute must be an UnpicklerMemoProxy object or dict, not ${typeOf(value).fullName}`,
-    );
-  }
+  if (!(value instanceof PyDict)) throw noMemo("an UnpicklerMemoProxy", value);
   const memo = new Map<number, Value>();
   for (const [key, object] of value.entries()) {
     if (!isInt(key)) throw typeError("memo key must be integers");

@@ -1,10 +1,10 @@
-/** Finds the other implementations that the benchmarks compare with. */
+/** Finds other implementations of Python on this machine: for measuring, for CPython's test package, for the fuzzer. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 
-/** A command that runs Python programs, and what it says its version is; undefined where there is none. */
+/** The first command that runs Python programs, and what it says its version is; undefined where there is none. */
 function find(commands, pattern) {
   for (const command of commands.filter(Boolean)) {
     const { stdout, status } = spawnSync(command, ["-c", "import sys; print(sys.version)"], {
@@ -15,6 +15,7 @@ function find(commands, pattern) {
   return undefined;
 }
 
+/** Commands under pyenv's versions, the newest first. */
 function pyenv(pattern) {
   const versions = path.join(process.env.PYENV_ROOT ?? path.join(homedir(), ".pyenv"), "versions");
   if (!existsSync(versions)) return [];
@@ -25,9 +26,18 @@ function pyenv(pattern) {
   return found.map((name) => path.join(versions, name, "bin", "python3"));
 }
 
-/** CPython 3: `$CPYTHON`, `python3.13`, a pyenv version, `python3`. */
+const CPYTHON = /^3\.\d+\.\d+(?!.*PyPy)/;
+
+/** CPython 3 to measure against: `$CPYTHON`, `python3.13`, a pyenv version, `python3`. */
 export const findCPython = () =>
-  find([process.env.CPYTHON, "python3.13", ...pyenv(/^3\.13/), "python3"], /^3\.\d+\.\d+(?!.*PyPy)/);
+  find([process.env.CPYTHON, "python3.13", ...pyenv(/^3\.13/), "python3"], CPYTHON);
+
+/** Commands that may be a CPython whose behaviour is to be compared, the nearest to 3.14 first. */
+export const recentCPythons = () => ["python3.14", "python3.13", ...pyenv(/^3\.1[34]/)];
+
+/** A CPython of 3.13 or 3.14; `$CPYTHON` names another. */
+export const findRecentCPython = () =>
+  find(process.env.CPYTHON === undefined ? recentCPythons() : [process.env.CPYTHON], CPYTHON);
 
 /** PyPy: `$PYPY`, `pypy3`, `pypy`, a pyenv version. */
 export const findPyPy = () => find([process.env.PYPY, "pypy3", "pypy", ...pyenv(/^pypy3/)], /./);
