@@ -5,9 +5,13 @@
 Each line is "@@", an event and its fields, separated by tabs: `start ID`, `pass ID`, `skip ID REASON`, `fail ID TEXT`,
 `done`. A test that is expected to fail and does passes; one that unexpectedly succeeds fails. A test whose subtests fail
 has one `fail` line for each. Tests named on the command line are not run, for they would end or hang the process.
+
+Tests that are marked as CPython's own run too: the share that passes is of the tests that CPython runs.
 """
 import sys
 import unittest
+
+from test import support
 
 
 def tell(event, *fields):
@@ -67,7 +71,13 @@ def without(suite, skipped):
     return kept
 
 
+def as_cpython(**guards):
+    """What `test.support.check_impl_detail` answers in CPython."""
+    return guards.get("cpython", not guards or not any(guards.values()))
+
+
 def main(module, *skipped):
+    support.check_impl_detail = as_cpython
     try:
         suite = unittest.defaultTestLoader.loadTestsFromName(module)
     except unittest.SkipTest as reason:
