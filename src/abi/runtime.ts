@@ -222,8 +222,21 @@ export interface Runtime {
   buildClass(body: V, name: string, bases: V[], names: Names): V;
   /** makes the generator / coroutine / async generator object; the code function then sets `.js` to the started JS generator */
   makeGenerator(fn: V, code: object, globals: object): V;
-  /** a generator whose `step(generator, source)` gives the next value, undefined at the end; `position` is where it waits */
-  makeStepper(fn: V, code: object, globals: object, step: Function, source: V, position: number): V;
+  /** The prototype of the objects of a generator that is no JavaScript one (codegen/steppers.ts); `step` is its `nx`. */
+  stepper(step: Function, code: object, globals: object): object;
+  /** The iterator of a generator expression, whatever its code object is called with. */
+  stepping(source: V): V;
+  /** For such a generator whose `at` is negative: the exception to raise in it, undefined when it has ended. Raises when it
+   * runs already. */
+  stepIn(generator: V): V | undefined;
+  /** Such a generator begins to run: what is handled now is what it finds handled. */
+  resumed(generator: V): void;
+  /** `yield from` in such a generator: something with `nx()` ... */
+  delegate(generator: V, iterable: V): any;
+  /** ... its next value after one was sent or an exception thrown in, undefined at the end; and its result. */
+  delegateSend(target: any, value: V): V | undefined;
+  delegateRaise(generator: V, target: any, exception: V): V | undefined;
+  delegateEnd(target: any): V;
   makeCoroutine(fn: V, code: object, globals: object): V;
   makeAsyncGenerator(fn: V, code: object, globals: object): V;
   /** `yield* $yieldFrom($g, x)`: the value of `yield from x` */

@@ -47,9 +47,6 @@ export class Code {
   fails = false;
   /** Whether the body holds a loop, so that the function needs its countdown. */
   loops = false;
-  /** For a generator expression that is a plain function called for each value (see comprehensions.ts): the position
-   * where it waits. */
-  step: number | null = null;
   /** Names that statements so far assigned a value other than None. */
   readonly bound = new Set<string>();
   /** JavaScript locals to declare beside temporaries. */

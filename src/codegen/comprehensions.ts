@@ -103,11 +103,6 @@ function called(e: Emitter, node: InlinedComprehension): Val {
 
 /**
  * `$makeFunction(...).c1($iter(first))`, whose body is `for (...) yield elt`.
- *
- * With one `for` and no variable in a cell, all that such a generator keeps between two values is its iterator. It is then a
- * plain function that is called for each value, which costs a fraction of resuming a JavaScript generator:
- *
- *     function genexpr$2$body($g, $0) { for (;;) { $1 = $0.nx(); if ($1 === undefined) break; x = $1; ... return elt; } return undefined; }
  */
 export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
   const [first] = node.generators as [Comprehension];
@@ -117,15 +112,6 @@ export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
   );
   const fn = makeComprehensionFunction(e, node, (inner) => {
     const iteration = first.is_async ? asyncIteratorIteration : iteratorIteration;
-    const { code } = inner;
-    if (code.kind === "generator" && node.generators.length === 1 && code.info.cellvars.length === 0) {
-      code.step = code.position(node.elt);
-      nest(inner, node, iteration(inner, b.id("$0"), first.iter), () =>
-        inner.emit(b.ret(inner.expr(node.elt).js)),
-      );
-      inner.emit(b.ret(b.undef));
-      return;
-    }
     nest(inner, node, iteration(inner, b.id("$0"), first.iter), () => {
       const value: js.Expr = inner.atom(node.elt as Expr).js;
       inner.mark(node.elt);

@@ -13,7 +13,7 @@
  *     if ($depth.on) $enterCall();
  *     try { ... $ret = value; if ($depth.on) $depth.n--; return $ret; } catch ($e) { throw $unwindCall(...); }
  *
- * Code objects that no Python code calls (modules, class bodies) are left out; generators are counted where they are resumed.
+ * Code objects that no Python code calls (modules, class bodies) are left out; JavaScript generators are counted where they are resumed.
  */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
@@ -33,7 +33,7 @@ export interface Count {
 /** How the function being compiled counts its calls; undefined where it does not. */
 export function countOf(e: Emitter): Count | undefined {
   const { code } = e;
-  if (code.kind !== "plain" || !code.raises || !code.scope.isFunctionLike) return undefined;
+  if (!code.raises || !code.scope.isFunctionLike) return undefined;
   const depth = e.rt("depth");
   const now = b.member(depth, "n");
   if (!code.handles) {

@@ -20,8 +20,8 @@ import type { Emitter } from "./emitter.ts";
 import { cellName } from "./names.ts";
 
 /** Whether the code object being compiled keeps a frame. */
-export function keepsFrame({ code, unit }: Emitter): boolean {
-  return unit.options.frames === true && code.step === null;
+export function keepsFrame({ unit }: Emitter): boolean {
+  return unit.options.frames === true;
 }
 
 /** Python's names of the locals, cells and free variables, in the order of `f_locals`. */

@@ -27,6 +27,7 @@ import { framed, generatorFrame, keepsFrame } from "./frames.ts";
 import { rawName } from "./float-expressions.ts";
 import { floatLocals } from "./float-locals.ts";
 import { cellOf, storeVariable } from "./names.ts";
+import { savedField, stepperCode } from "./steppers.ts";
 import { withTypeParameters } from "./type-parameters.ts";
 import { object, type Val, val } from "./types.ts";
 
@@ -129,6 +130,7 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
   ];
   unit.functionNames[code.index] = name;
   const ids = params.map(b.id);
+  if (code.kind === "generator" && !keepsFrame(e) && emitStepper(e, name, options, params, body)) return;
   const frame = framed(e);
   const inside = guarded(e, body);
   const whole = frame === undefined ? inside : frame(inside);
@@ -139,22 +141,6 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
   }
   const inner = `${name}$body`;
   const generator = b.id("$g");
-  if (code.step !== null) {
-    const stepper = e.call(
-      "makeStepper",
-      b.self,
-      codeObject(e),
-      b.id("G"),
-      b.id(inner),
-      ...ids,
-      b.lit(code.step),
-    );
-    unit.functions.push(
-      b.fnDecl(b.fn(name, ids, [b.ret(stepper)])),
-      b.fnDecl(b.fn(inner, [generator, ...ids], whole)),
-    );
-    return;
-  }
   const made = e.call(makers[code.kind], b.self, b.index(b.id("K"), b.lit(code.index)), b.id("G"));
   unit.functions.push(
     b.fnDecl(
@@ -176,7 +162,16 @@ export function hiddenName(name: string): string {
   return name.startsWith(".") ? `$${name.slice(1)}` : jsName(name);
 }
 
-function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
+type Declared = {
+  /** Variables that start at the same value in every run of the function. */
+  readonly lets: readonly js.Declarator[];
+  /** The cells of variables that functions inside use. */
+  readonly cells: readonly js.Declarator[];
+  /** The cells of the closure; `fn` is the function object. */
+  readonly closure: (fn: js.Expr) => readonly js.Declarator[];
+};
+
+function declared(e: Emitter, params: readonly string[]): Declared {
   const { code } = e;
   const { scope, info } = code;
   const lets: js.Declarator[] = [];
@@ -192,31 +187,119 @@ function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
   for (const name of e.split.keys()) lets.push({ id: b.id(rawName(name)), init: b.lit(Number.NaN) });
   for (const name of code.declared) lets.push({ id: b.id(name), init: null });
   for (let i = 1; i <= code.tempMax; i++) lets.push({ id: b.id(`$${i}`), init: null });
-  const consts: js.Declarator[] = [];
+  const cells: js.Declarator[] = [];
   const isClass = scope.kind === "class";
   for (const name of isClass ? code.usedClassCells : info.cellvars) {
     if (!isClass && !code.usedCells.has(name)) continue;
     const local = jsName(name);
     const start = name === "__classdict__" ? b.id("ns") : params.includes(local) ? b.id(local) : b.undef;
-    consts.push({ id: b.id(isClass ? `${name}$own` : `${local}$c`), init: b.new_(e.rt("Cell"), [start]) });
+    cells.push({ id: b.id(isClass ? `${name}$own` : `${local}$c`), init: b.new_(e.rt("Cell"), [start]) });
   }
-  info.freevars.forEach((name, i) => {
-    if (!code.usedCells.has(name)) return;
-    const cell = b.index(b.member(b.self, "closure"), b.lit(i));
-    consts.push({ id: b.id(`${jsName(name)}$c`), init: cell });
-  });
-  const out: js.Stmt[] = [];
-  if (lets.length > 0) out.push(b.declareAll("let", lets));
-  if (consts.length > 0) out.push(b.declareAll("const", consts));
-  return out;
+  const closure = (fn: js.Expr): js.Declarator[] =>
+    info.freevars.flatMap((name, i) => {
+      if (!code.usedCells.has(name)) return [];
+      return [{ id: b.id(`${jsName(name)}$c`), init: b.index(b.member(fn, "closure"), b.lit(i)) }];
+    });
+  return { lets, cells, closure };
 }
 
-/** The catch around the body, which adds the traceback entry; left out when nothing in the body can raise. */
-function guarded(e: Emitter, body: js.Stmt[]): js.Stmt[] {
-  if (!e.code.raises) return body;
-  const count = countOf(e);
+function declarations(e: Emitter, params: readonly string[]): js.Stmt[] {
+  const { lets, cells, closure } = declared(e, params);
+  return [...declare("let", lets), ...declare("const", [...cells, ...closure(b.self)])];
+}
+
+const declare = (kind: "let" | "const", rows: readonly js.Declarator[]): js.Stmt[] =>
+  rows.length === 0 ? [] : [b.declareAll(kind, rows)];
+
+const nameOf = ({ id }: js.Declarator): string => (id as js.Identifier).name;
+const bare = (name: string): js.Declarator => ({ id: b.id(name), init: null });
+
+/** A generator in the form that steppers.ts describes; false where it cannot have that. */
+function emitStepper(
+  e: Emitter,
+  name: string,
+  { hidden }: CodeOptions,
+  params: readonly string[],
+  body: readonly js.Stmt[],
+): boolean {
+  const { unit } = e;
+  const { cells, closure, lets: locals } = declared(e, params);
+  const stepper = stepperCode(
+    { body, bound: [...params, ...cells.map(nameOf)], locals: locals.map(nameOf) },
+    {
+      start: (iterable) => e.call("delegate", b.self, iterable),
+      send: (target, value) => e.call("delegateSend", target, value),
+      raise: (target, exception) => e.call("delegateRaise", b.self, target, exception),
+      end: (target) => e.call("delegateEnd", target),
+    },
+  );
+  if (stepper === null) return false;
+  const { saved } = stepper;
+  const set = (property: string, value: js.Expr): js.Stmt =>
+    b.expr(b.assign(b.member(b.self, property), value));
+  const at = b.id("$at");
+  const stepIn = b.assign(b.id("$x"), e.call("stepIn", b.self));
+  const run = [
+    b.if_(b.binary("<", at, b.lit(0)), [
+      b.if_(b.eq(stepIn, b.undef), [b.ret(b.undef)]),
+      b.expr(b.assign(at, b.binary("-", b.lit(-2), at))),
+    ]),
+    set("at", b.lit(-1)),
+    // Handlers ask what was handled around the generator; none of them outlasts a resumption.
+    ...(e.code.handles ? [b.const_("$g", b.self), b.expr(e.call("resumed", b.id("$g")))] : []),
+    ...guarded(e, stepper.body, [set("at", b.lit(-2))]),
+  ];
+  const { lets } = declared(e, params);
+  const start = [
+    { id: at, init: b.member(b.self, "at") },
+    bare("$x"),
+    ...saved.map((variable, i) => ({ id: b.id(variable), init: savedField(i) })),
+    ...lets.filter((row) => !saved.includes(nameOf(row))),
+    ...[...params, ...stepper.hoisted].filter((variable) => !saved.includes(variable)).map(bare),
+  ];
+  const fn = b.id("$f");
+  const initial = new Map<string, js.Expr | null>([
+    ...[...lets, ...cells].map((row) => [nameOf(row), row.init] as const),
+    ...params.map((param) => [param, b.id(param)] as const),
+    ...(hidden ?? []).map(hiddenName).map((param) => [param, e.call("stepping", b.id(param))] as const),
+  ]);
+  const fields = [
+    set("fn", fn),
+    set("name", b.member(fn, "name")),
+    set("qualname", b.member(fn, "qualname")),
+    set("at", b.lit(0)),
+    set("sent", b.nil),
+    set("returned", b.nil),
+    ...(stepper.delegates ? [set("delegate", b.nil)] : []),
+    ...saved.map((variable, i) => set(`s${i}`, initial.get(variable) ?? b.undef)),
+  ];
+  const made = `${name}$made`;
+  const inner = `${name}$body`;
+  const ids = params.map(b.id);
+  const prototype = e.call("stepper", b.id(inner), codeObject(e), b.id("G"));
+  unit.functions.push(
+    b.fnDecl(b.fn(name, ids, [b.ret(b.new_(b.id(made), [b.self, ...ids]))])),
+    b.fnDecl(b.fn(made, [fn, ...ids], fields)),
+    b.expr(b.assign(b.member(b.id(made), "prototype"), prototype)),
+    b.fnDecl(
+      b.fn(
+        inner,
+        [],
+        [...declare("let", start), ...declare("const", closure(b.member(b.self, "fn"))), ...run],
+      ),
+    ),
+  );
+  return true;
+}
+
+/** The catch around the body, which adds the traceback entry; left out when nothing in the body can raise. `ended` is what
+ * marks a stepper as finished then. */
+function guarded(e: Emitter, body: readonly js.Stmt[], ended: readonly js.Stmt[] | null = null): js.Stmt[] {
+  if (!e.code.raises) return [...body];
+  const count = e.code.kind === "plain" || ended !== null ? countOf(e) : undefined;
   const counted = count === undefined ? body : leaving(e, body, count.leave);
   const unwind = (error: string): js.Stmt[] => [
+    ...(ended ?? []),
     ...(count?.failed ?? []),
     b.throw_(e.call(count?.unwind ?? "unwind", b.id(error), codeObject(e), b.id("G"), b.id("$p"))),
   ];

@@ -19,9 +19,8 @@ export function tick(e: Emitter, where?: Span): js.Stmt {
 
 /** The variable that counts down the turns of loops until the next look for interrupts. */
 function countdown(e: Emitter): js.Expr {
-  const step = e.code.step !== null;
-  if (!step) e.code.loops = true;
-  return step ? b.member(b.id("$g"), "t") : b.id("$t");
+  e.code.loops = true;
+  return b.id("$t");
 }
 
 function callTick(e: Emitter, count: js.Expr, where?: Span): js.Stmt[] {

@@ -14,6 +14,7 @@ import { float } from "../runtime/objects/float.ts";
 import { moduleGet, type PyModule } from "../runtime/objects/module.ts";
 import { rangeType } from "../runtime/objects/range.ts";
 import { Ellipsis, NotImplemented } from "../runtime/objects/singletons.ts";
+import { resumed, stepIn } from "../runtime/objects/generator.ts";
 import { fromPoints } from "../runtime/objects/str.ts";
 import { attributeFunctions } from "../runtime/modules/builtins/attributes.ts";
 import * as attribute from "../runtime/protocols/attribute.ts";
@@ -168,7 +169,14 @@ export const runtimeTable: Runtime = {
   makeFunction: functions.makeFunction,
   buildClass: functions.buildClass,
   makeGenerator: generators.makeGenerator,
-  makeStepper: generators.makeStepper,
+  stepper: generators.stepper,
+  stepping: generators.stepping,
+  stepIn,
+  resumed,
+  delegate: generators.startDelegation,
+  delegateSend: generators.delegateSend,
+  delegateRaise: generators.delegateRaise,
+  delegateEnd: generators.delegateEnd,
   makeCoroutine: generators.makeCoroutine,
   makeAsyncGenerator: generators.makeAsyncGenerator,
   yieldFrom: generators.yieldFrom,

@@ -24,7 +24,7 @@ import type { PyStopIteration } from "../exceptions/hierarchy.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, setContext, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
 import { tooDeep } from "../exceptions/recursion.ts";
-import { asException, leaked, unwind } from "../exceptions/unwind.ts";
+import { asException, leaked } from "../exceptions/unwind.ts";
 import type { PyCode } from "./code.ts";
 import { PyIterator } from "./iterator.ts";
 import { PyTraceback } from "./traceback.ts";
@@ -126,6 +126,7 @@ function finished(
 
 /** Resumes with a value. `self` must be created or suspended. */
 export function resume(self: Resumable, value: Value): Value | undefined {
+  if (self instanceof PyStepper) return self.send(value);
   const before = current.handled as PyInstance | null;
   const calls = depth.n;
   if (calls >= depth.limit) throw tooDeep();
@@ -146,6 +147,7 @@ export function resume(self: Resumable, value: Value): Value | undefined {
 
 /** Resumes a suspended object by raising `exception` where it is suspended. */
 export function resumeThrow(self: Resumable, exception: PyBaseException): Value | undefined {
+  if (self instanceof PyStepper) return self.throw(exception);
   const before = current.handled as PyInstance | null;
   const calls = depth.n;
   if (calls >= depth.limit) throw tooDeep();
@@ -194,7 +196,10 @@ export function throwInto(self: Resumable, exception: PyBaseException): Value | 
   if (self.state === RUNNING) throw alreadyExecuting(self);
   if (self.state === SUSPENDED) {
     const closing = self.delegate instanceof PyGenerator && exception.cls$.isSubtype(GeneratorExit);
-    return resumeThrow(self, closing ? closeDelegate(self.delegate as PyGenerator, exception) : exception);
+    return resumeThrow(
+      self,
+      closing ? closeDelegate(self, self.delegate as PyGenerator, exception) : exception,
+    );
   }
   if (self.state === FINISHED && self instanceof PyCoroutine) throw reused();
   if (self.state === CREATED) {
@@ -223,13 +228,16 @@ function abandon(self: Resumable): void {
  * Closes the generator that another one delegates to directly (see `protocols/generator.ts`), because of `exit`; what is then
  * raised in the other one, which is `exit` unless closing fails.
  */
-function closeDelegate(inner: PyGenerator, exit: PyBaseException): PyBaseException {
+function closeDelegate(self: Resumable, inner: PyGenerator, exit: PyBaseException): PyBaseException {
+  // It has its end behind it: what follows is for the outer one alone.
+  if (self instanceof PyStepper) self.delegate = null;
   try {
     close(inner);
     return exit;
   } catch (error) {
     // Should it have gone on in spite of the exit, the outer one would still be waiting for it.
-    if (inner.state === SUSPENDED) inner.js.return(null);
+    if (inner instanceof PyStepper) inner.at = -2;
+    else if (inner.state === SUSPENDED) inner.js.return(null);
     return asException(error);
   }
 }
@@ -240,7 +248,7 @@ export function close(self: Resumable): Value {
   if (self.state === CREATED) abandon(self);
   if (self.state === FINISHED) return null;
   let exit = GeneratorExit.alloc() as PyBaseException;
-  if (self.delegate instanceof PyGenerator) exit = closeDelegate(self.delegate, exit);
+  if (self.delegate instanceof PyGenerator) exit = closeDelegate(self, self.delegate, exit);
   let value: Value | undefined;
   try {
     value = resumeThrow(self, exit);
@@ -313,90 +321,73 @@ export class PyGenerator extends PyIterator implements Resumable {
 }
 Object.defineProperty(PyGenerator.prototype, "kind", { value: "generator" });
 
-/** What a {@link PyStepper} calls: the next value, undefined at the end. */
-export type Step = (this: PyInstance, generator: PyStepper, source: StepSource) => Value | undefined;
-type StepSource = { nx(): Value | undefined };
-
-const exhausted: StepSource = { nx: () => undefined };
-
 /**
- * A generator expression with one `for`: between two values it keeps nothing but the iterator of its source, so its body
- * is a plain function. To everybody but `nx` it is its own JavaScript generator.
+ * A generator that is no JavaScript one: its variables are fields, and `nx` is its body (codegen/steppers.ts). Emitted code
+ * makes such objects over a prototype that {@link stepperPrototype} makes for each generator function.
  */
-export class PyStepper extends PyGenerator implements Generator<Value, Value, Value> {
-  readonly fn: PyInstance;
-  readonly step: Step;
-  source: StepSource;
-  /** Where it waits, for the traceback of what is thrown in. */
-  readonly position: number;
-  /** The countdown to the next look for interrupts. */
-  t = 1000;
+export abstract class PyStepper extends PyGenerator {
+  /** The function object. */
+  declare readonly fn: PyInstance;
+  /** 0 at the start, the number of the `yield` it waits at, -1 while it runs, -2 at the end, -2 - n when an exception is to be
+   * raised at the nth `yield`. */
+  declare at: number;
+  /** The value of the `yield` it waits at, or the exception. */
+  declare sent: Value;
 
-  constructor(
-    code: PyCode,
-    globals: PyInstance,
-    fn: PyInstance,
-    step: Step,
-    source: StepSource,
-    position: number,
-  ) {
-    super(code, globals);
-    this.fn = fn;
-    this.step = step;
-    this.source = source;
-    this.position = position;
-    this.js = this;
-  }
-
-  override nx(): Value | undefined {
-    if (this.state >= RUNNING) return super.nx();
-    const before = current.handled as PyInstance | null;
-    this.state = RUNNING;
-    let value: Value | undefined;
+  send(value: Value): Value | undefined {
+    if (value === null) return this.nx();
+    this.sent = value;
     try {
-      value = this.step.call(this.fn, this, this.source);
-    } catch (error) {
-      throw failed(this, error, before);
+      return this.nx();
+    } finally {
+      this.sent = null;
     }
-    if (value === undefined) {
-      this.state = FINISHED;
-      this.js = nothing;
-      this.source = exhausted;
-      this.returned = null;
-      return undefined;
-    }
-    this.state = SUSPENDED;
-    return value;
   }
 
-  next(_sent?: Value): IteratorResult<Value, Value> {
-    const { source } = this;
-    // Who raises has ended.
-    this.source = exhausted;
-    const value = this.step.call(this.fn, this, source);
-    if (value === undefined) return { value: null, done: true };
-    this.source = source;
-    return { value, done: false };
+  throw(exception: PyBaseException): Value | undefined {
+    this.sent = exception;
+    this.at = -2 - this.at;
+    return this.nx();
   }
+}
+const state: PropertyDescriptor & ThisType<PyStepper> = {
+  get() {
+    const { at } = this;
+    return at > 0 ? SUSPENDED : at === 0 ? CREATED : at === -1 ? RUNNING : FINISHED;
+  },
+  // Only ever set to end what has not begun.
+  set(now: number) {
+    if (now === FINISHED) this.at = -2;
+  },
+};
+const js: PropertyDescriptor = { get: () => nothing, set() {} };
+Object.defineProperties(PyStepper.prototype, { state, js });
+Object.assign(PyStepper.prototype, { delegate: null, delegator: null, outer: null, handled: null });
 
-  return(value: Value): IteratorResult<Value, Value> {
-    this.source = exhausted;
-    return { value, done: true };
-  }
+/** What objects of one generator function have in common. */
+export function stepperPrototype(
+  nx: (this: PyStepper) => Value | undefined,
+  code: PyCode,
+  globals: PyInstance,
+): object {
+  return Object.assign(Object.create(PyStepper.prototype) as object, { nx, code, globals });
+}
 
-  throw(error: unknown): IteratorResult<Value, Value> {
-    const ended = this.source === exhausted;
-    this.source = exhausted;
-    throw ended ? error : unwind(error, this.code, this.globals, this.position);
-  }
+/** See `Runtime.resumed`. */
+export function resumed(self: PyStepper): void {
+  self.outer = current.handled as PyInstance | null;
+}
 
-  [Symbol.iterator](): this {
-    return this;
+/** See `Runtime.stepIn`. */
+export function stepIn(self: PyStepper): Value | undefined {
+  if (self.at === -1) throw alreadyExecuting(self);
+  if (self.at === -2) {
+    self.returned = null;
+    return undefined;
   }
-
-  [Symbol.dispose](): void {
-    this.source = exhausted;
-  }
+  const exception = self.sent;
+  self.sent = null;
+  return exception;
 }
 
 export class PyCoroutine extends Unawaited implements Resumable {

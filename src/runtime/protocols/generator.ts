@@ -30,9 +30,9 @@ import {
   PyStepper,
   PyWrappedValue,
   type Resumable,
-  type Step,
   SUSPENDED,
   send,
+  stepperPrototype,
   stopValue,
   throwInto,
 } from "../objects/generator.ts";
@@ -53,7 +53,7 @@ export function makeGenerator(fn: PyFunction, code: PyCode, globals: PyInstance)
 }
 
 /** The iterator of a generator expression. A program that calls its code object itself may give anything. */
-function stepping(source: Iter): Iter {
+export function stepping(source: Iter): Iter {
   if (typeof (source as Iter | null)?.nx === "function") return source;
   const value = source as unknown as Value;
   if ((special(value, "m$__next__") ?? undefined) !== undefined) return iter(value);
@@ -64,19 +64,8 @@ function stepping(source: Iter): Iter {
   };
 }
 
-export function makeStepper(
-  fn: PyFunction,
-  code: PyCode,
-  globals: PyInstance,
-  step: Step,
-  source: Iter,
-  position: number,
-): PyStepper {
-  const self = new PyStepper(code, globals, fn, step, stepping(source), position);
-  self.name = fn.name;
-  self.qualname = fn.qualname;
-  return self;
-}
+export const stepper = (step: Function, code: object, globals: object): object =>
+  stepperPrototype(step as () => Value | undefined, code as PyCode, globals as PyInstance);
 
 export function makeCoroutine(fn: PyFunction, code: PyCode, globals: PyInstance): PyCoroutine {
   const self = new PyCoroutine(code, globals);
@@ -114,7 +103,7 @@ const is = (error: unknown, type: typeof StopIteration): error is PyBaseExceptio
 interface Target {
   readonly iterator: Value;
   value: Value;
-  next(): Value | undefined;
+  nx(): Value | undefined;
   send(value: Value): Value | undefined;
   throw(exception: PyBaseException): Value | undefined;
 }
@@ -127,7 +116,7 @@ class ResumableTarget implements Target {
   get value(): Value {
     return this.iterator.returned;
   }
-  next(): Value | undefined {
+  nx(): Value | undefined {
     return send(this.iterator, null);
   }
   send(value: Value): Value | undefined {
@@ -139,6 +128,10 @@ class ResumableTarget implements Target {
     throw exception;
   }
 }
+
+/** A builtin iterator, whose `nx` is all there is to its steps. */
+const isBuiltin = (iterator: Value): iterator is PyIterator =>
+  iterator instanceof PyIterator && !iterator.cls$.heap && !(iterator instanceof PyCoroutineWrapper);
 
 class IteratorTarget implements Target {
   readonly iterator: Value;
@@ -158,11 +151,9 @@ class IteratorTarget implements Target {
     }
   }
 
-  next(): Value | undefined {
+  nx(): Value | undefined {
     const { iterator } = this;
-    if (iterator instanceof PyIterator && !iterator.cls$.heap && !(iterator instanceof PyCoroutineWrapper)) {
-      return iterator.nx();
-    }
+    if (isBuiltin(iterator)) return iterator.nx();
     return this.#step(() => (special(iterator, "m$__next__") as PyObject).c1(iterator));
   }
   send(value: Value): Value | undefined {
@@ -196,7 +187,7 @@ class IteratorTarget implements Target {
 function* delegate(self: Resumable, target: Target): Delegating {
   self.delegate = target.iterator;
   try {
-    let item = target.next();
+    let item = target.nx();
     while (item !== undefined) {
       let sent: Value;
       try {
@@ -205,7 +196,7 @@ function* delegate(self: Resumable, target: Target): Delegating {
         item = target.throw(error as PyBaseException);
         continue;
       }
-      item = sent === null ? target.next() : target.send(sent);
+      item = sent === null ? target.nx() : target.send(sent);
     }
     return target.value;
   } finally {
@@ -216,20 +207,63 @@ function* delegate(self: Resumable, target: Target): Delegating {
 /** `yield from iterable`; enter with `yield*`. */
 export function yieldFrom(self: Resumable, iterable: Value): Delegating {
   if (iterable instanceof PyGenerator) {
-    if (iterable.state !== CREATED) return delegate(self, new ResumableTarget(iterable));
+    if (iterable.state !== CREATED || iterable instanceof PyStepper)
+      return delegate(self, new ResumableTarget(iterable));
     iterable.state = SUSPENDED;
     self.delegate = iterable;
     iterable.outer = current.handled as PyInstance | null;
     if (iterable.outer === outerHandled(self)) iterable.delegator = self;
     return iterable.js;
   }
-  if (iterable instanceof PyCoroutine) {
-    if (!(self instanceof PyCoroutine) && !isIterableCoroutine(self)) {
-      throw typeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
-    }
-    return delegate(self, new ResumableTarget(iterable));
+  return delegate(self, foreignTarget(self, iterable));
+}
+
+/** To delegate to what is no generator. */
+function foreignTarget(self: Resumable, iterable: Value): Target {
+  if (!(iterable instanceof PyCoroutine)) return new IteratorTarget(pythonIter(iterable));
+  if (!(self instanceof PyCoroutine) && !isIterableCoroutine(self)) {
+    throw typeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
   }
-  return delegate(self, new IteratorTarget(pythonIter(iterable)));
+  return new ResumableTarget(iterable);
+}
+
+// `yield from` in a stepper: generators and builtin iterators stand for themselves, anything else is a Target.
+
+/** See `Runtime.delegate`. */
+export function startDelegation(self: Resumable, iterable: Value): PyIterator | Target {
+  if (iterable instanceof PyGenerator) return iterable;
+  const target = foreignTarget(self, iterable);
+  return isBuiltin(target.iterator as Value) ? (target.iterator as PyIterator) : target;
+}
+
+function targetOf(delegated: PyIterator | Target): Target {
+  if (delegated instanceof PyGenerator) return new ResumableTarget(delegated);
+  return delegated instanceof PyIterator ? new IteratorTarget(delegated) : delegated;
+}
+
+export const delegateSend = (delegated: PyIterator | Target, value: Value): Value | undefined =>
+  targetOf(delegated).send(value);
+
+/** See `Runtime.delegateRaise`. The delegate of an object that is being closed has been closed already. */
+export function delegateRaise(
+  self: Resumable,
+  delegated: PyIterator | Target,
+  exception: PyBaseException,
+): Value | undefined {
+  if (self.delegate === null) throw exception;
+  self.delegate = null;
+  return targetOf(delegated).throw(exception);
+}
+
+export function delegateEnd(delegated: PyIterator | Target): Value {
+  if (delegated instanceof PyGenerator) return delegated.returned;
+  return delegated instanceof PyIterator ? null : delegated.value;
+}
+
+/** What a suspended object is waiting for, as Python sees it. */
+export function delegateOf({ delegate: waiting }: Resumable): Value {
+  const target = waiting as Value | Target;
+  return target instanceof ResumableTarget || target instanceof IteratorTarget ? target.iterator : waiting;
 }
 
 /** Whether `await` takes the value, whatever its `__await__` then returns. */

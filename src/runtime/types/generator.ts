@@ -28,6 +28,7 @@ import { strOf } from "../objects/str.ts";
 import { PyTraceback } from "../objects/traceback.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { classGetItem } from "./class-getitem.ts";
+import { delegateOf } from "../protocols/generator.ts";
 import { warnDeprecated } from "../protocols/deprecated.ts";
 
 /** The value of a step, or StopIteration with what the object returned. */
@@ -100,7 +101,7 @@ export function introspection(prefix: string, waitingFor: string): Record<string
     },
     [`${prefix}_running`]: { get: (self: Resumable) => self.state === RUNNING },
     [`${prefix}_suspended`]: { get: (self: Resumable) => self.state === SUSPENDED },
-    [waitingFor]: { get: (self: Resumable) => (self.state === SUSPENDED ? self.delegate : null) },
+    [waitingFor]: { get: (self: Resumable) => (self.state === SUSPENDED ? delegateOf(self) : null) },
   };
 }
 
