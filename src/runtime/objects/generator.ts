@@ -362,7 +362,13 @@ const state: PropertyDescriptor & ThisType<PyStepper> = {
 };
 const js: PropertyDescriptor = { get: () => nothing, set() {} };
 Object.defineProperties(PyStepper.prototype, { state, js });
-Object.assign(PyStepper.prototype, { delegate: null, delegator: null, outer: null, handled: null });
+Object.assign(PyStepper.prototype, {
+  delegate: null,
+  delegator: null,
+  outer: null,
+  own: null,
+  handled: null,
+});
 
 /** What objects of one generator function have in common. */
 export function stepperPrototype(
