@@ -147,7 +147,14 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
       b.fn(name, ids, [
         b.const_(generator, made),
         b.expr(
-          b.assign(b.member(generator, "js"), b.method(b.id(inner), "call", [b.self, generator, ...ids])),
+          b.assign(
+            b.member(generator, "js"),
+            b.method(b.id(inner), "call", [
+              b.self,
+              generator,
+              ...params.map((param) => given(e, options, param)),
+            ]),
+          ),
         ),
         ...generatorFrame(e, generator, params),
         b.ret(generator),
@@ -160,6 +167,13 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
 /** The JavaScript parameter of a hidden one: `.0` is `$0`. */
 export function hiddenName(name: string): string {
   return name.startsWith(".") ? `$${name.slice(1)}` : jsName(name);
+}
+
+/** What the body of a generator gets for a parameter: the hidden one of a generator expression has to be an iterator. */
+function given(e: Emitter, { hidden }: CodeOptions, param: string): js.Expr {
+  const isIterator =
+    e.code.kind === "generator" && hidden?.some((name) => hiddenName(name) === param) === true;
+  return isIterator ? e.call("stepping", b.id(param)) : b.id(param);
 }
 
 type Declared = {
@@ -218,7 +232,7 @@ const bare = (name: string): js.Declarator => ({ id: b.id(name), init: null });
 function emitStepper(
   e: Emitter,
   name: string,
-  { hidden }: CodeOptions,
+  options: CodeOptions,
   params: readonly string[],
   body: readonly js.Stmt[],
 ): boolean {
@@ -260,8 +274,7 @@ function emitStepper(
   const fn = b.id("$f");
   const initial = new Map<string, js.Expr | null>([
     ...[...lets, ...cells].map((row) => [nameOf(row), row.init] as const),
-    ...params.map((param) => [param, b.id(param)] as const),
-    ...(hidden ?? []).map(hiddenName).map((param) => [param, e.call("stepping", b.id(param))] as const),
+    ...params.map((param) => [param, given(e, options, param)] as const),
   ]);
   const fields = [
     set("fn", fn),
