@@ -52,7 +52,7 @@ const hash = (...parts) => {
   return digest.digest("hex");
 };
 
-async function buildCommand() {
+async function buildCommand(compilerHash) {
   await build({
     ...common,
     entryPoints: ["src/cli/main.ts"],
@@ -62,6 +62,8 @@ async function buildCommand() {
     footer: { js: "})" },
     minifySyntax: true,
     minifyWhitespace: true,
+    // By which files of compiled code are told from those of another build.
+    define: { TYTHON_COMPILER: JSON.stringify(compilerHash.slice(0, 16)) },
   });
   // They belong to the bundle before.
   for (const name of readdirSync(dist))
@@ -98,17 +100,21 @@ function* sources(directory, prefix = "") {
   }
 }
 
+/** The compiler alone, as a script of its own that is not shipped: its path and the hash of its text. */
+async function buildCompiler() {
+  const path = join(root, "node_modules", ".cache", "tython", "compiler.cjs");
+  await build({ ...common, entryPoints: ["src/interpreter/ahead-of-time.ts"], outfile: path });
+  return { path, hash: hash(readFileSync(path)) };
+}
+
 /** Compiles all modules into the pack, unless neither they nor the compiler changed. */
-async function compileLibrary(sourcesHash) {
+async function compileLibrary(sourcesHash, compiler) {
   const library = join(dist, "lib");
-  // Not shipped, so not under dist.
-  const compilerPath = join(root, "node_modules", ".cache", "tython", "compiler.cjs");
-  await build({ ...common, entryPoints: ["src/interpreter/ahead-of-time.ts"], outfile: compilerPath });
-  const key = hash(sourcesHash, readFileSync(compilerPath));
+  const key = hash(sourcesHash, compiler.hash);
   const stamp = join(library, "modules.sha256");
   if (!force && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
   rmSync(join(library, "cache"), { recursive: true, force: true });
-  const { compileModule } = require(compilerPath);
+  const { compileModule } = require(compiler.path);
   const index = {};
   const chunks = [];
   let offset = 0;
@@ -217,9 +223,10 @@ function warm() {
 }
 
 mkdirSync(join(dist, "lib"), { recursive: true });
-await buildCommand();
+const compiler = await buildCompiler();
+await buildCommand(compiler.hash);
 const archive = join(dirname(require.resolve("pyodide/package.json")), "python_stdlib.zip");
 const digest = unpackLibrary(archive);
 await buildUnicode(root, digest);
-await compileLibrary(digest);
+await compileLibrary(digest, compiler);
 warm();

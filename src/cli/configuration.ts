@@ -65,6 +65,8 @@ export function configure(
       noSite: options.noSite,
       safePath,
       dontWriteBytecode: options.dontWriteBytecode || on("PYTHONDONTWRITEBYTECODE"),
+      pycachePrefix: pycachePrefix(options, variable("PYTHONPYCACHEPREFIX")),
+      checkHashBasedPycs: options.checkHashBasedPycs,
       verbose: Math.max(options.verbose, level("PYTHONVERBOSE")),
       quiet: options.quiet,
       bytesWarning: options.bytesWarning,
@@ -77,6 +79,13 @@ export function configure(
       debugRanges: !options.xOptions.has("no_debug_ranges") && !on("PYTHONNODEBUGRANGES"),
     },
   };
+}
+
+/** The option goes first, and names no directory when it has no value. */
+function pycachePrefix(options: Options, variable: string | undefined): string | undefined {
+  const option = options.xOptions.get("pycache_prefix");
+  if (option === undefined) return variable;
+  return option === true || option === "" ? undefined : option;
 }
 
 /** `sys.argv[0]` at the start. */

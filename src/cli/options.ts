@@ -32,6 +32,7 @@ export interface Options {
   skipFirstLine: boolean;
   warnings: string[];
   xOptions: Map<string, string | true>;
+  checkHashBasedPycs: "always" | "default" | "never";
 }
 
 /** A command line that asks for something else than running a program, or that is wrong. */
@@ -42,6 +43,7 @@ export type Request =
   | { kind: "error"; message: string };
 
 const WITH_ARGUMENT = "cmWX";
+const CHECK_HASHES = "--check-hash-based-pycs";
 
 /** Reads the arguments after the command's own name. */
 export function parseOptions(args: readonly string[]): Request {
@@ -65,6 +67,7 @@ export function parseOptions(args: readonly string[]): Request {
     skipFirstLine: false,
     warnings: [],
     xOptions: new Map(),
+    checkHashBasedPycs: "default",
   };
   let versions = 0;
   for (let at = 0; at < args.length; at++) {
@@ -82,11 +85,18 @@ export function parseOptions(args: readonly string[]): Request {
       return finish(options, versions);
     }
     if (arg.startsWith("--")) {
+      if (arg === CHECK_HASHES) {
+        const value = args[++at];
+        if (value === undefined) return usageError(`Argument expected for the ${CHECK_HASHES} option`);
+        if (value !== "always" && value !== "default" && value !== "never") {
+          return usageError(`${CHECK_HASHES} must be one of 'default', 'always', or 'never'`);
+        }
+        options.checkHashBasedPycs = value;
+        continue;
+      }
       const special = longOption(arg);
-      if (special === "version") versions++;
-      else if (special === "ignored") {
-        if (!arg.includes("=")) at++;
-      } else return special;
+      if (special !== "version") return special;
+      versions++;
       continue;
     }
     for (let i = 1; i < arg.length; i++) {
@@ -127,7 +137,7 @@ function usageError(message: string): Request {
   return { kind: "error", message };
 }
 
-function longOption(arg: string): Request | "version" | "ignored" {
+function longOption(arg: string): Request | "version" {
   switch (arg) {
     case "--version":
       return "version";
@@ -140,7 +150,7 @@ function longOption(arg: string): Request | "version" | "ignored" {
     case "--help-all":
       return { kind: "help", topic: "all" };
     default:
-      return arg.startsWith("--check-hash-based-pycs") ? "ignored" : usageError(`unknown option ${arg}`);
+      return usageError(`unknown option ${arg}`);
   }
 }
 

@@ -69,10 +69,21 @@ export function compile(
   const printed = print([b.expr(factory(unit))]);
   return {
     filename: options.filename,
-    text: printed.text.trimEnd().replace(/;$/, ""),
+    text: ascii(printed.text.trimEnd().replace(/;$/, "")),
     codes: unit.codes,
     lines: lineTable(printed.lines),
   };
+}
+
+/**
+ * The engine keeps such a text at a byte a character, and it is the same after it was written to a file. Other characters
+ * stand only in strings and identifiers, where JavaScript takes these escapes.
+ */
+function ascii(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, (character) => {
+    const point = character.codePointAt(0) as number;
+    return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${point.toString(16).padStart(4, "0")}`;
+  });
 }
 
 /** `(function ($rt, G, B, K) { "use strict"; constants; functions; return [module$0, f$1]; })` */

@@ -6,9 +6,7 @@ import { compile } from "../codegen/compile.ts";
 import { resolve } from "../scope/resolve.ts";
 import { decodeSource } from "../syntax/decode-source.ts";
 import { parse } from "../syntax/parser/parse.ts";
-import { FORMAT, serialize } from "./serialize.ts";
-
-export { FORMAT };
+import { serialize } from "./serialize.ts";
 
 /** The text that `deserialize` reads, for the source of a module. */
 export function compileModule(source: Uint8Array, filename: string): string {

@@ -19,6 +19,7 @@ import {
   type Configuration,
   enterInterpreter,
   type InterpreterState,
+  type StoredCode,
 } from "../runtime/core/state.ts";
 import * as types from "../runtime/exceptions/hierarchy.ts";
 import { osError } from "../runtime/exceptions/os-error.ts";
@@ -30,7 +31,7 @@ import { PyDict } from "../runtime/objects/dict.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
 import type { PyFrame } from "../runtime/objects/frame.ts";
 import { str } from "../runtime/objects/str.ts";
-import { tuple } from "../runtime/objects/tuple.ts";
+import { type PyTuple, tuple } from "../runtime/objects/tuple.ts";
 import { installTypes } from "../runtime/install.ts";
 import { instanceDict } from "../runtime/protocols/attribute.ts";
 import {
@@ -48,6 +49,7 @@ import { PythonSyntaxError, syntaxError, type SyntaxWarningRecord } from "../syn
 import type { Mod } from "../syntax/ast.ts";
 import { loadBuiltin } from "../runtime/protocols/names.ts";
 import { Builtins } from "./builtins.ts";
+import { CodeStore } from "./code-store.ts";
 import { callDepth, frameAt } from "./frames.ts";
 import { Importer } from "./import/importer.ts";
 import { installLazySpec } from "./import/spec.ts";
@@ -87,8 +89,7 @@ export class Interpreter implements InterpreterState {
   /** What the command put in front of `sys.path`: the directory of the program. Undefined in safe-path mode. */
   scriptDirectory: string | undefined = undefined;
   readonly #states = new Map<symbol, unknown>();
-  /** How to compile a script again for a locals mapping that is not the globals. */
-  readonly #mappingForms = new WeakMap<Script, () => Script>();
+  readonly #store = new CodeStore();
 
   constructor(host: Host, configuration: Configuration, library?: Library) {
     this.host = host;
@@ -223,8 +224,7 @@ export class Interpreter implements InterpreterState {
   /** Compiles a source to a code object that can also run with a locals mapping. Raises Python's SyntaxError. */
   code(source: string | Uint8Array, request: CompileRequest): PyCode {
     const script = this.#compile(source, request);
-    // What there is to warn of has been said.
-    this.#mappingForms.set(script, () => compileText(source, { ...request, locals: "mapping" }).script);
+    this.#store.remember(script, { source, request });
     return this.scripts.code(script);
   }
 
@@ -233,8 +233,27 @@ export class Interpreter implements InterpreterState {
     const warnings: SyntaxWarningRecord[] = [];
     const script = withPythonErrors(() => compileTree(tree, file, request, warnings));
     this.warnAll(warnings, file);
-    this.#mappingForms.set(script, () => compileTree(tree, file, { ...request, locals: "mapping" }));
+    this.#store.remember(script, { tree, file, request });
     return this.scripts.code(script);
+  }
+
+  storeCode(code: PyInstance): StoredCode {
+    return this.#store.store((code as PyCode).script);
+  }
+
+  restoreCode(
+    stored: StoredCode,
+    index: number,
+    filename: string,
+    consts: PyInstance | undefined,
+  ): PyCode | undefined {
+    const script = this.#store.restore(stored, filename);
+    if (script?.codes[index] === undefined) return undefined;
+    if (consts === undefined) return this.scripts.load(script).codes[index];
+    const code = new PyCode(script, index);
+    code.replacedConsts = consts as PyTuple;
+    code.consts = code.replacedConsts;
+    return code;
   }
 
   #compile(source: string | Uint8Array, request: CompileRequest): Script {
@@ -296,8 +315,7 @@ export class Interpreter implements InterpreterState {
     closure: readonly Value[],
   ): Value {
     if (index === 0 && locals !== undefined) {
-      const mapped = this.#mappingForms.get(script)?.() ?? script;
-      this.#mappingForms.set(script, () => mapped);
+      const mapped = this.#store.mappingForm(script);
       return this.scripts.instantiate(mapped, globals)[0]?.(locals) ?? null;
     }
     return this.scripts.instantiate(script, globals)[index]?.call({ closure }) ?? null;
@@ -324,9 +342,9 @@ export class Interpreter implements InterpreterState {
   }
 
   /** Compiles a source file. */
-  compileFile(file: string): Script {
+  compileFile(file: string): PyCode {
     const { optimize } = this.configuration;
-    return this.#compile(this.readFile(file), {
+    return this.code(this.readFile(file), {
       filename: file,
       mode: "exec",
       optimize,

@@ -37,7 +37,7 @@ import { typesModule } from "../runtime/modules/_types.ts";
 import { impModule } from "../runtime/modules/_imp.ts";
 import { localeErrorType, localeModule } from "../runtime/modules/_locale.ts";
 import { statModule } from "../runtime/modules/_stat.ts";
-import { marshalModule } from "../runtime/modules/marshal.ts";
+import { marshalModule } from "../runtime/modules/marshal/module.ts";
 import { installed as posixTypes } from "../runtime/modules/posix/installed.ts";
 import { posixModule } from "../runtime/modules/posix/module.ts";
 import { sysconfigDataModules } from "../runtime/modules/_sysconfigdata.ts";

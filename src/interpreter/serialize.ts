@@ -1,5 +1,5 @@
 /**
- * Compiled scripts as text, for the library that is compiled ahead of time: one line of JSON about the code objects, in a
+ * Compiled scripts as text, for the library that is compiled ahead of time and for files of compiled code: one line of JSON about the code objects, in a
  * JavaScript comment, then the script. Position tables are most of the bulk and are almost never looked at: they are
  * packed into strings, and unpacked when somebody asks.
  */
@@ -12,25 +12,21 @@ interface Header {
   lines: string;
 }
 
-/** Increases with every change of the format or of what emitted code expects of the runtime. */
-export const FORMAT = 1;
-
-/** The text is ASCII, which the engine reads and keeps at a byte a character. */
+/** The text is ASCII, as the script's own is. */
 export function serialize(script: Script): string {
   const header: Header = {
     codes: script.codes.map((code) => ({ ...code, positions: pack(code.positions, 4) })),
     lines: pack(script.lines, 1),
   };
-  return escape(`//${JSON.stringify(header)}\n${script.text}`);
+  const json = JSON.stringify(header).replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `//${json}\n${script.text}`;
 }
 
-/** Characters that are not ASCII stand only in strings and identifiers, where JavaScript and JSON take this escape. */
-function escape(text: string): string {
-  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-/** The script of library module `library` again; `filename` is where its source stands here. */
-export function deserialize(text: string, filename: string, library: string): Script {
+/** The script again, of library module `library` if it is one; `filename` is where its source stands here. */
+export function deserialize(text: string, filename: string, library?: string): Script {
   const end = text.indexOf("\n");
   const header = JSON.parse(text.slice(2, end)) as Header;
   const codes = header.codes.map((stored) => new StoredCode(stored));
@@ -81,15 +77,15 @@ class StoredScript implements Script {
   filename: string;
   text: string;
   codes: CodeInfo[];
-  library: string;
+  readonly library?: string;
   #packed: string;
   #lines: number[] | undefined;
 
-  constructor(filename: string, text: string, codes: CodeInfo[], lines: string, library: string) {
+  constructor(filename: string, text: string, codes: CodeInfo[], lines: string, library?: string) {
     this.filename = filename;
     this.text = text;
     this.codes = codes;
-    this.library = library;
+    if (library !== undefined) this.library = library;
     this.#packed = lines;
   }
 

@@ -7,7 +7,7 @@ test("a script is the same after it was written and read", () => {
   const positions = [1, 0, 1, 10, 3, 4, 2, 1_000_000, 1, 0, 70_000, 2];
   const script = {
     filename: "/build/x.py",
-    text: '(function () { return "é\u2028😀"; })',
+    text: '(function () { return "\\u00e9\\u2028\\u{1f600}"; })',
     codes: [
       {
         name: "<module>",

@@ -39,6 +39,7 @@ import { toArray } from "../../runtime/protocols/iterate.ts";
 import { reprText } from "../../runtime/protocols/repr.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { Bootstrap } from "./bootstrap.ts";
+import { CodeFiles } from "./code-files.ts";
 import { cannotImport } from "./errors.ts";
 import { Finder, type Found } from "./find.ts";
 import { packageOf } from "./relative.ts";
@@ -48,6 +49,7 @@ export class Importer {
   readonly interpreter: Interpreter;
   readonly finder: Finder;
   readonly bootstrap: Bootstrap;
+  readonly codeFiles: CodeFiles;
   /** Where the modules that the fast importer made come from. */
   readonly origins = new WeakMap<PyModule, Origin>();
   /** Modules whose code is running for the first time. */
@@ -59,6 +61,7 @@ export class Importer {
     this.interpreter = interpreter;
     this.finder = new Finder(interpreter);
     this.bootstrap = new Bootstrap(this);
+    this.codeFiles = new CodeFiles(interpreter);
   }
 
   /** Notes what `__import__` is, when the builtins are ready. */
@@ -203,8 +206,7 @@ export class Importer {
       return this.bootstrap.findAndLoad(name);
     }
     if (found.kind === "native") return this.interpreter.nativeModule(name) as Value;
-    const { interpreter } = this;
-    const script = found.script ?? interpreter.compileFile(found.file);
+    const script = found.script ?? this.codeFiles.load(found.file);
     return this.runScript(name, script, found);
   }
 
@@ -222,6 +224,8 @@ export class Importer {
     installLazySpec(module);
     if (directory !== undefined) moduleSet(module, "__path__", new PyList([directory]));
     moduleSet(module, "__file__", file);
+    const cached = this.codeFiles.pathFor(file);
+    if (cached !== undefined) moduleSet(module, "__cached__", cached);
     this.origins.set(module, { kind: "source", name, file, directory });
     this.initializing.add(module);
     this.#modules.setStr(name, module);

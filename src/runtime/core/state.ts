@@ -29,6 +29,10 @@ export interface Configuration {
   readonly noSite: boolean;
   readonly safePath: boolean;
   readonly dontWriteBytecode: boolean;
+  /** `-X pycache_prefix` and PYTHONPYCACHEPREFIX: the directory of the tree of all `__pycache__`. */
+  readonly pycachePrefix: string | undefined;
+  /** `--check-hash-based-pycs` */
+  readonly checkHashBasedPycs: "always" | "default" | "never";
   readonly verbose: number;
   readonly quiet: boolean;
   readonly bytesWarning: number;
@@ -52,6 +56,12 @@ export interface CompileOptions {
   readonly optimize: -1 | 0 | 1 | 2;
   /** `PyCF_...` and future flags. */
   readonly flags: number;
+}
+
+/** A code object's script and what it was compiled from, as bytes: what compiled code is kept as in files. */
+export interface StoredCode {
+  readonly script: Uint8Array;
+  readonly source: Uint8Array;
 }
 
 /** What the runtime needs of an interpreter. `Interpreter` (src/interpreter) implements it. */
@@ -98,6 +108,15 @@ export interface InterpreterState {
   readonly configuration: Configuration;
   /** `compile(source, ...)`: a code object (PyCode). Bytes are decoded by their cookie. Raises SyntaxError. */
   compile(source: string | Uint8Array, options: CompileOptions): PyInstance;
+  /** A code object as bytes, the same for all code objects of a script. */
+  storeCode(code: PyInstance): StoredCode;
+  /** The code object at `index` of what was stored; undefined when another build of Tython did, or it is none at all. */
+  restoreCode(
+    stored: StoredCode,
+    index: number,
+    filename: string,
+    consts: PyInstance | undefined,
+  ): PyInstance | undefined;
   /**
    * `exec` and `eval` of a code object: its value ("eval") or None. `globals` is the namespace object of the globals;
    * `locals` any mapping, or undefined when it is the globals; `closure` the cells of its free variables.

@@ -1,11 +1,13 @@
 /** The module `_imp`, which importlib is built on. Nothing is frozen here, and native modules are made by the interpreter.
  * Follows Python/import.c. */
+import { COMPILER } from "../../base/version.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { importError } from "../exceptions/raise.ts";
 import { needBuffer } from "../objects/buffer.ts";
 import { bytes } from "../objects/bytes.ts";
+import { PyCode } from "../objects/code.ts";
 import { PyList } from "../objects/list.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { getAttr } from "../protocols/attribute.ts";
@@ -15,6 +17,15 @@ import { sipHash13 } from "./_imp-source-hash.ts";
 const notFrozen = (name: Value): Value => {
   throw importError(`No such frozen object named ${isStr(name) ? strOf(name) : reprText(name)}`, name);
 };
+
+/**
+ * What files of compiled code begin with: `\r\n` behind 16 bits that another compiler mostly has others of. CPython's numbers lie
+ * elsewhere. The whole name of the compiler stands in the code itself.
+ */
+export function magicNumber(): number {
+  const some = Number.parseInt(COMPILER.slice(0, 3), 16);
+  return 0x0a0da000 | (Number.isNaN(some) ? 0 : some);
+}
 
 export const impModule: NativeModule = {
   name: "_imp",
@@ -43,12 +54,22 @@ export const impModule: NativeModule = {
     _frozen_module_names: ["()", () => new PyList()],
     _override_frozen_modules_for_tests: ["(override, /)", () => null],
     _override_multi_interp_extensions_check: ["(override, /)", () => 0],
-    _fix_co_filename: ["(code, path, /)", () => null],
+    _fix_co_filename: [
+      "(code, path, /)",
+      (code: Value, path: Value) => {
+        // All code objects of a script have its file name.
+        if (code instanceof PyCode) code.script.filename = strOf(path);
+        return null;
+      },
+    ],
     _set_lazy_attributes: ["(modobj, name, /)", () => null],
     source_hash: [
       "(key, source)",
       (key: Value, source: Value) => bytes(sipHash13(BigInt(key as number), needBuffer(source))),
     ],
   },
-  constants: { check_hash_based_pycs: "default", pyc_magic_number_token: 0x0a0d0e2b },
+  constants: { pyc_magic_number_token: magicNumber() },
+  init(set) {
+    set("check_hash_based_pycs", current.configuration.checkHashBasedPycs);
+  },
 };

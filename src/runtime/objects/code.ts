@@ -27,20 +27,24 @@ export class PyCode extends PyInstance {
   readonly script: Script;
   /** Place in `script.codes`. */
   readonly index: number;
-  readonly filename: string;
   /** Entry points of functions made from this code, by number of defaults; filled by `objects/function.ts`. */
   readonly entries: (object | undefined)[] = [];
   /** How the last few keyword call sites bind (`bind.ts`). */
   readonly keywordPlans: KeywordPlan[] = [];
   /** `co_consts`, made when asked for. */
   consts: PyTuple | undefined = undefined;
+  /** The constants that `replace` put in the place of the script's own. */
+  replacedConsts: PyTuple | undefined = undefined;
 
   constructor(script: Script, index: number) {
     super();
     this.script = script;
     this.index = index;
     this.info = script.codes[index] as CodeInfo;
-    this.filename = script.filename;
+  }
+
+  get filename(): string {
+    return this.script.filename;
   }
 }
 

@@ -143,7 +143,8 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   const codes = [...self.script.codes];
   codes[self.index] = info;
   const made = new PyCode({ filename, text, codes, lines: table }, self.index);
-  made.consts = newConsts ?? self.consts;
+  made.replacedConsts = newConsts ?? self.replacedConsts;
+  made.consts = made.replacedConsts;
   return made;
 }
 

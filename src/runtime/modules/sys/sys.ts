@@ -264,8 +264,7 @@ function implementation(platform: string): Value {
   const [year = 0, month = 0, patch = 0] = VERSION.split(".").map(Number);
   const fields: Record<string, Value> = {
     name: "tython",
-    // None says that modules have no files of compiled code; importlib then neither looks for them nor writes them.
-    cache_tag: null,
+    cache_tag: `tython-${MAJOR}${MINOR}`,
     version: versionInfo.make([year, month, patch, "final", 0]),
     hexversion: (year << 24) | (month << 16) | (patch << 8) | 0xf0,
     _multiarch: platform,
@@ -326,7 +325,7 @@ function variables(set: (name: string, value: Value) => void): void {
     platform: str(host.platform),
     platlibdir: "lib",
     prefix: str(configuration.prefix),
-    pycache_prefix: null,
+    pycache_prefix: configuration.pycachePrefix === undefined ? null : str(configuration.pycachePrefix),
     stdlib_module_names: new PyFrozenSet(texts(STDLIB_MODULE_NAMES)),
     thread_info: threadInfo.make([null, null, null]),
     version: `${LANGUAGE}.0 (main, Nov 15 2026, 00:00:00) [Tython ${VERSION}]`,
