@@ -62,7 +62,7 @@ import { sha3Module, sha3Types } from "../runtime/modules/hashes/sha3.ts";
 import { installed as zlibTypes, zlibModule } from "../runtime/modules/zlib/module.ts";
 import { errnoModule } from "../runtime/modules/errno.ts";
 import { faulthandlerModule } from "../runtime/modules/faulthandler.ts";
-import { gcModule } from "../runtime/modules/gc.ts";
+import { gcModule } from "../runtime/modules/gc/module.ts";
 import { installed as sysTypes } from "../runtime/modules/sys/structs.ts";
 import { sysModule } from "../runtime/modules/sys/sys.ts";
 

@@ -10,6 +10,7 @@ import { printException } from "../runtime/exceptions/print/print.ts";
 import { registerSource } from "../runtime/exceptions/print/source-lines.ts";
 import { asException } from "../runtime/exceptions/unwind.ts";
 import { flushAll } from "../runtime/modules/_io/buffered.ts";
+import { finalizeAll } from "../runtime/modules/gc/collect.ts";
 import { intOf, isInt } from "../runtime/objects/int.ts";
 import { PyList } from "../runtime/objects/list.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
@@ -214,6 +215,7 @@ export class Program {
     if (atexit instanceof PyModule)
       this.#quietly(() => void callable(getAttr(atexit, "_run_exitfuncs")).c0());
     this.#quietly(warnUnawaited);
+    this.#quietly(finalizeAll);
     flushAll();
     const flushed = this.flush("stdout");
     this.flush("stderr");

@@ -26,6 +26,7 @@ import { PyBuiltinMethod } from "./core/native.ts";
 import { installMethodEntries } from "./objects/function.ts";
 import { moduleType } from "./objects/module.ts";
 import { installAttributeProtocol } from "./protocols/attribute.ts";
+import { installGarbageCollection } from "./modules/gc/collect.ts";
 import { installInstantiation } from "./protocols/instantiate.ts";
 import { installed as descriptorTypes } from "./types/descriptors.ts";
 import { installed as functionTypes } from "./types/function.ts";
@@ -69,6 +70,7 @@ export function installRuntime(): void {
   installMethodEntries();
   installBuiltinMethodType();
   installInstantiation();
+  installGarbageCollection();
   installAttributeProtocol();
   installTypes(tables.flat());
   lend(String.prototype, strType);

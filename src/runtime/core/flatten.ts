@@ -12,8 +12,9 @@
  * JavaScript class; values without one are looked at through the descriptor protocol of their type.
  */
 import { objectType, special, typeOf } from "./builtin-types.ts";
-import { type PyInstance, PyObject, type Slots, type Value } from "./object.ts";
-import { type Constructor, type PyType, unlinkType } from "./type.ts";
+import { track } from "./finalizable.ts";
+import { PyInstance, PyObject, type Slots, type Value } from "./object.ts";
+import { type Constructor, type PyType, solidNative, unlinkType } from "./type.ts";
 import { isBoundSlot, isComparison } from "./slot-names.ts";
 
 /** Implemented by the JavaScript classes of descriptors. */
@@ -316,7 +317,7 @@ function uncoverHidden(type: PyType, name: string): void {
 }
 
 /** Attributes that decide how a type makes its instances; `unlinkType` makes the next call decide anew. */
-const CREATION_NAMES = new Set(["__new__", "__init__", "__abstractmethods__", "__call__"]);
+const CREATION_NAMES = new Set(["__new__", "__init__", "__abstractmethods__", "__call__", "__del__"]);
 
 /** Flattens all attributes of a new type; called when its `dict` and `mro` are set. */
 export function flattenType(type: PyType): void {
@@ -373,6 +374,7 @@ const FLAG_NAMES = new Set([
   "__iter__",
   "__len__",
   "__call__",
+  "__del__",
 ]);
 
 const ENTRY_POINTS = ["c0", "c1", "c2", "c3", "c4", "cn", "ck"] as const;
@@ -402,6 +404,7 @@ function refreshFlags(type: PyType): void {
   if (slotted) flagSlots(type, !type.hasDict && plainGet && plainSet);
   // Instances made before a late assignment of `__getattribute__` keep their layout; classes define it in their body.
   if (!plainGet && !isMetatype(type)) makeInstancesWithShell(type);
+  if (type.lookup("__del__") !== undefined && !isMetatype(type)) trackInstances(type);
   refreshCalls(type, proto);
   const native = type.mro.find((cls) => !cls.heap && (cls.proto["ix$"] as unknown) === 1);
   if (native === undefined) return;
@@ -438,6 +441,25 @@ function makeInstancesWithShell(type: PyType): void {
     ctor.prototype = shell;
     type.ctor = ctor;
   }
+}
+
+/** Has the finalizers of new instances run. Those that were made before a late assignment of `__del__` go without. */
+function trackInstances(type: PyType): void {
+  if (type.finalizable) return;
+  type.finalizable = true;
+  const made = type.ctor;
+  const plain = solidNative(type).layout.prototype === PyInstance.prototype;
+  const ctor = (plain
+    ? function (this: PyObject) {
+        track(this);
+      }
+    : function (...args: unknown[]) {
+        const instance = Reflect.construct(made, args, ctor) as PyObject;
+        track(instance);
+        return instance;
+      }) as unknown as Constructor;
+  ctor.prototype = made.prototype;
+  type.ctor = ctor;
 }
 
 /** A prototype for instances of `type` that are off the fast path: every flattened name masked, no direct stores. */

@@ -17,6 +17,14 @@ export function identityOf(object: PyObject): number {
   return id;
 }
 
+/** The identity of an object that was asked for it before. */
+export const knownIdentity = (object: PyObject): number | undefined => register.get(object);
+
+/** Gives an object the identity of one that is gone. */
+export function setIdentity(object: PyObject, identity: number): void {
+  register.set(object, identity);
+}
+
 /** Gives `heir` the identity of an object that is about to go. */
 export function inheritIdentity(heir: PyObject, object: PyObject): void {
   register.set(heir, identityOf(object));

@@ -73,6 +73,8 @@ export class PyType extends PyObject {
   readonly layout: Constructor;
   /** Prototype with every flattened name masked, when the instances are off the fast path. */
   shell: Slots | undefined;
+  /** True when instances are made for their finalizer to run (`finalizable.ts`). */
+  finalizable = false;
   /** Slot names of `__slots__` of this class alone; undefined when it has none. */
   slots: readonly string[] | undefined;
   /** The module of a builtin type, undefined for `builtins`. */

@@ -262,9 +262,13 @@ function checkedCategory(message: Value, category: Value): PyType {
   );
 }
 
-/** Issues a warning from TypeScript; `level` 1 is the Python code that called in. */
-export function warn(category: PyType, message: string, level = 1): void {
-  explicit(str(message), category, placeOf(level, []), null);
+/** Issues a warning from TypeScript; `level` 1 is the Python code that called in, `source` the object that it is about. */
+export function warn(
+  category: PyType,
+  message: string,
+  { level = 1, source = null }: { level?: number; source?: Value } = {},
+): void {
+  explicit(str(message), category, placeOf(level, []), source);
 }
 
 /** What is said of an object that nobody awaited, and how it is named where that cannot be said. */

@@ -7,7 +7,10 @@
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
+import { PyBaseException } from "../../core/exception.ts";
+import { untrack } from "../../core/finalizable.ts";
 import type { Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
 import { StopIteration } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
@@ -21,11 +24,14 @@ import { truthy } from "../../protocols/compare.ts";
 import { iter } from "../../protocols/iterate.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toIndex } from "../../protocols/number.ts";
+import { reprText } from "../../protocols/repr.ts";
 import { closedFile, unsupported } from "./errors.ts";
 
 export class PyIOBase extends PyIterator {
   /** Set by `_IOBase.close`. Concrete classes say in their own way whether they are closed. */
   baseClosed = false;
+  /** Set while `__del__` closes it: whoever opened it did not. */
+  finalizing = false;
 
   /** The next line; for concrete classes that know a shorter way. */
   nx(): Value | undefined {
@@ -62,6 +68,31 @@ export function isClosed(stream: Value): boolean {
 /** ValueError when the stream is closed. */
 export function checkClosed(stream: Value): void {
   if (isClosed(stream)) throw closedFile();
+}
+
+/** `__del__`: closes a stream that nobody refers to any more. Follows iobase_finalize. */
+function finalize(stream: PyIOBase): Value {
+  try {
+    if (isClosed(stream)) return null;
+  } catch (error) {
+    if (!(error instanceof PyBaseException)) throw error;
+  }
+  stream.finalizing = true;
+  try {
+    callMethod(stream, "close");
+  } catch (error) {
+    current.reportUnraisable(error, `Exception ignored while finalizing file ${reprText(stream)}`, null);
+  }
+  return null;
+}
+
+/** Has `stream` say that whoever opened `source` did not close it. What goes wrong with that is nobody's concern. */
+export function warnUnclosed(stream: Value, source: Value): void {
+  try {
+    callMethod(stream, "_dealloc_warn", source);
+  } catch (error) {
+    if (!(error instanceof PyBaseException)) throw error;
+  }
 }
 
 /** A size argument: None and negative numbers mean "all", -1. */
@@ -159,10 +190,12 @@ export const ioBaseSpec: TypeSpec = {
           callMethod(self, "flush");
         } finally {
           self.baseClosed = true;
+          untrack(self);
         }
         return null;
       },
     ],
+    __del__: ["(self, /)", finalize],
     seekable: ["(self, /)", () => false],
     readable: ["(self, /)", () => false],
     writable: ["(self, /)", () => false],

@@ -1,6 +1,7 @@
 /** The behaviour of `BufferedReader`, `BufferedWriter`, `BufferedRandom` and `BufferedRWPair` over `buffered.ts`. */
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
+import { track, untrack } from "../../core/finalizable.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { osError } from "../../exceptions/os-error.ts";
@@ -12,7 +13,7 @@ import { getAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
-import { bufferedIOBaseType, isClosed, PyBufferedIOBase, sizeOf, writableBuffer } from "./base.ts";
+import { bufferedIOBaseType, isClosed, PyBufferedIOBase, sizeOf, warnUnclosed, writableBuffer } from "./base.ts";
 import { DEFAULT_BUFFER_SIZE, PyBuffered } from "./buffered.ts";
 import { unsupported } from "./errors.ts";
 import { nameRepr } from "./file-io.ts";
@@ -45,6 +46,7 @@ function init(canRead: boolean, canWrite: boolean, seekable = false): NativeRow 
       self.bufferSize = count;
       self.canRead = canRead;
       self.canWrite = canWrite;
+      track(self);
       return null;
     },
   ];
@@ -135,9 +137,11 @@ function close(self: PyBuffered): Value {
     self.stream;
     return null;
   }
+  if (self.finalizing) warnUnclosed(self, self);
   try {
     callMethod(self, "flush");
   } finally {
+    untrack(self);
     callMethod(self.stream, "close");
   }
   return null;
@@ -168,6 +172,7 @@ const commonMethods: Readonly<Record<string, NativeRow>> = {
       const { stream } = self;
       callMethod(self, "flush");
       self.raw = null;
+      untrack(self);
       return stream;
     },
   ],
@@ -191,7 +196,13 @@ const commonMethods: Readonly<Record<string, NativeRow>> = {
     },
   ],
   truncate: ["(self, pos=None, /)", (self: PyBuffered, size: Value = null) => truncate(self, size)],
-  _dealloc_warn: ["(self, source, /)", () => null],
+  _dealloc_warn: [
+    "(self, source, /)",
+    (self: PyBuffered, source: Value) => {
+      warnUnclosed(self.stream, source);
+      return null;
+    },
+  ],
   __repr__: [
     "(self, /)",
     (self: PyBuffered) => {
@@ -208,6 +219,7 @@ const getset: TypeSpec["getset"] = {
   name: { get: (self: PyBuffered) => getAttr(self.stream, "name") },
   mode: { get: (self: PyBuffered) => getAttr(self.stream, "mode") },
   raw: { get: (self: PyBuffered) => self.raw ?? null, member: true },
+  _finalizing: { get: (self: PyBuffered) => self.finalizing, member: true },
 };
 
 const make: NativeRow = ["(*args, **kwargs)", (cls) => cls.alloc()];

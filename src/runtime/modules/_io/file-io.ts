@@ -3,8 +3,10 @@
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
+import { track, untrack } from "../../core/finalizable.ts";
 import type { Slots, Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
+import { ResourceWarning } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { typeError, valueError } from "../../exceptions/raise.ts";
 import { needBuffer } from "../../objects/buffer.ts";
@@ -15,7 +17,8 @@ import { findAttr, setAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
-import { concatenate, PyRawIOBase, rawIOBaseType, sizeOf, writableBuffer } from "./base.ts";
+import { warn } from "../_warnings.ts";
+import { concatenate, PyRawIOBase, rawIOBaseType, sizeOf, warnUnclosed, writableBuffer } from "./base.ts";
 import { closedFile, hostCall, unsupported } from "./errors.ts";
 import { pathText } from "./path.ts";
 
@@ -93,6 +96,7 @@ export class PyFileIO extends PyRawIOBase {
   closeDescriptor(): void {
     const { fd } = this;
     this.fd = -1;
+    untrack(this);
     if (fd >= 0 && this.closefd) hostCall(() => current.host.files.close(fd));
   }
 
@@ -178,6 +182,7 @@ function init(
     const { mode: kind } = hostCall(() => files.status(self.fd), file);
     if ((kind & S_IFMT) === S_IFDIR) throw osError("EISDIR", file);
     setAttr(self, "name", file);
+    if (self.closefd) track(self);
     if (self.appending && self.seekable) self.seek(0, 2);
   } catch (error) {
     if (given === undefined) self.closeDescriptor();
@@ -244,6 +249,7 @@ export const fileIOSpec: TypeSpec = {
       "(self, /)",
       (self: PyFileIO) => {
         self.baseClosed = true;
+        if (self.finalizing) warnUnclosed(self, self);
         self.closeDescriptor();
         return null;
       },
@@ -278,7 +284,14 @@ export const fileIOSpec: TypeSpec = {
       },
     ],
     _isatty_open_only: ["(self, /)", (self: PyFileIO) => current.host.files.isTerminal(self.fd)],
-    _dealloc_warn: ["(self, source, /)", () => null],
+    _dealloc_warn: [
+      "(self, source, /)",
+      (self: PyFileIO, source: Value) => {
+        if (self.fd >= 0 && self.closefd)
+          warn(ResourceWarning, `unclosed file ${reprText(source)}`, { source });
+        return null;
+      },
+    ],
     __repr__: [
       "(self, /)",
       (self: PyFileIO) => {
@@ -296,6 +309,7 @@ export const fileIOSpec: TypeSpec = {
   getset: {
     closed: { get: (self: PyFileIO) => self.fd < 0, doc: "True if the file is closed" },
     closefd: { get: (self: PyFileIO) => self.closefd },
+    _finalizing: { get: (self: PyFileIO) => self.finalizing, member: true },
     mode: { get: (self: PyFileIO) => self.modeText },
     _blksize: { get: () => 8192 },
   },

@@ -1,6 +1,7 @@
 /** The behaviour of `TextIOWrapper` over `text.ts`. */
 import { typeOf } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
+import { track, untrack } from "../../core/finalizable.ts";
 import type { Value } from "../../core/object.ts";
 import { typeError, valueError } from "../../exceptions/raise.ts";
 import { isStr, str, strOf } from "../../objects/str.ts";
@@ -9,7 +10,7 @@ import { truthy } from "../../protocols/compare.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
-import { sizeOf } from "./base.ts";
+import { sizeOf, warnUnclosed } from "./base.ts";
 import { checkEncoding } from "./codec.ts";
 import { unsupported } from "./errors.ts";
 import { nameRepr } from "./file-io.ts";
@@ -62,6 +63,7 @@ export function initTextWrapper(
   self.forget();
   self.canSeek = isSeekable(buffer);
   self.telling = self.canSeek;
+  track(self);
   return null;
 }
 
@@ -93,9 +95,11 @@ function reconfigure(
 
 function close(self: PyTextIOWrapper): Value {
   if (self.closed) return null;
+  if (self.finalizing) warnUnclosed(self.stream, self);
   try {
     callMethod(self, "flush");
   } finally {
+    untrack(self);
     callMethod(self.stream, "close");
   }
   return null;
@@ -138,6 +142,7 @@ export const textIOWrapperSpec: TypeSpec = {
         const { stream } = self;
         callMethod(self, "flush");
         self.buffer = null;
+        untrack(self);
         return stream;
       },
     ],
@@ -190,6 +195,7 @@ export const textIOWrapperSpec: TypeSpec = {
     line_buffering: { get: (self: PyTextIOWrapper) => self.lineBuffering, member: true },
     write_through: { get: (self: PyTextIOWrapper) => self.writeThrough, member: true },
     errors: { get: (self: PyTextIOWrapper) => self.errors },
+    _finalizing: { get: (self: PyTextIOWrapper) => self.finalizing, member: true },
     newlines: { get: (self: PyTextIOWrapper) => self.translator?.newlines ?? null },
     closed: { get: (self: PyTextIOWrapper) => self.closed },
     name: { get: (self: PyTextIOWrapper) => getAttr(self.stream, "name") },

@@ -2,7 +2,7 @@
  * The weak references of an interpreter: which there are to an object, and the callbacks of those whose object is gone. They are
  * made of JavaScript's `WeakRef`, so an object dies when the engine collects it, not when its last reference goes.
  *
- * Callbacks run where CPython runs them, in the midst of the program, when it asks for a collection ({@link collectGarbage}). A
+ * Callbacks run where CPython runs them, in the midst of the program, when it asks for a collection (`modules/gc/collect.ts`). A
  * collection that the engine makes by itself is only told between two jobs; a program that never ends its job never hears of it.
  */
 import { typeOf } from "../../core/builtin-types.ts";
@@ -10,8 +10,6 @@ import { callable } from "../../core/call.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import { PyInstance, PyObject, type Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { goneUnawaited, releaseUnawaited } from "../../objects/unawaited.ts";
-import { warnGone } from "../_warnings.ts";
 import { reportUnraisable } from "../sys/hooks.ts";
 
 export abstract class PyWeakReference extends PyInstance {
@@ -33,7 +31,7 @@ interface State {
   known: WeakMap<PyObject, WeakRef<PyWeakReference>[]>;
   waiting: Waiting;
   registry: FinalizationRegistry<WeakRef<PyWeakReference>>;
-  /** Whether there ever was a reference: else a collection shows nothing to the program. */
+  /** See {@link hasReferences}. */
   used: boolean;
 }
 const state = (): State =>
@@ -93,16 +91,12 @@ function runCallback(reference: PyWeakReference | undefined): void {
   }
 }
 
-/**
- * Collects garbage where the host can, and calls the callbacks of references whose objects are gone, newest first as CPython does.
- * Nothing is done for a program that never made a reference and awaits everything, since it could not tell.
- */
-export function collectGarbage(): void {
-  const { used, waiting } = state();
-  const released = current.host.collectGarbage === undefined ? [] : releaseUnawaited();
-  if (!used && released.length === 0) return;
-  current.host.collectGarbage?.();
-  for (const gone of goneUnawaited(released)) warnGone(gone);
+/** Whether there ever was a reference: else a collection shows nothing of them to the program. */
+export const hasReferences = (): boolean => state().used;
+
+/** Calls the callbacks of references whose objects are gone, newest first as CPython does. */
+export function runDeadCallbacks(): void {
+  const { waiting } = state();
   const dead: PyWeakReference[] = [];
   for (const weak of waiting) {
     const reference = weak.deref();

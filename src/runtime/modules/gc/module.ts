@@ -2,25 +2,25 @@
  * `gc`. JavaScript's collector does the work and cannot be steered: the switches keep what is set. `collect` has it run where the
  * host can and there are weak references to see it by; how many objects went, no engine says. Follows Modules/gcmodule.c; https://docs.python.org/3.14/library/gc.html.
  */
-import { typeOf } from "../core/builtin-types.ts";
-import type { NativeModule } from "../core/native-module.ts";
-import { PyObject, slotsOf, type Value } from "../core/object.ts";
-import { current } from "../core/state.ts";
-import { valueError } from "../exceptions/raise.ts";
-import { PyDict } from "../objects/dict.ts";
-import { PyList } from "../objects/list.ts";
-import { PyTuple, tuple } from "../objects/tuple.ts";
-import { toSize } from "../protocols/number.ts";
-import { collectGarbage } from "./_weakref/references.ts";
+import { typeOf } from "../../core/builtin-types.ts";
+import { automatic, isFinalized } from "../../core/finalizable.ts";
+import type { NativeModule } from "../../core/native-module.ts";
+import { PyObject, slotsOf, type Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
+import { valueError } from "../../exceptions/raise.ts";
+import { PyDict } from "../../objects/dict.ts";
+import { PyList } from "../../objects/list.ts";
+import { PyTuple, tuple } from "../../objects/tuple.ts";
+import { toSize } from "../../protocols/number.ts";
+import { collectGarbage } from "./collect.ts";
 
 interface Settings {
-  enabled: boolean;
   debug: number;
   thresholds: Value[];
 }
 const STATE = Symbol("gc");
 const settings = (): Settings =>
-  current.stateOf(STATE, () => ({ enabled: true, debug: 0, thresholds: [2000, 10, 0] }));
+  current.stateOf(STATE, () => ({ debug: 0, thresholds: [2000, 10, 0] }));
 
 /** Objects that `object` refers to directly. */
 function referents(object: Value): Value[] {
@@ -56,14 +56,14 @@ export const gcModule: NativeModule = {
     disable: [
       "()",
       () => {
-        settings().enabled = false;
+        automatic.enabled = false;
         return null;
       },
     ],
     enable: [
       "()",
       () => {
-        settings().enabled = true;
+        automatic.enabled = true;
         return null;
       },
     ],
@@ -86,9 +86,9 @@ export const gcModule: NativeModule = {
         ),
     ],
     get_threshold: ["()", () => tuple(settings().thresholds)],
-    is_finalized: ["(obj, /)", () => false],
+    is_finalized: ["(obj, /)", isFinalized],
     is_tracked: ["(obj, /)", (object: Value) => object instanceof PyObject],
-    isenabled: ["()", () => settings().enabled],
+    isenabled: ["()", () => automatic.enabled],
     set_debug: [
       "(flags, /)",
       (flags: Value) => {
