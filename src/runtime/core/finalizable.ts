@@ -34,8 +34,9 @@ export function installCollector(collect: () => void): void {
   collector = collect;
 }
 
-/** Has the finalizer of `object` run when nothing refers to it any more. */
+/** Has the finalizer of `object` run when nothing refers to it any more. Where nobody can collect it would be held for good. */
 export function track(object: PyObject): void {
+  if (current.host.collectGarbage === undefined) return;
   const known = state();
   known.live.add(object);
   if (known.live.size >= known.limit && known.enabled) collector();
