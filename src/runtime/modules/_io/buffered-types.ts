@@ -13,7 +13,14 @@ import { getAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
-import { bufferedIOBaseType, isClosed, PyBufferedIOBase, sizeOf, warnUnclosed, writableBuffer } from "./base.ts";
+import {
+  bufferedIOBaseType,
+  isClosed,
+  PyBufferedIOBase,
+  sizeOf,
+  warnUnclosed,
+  writableBuffer,
+} from "./base.ts";
 import { DEFAULT_BUFFER_SIZE, PyBuffered } from "./buffered.ts";
 import { unsupported } from "./errors.ts";
 import { nameRepr } from "./file-io.ts";

@@ -19,8 +19,7 @@ interface Settings {
   thresholds: Value[];
 }
 const STATE = Symbol("gc");
-const settings = (): Settings =>
-  current.stateOf(STATE, () => ({ debug: 0, thresholds: [2000, 10, 0] }));
+const settings = (): Settings => current.stateOf(STATE, () => ({ debug: 0, thresholds: [2000, 10, 0] }));
 
 /** Objects that `object` refers to directly. */
 function referents(object: Value): Value[] {
