@@ -34,6 +34,8 @@ export const CO = {
   ASYNC_GENERATOR: 0x200,
   FUTURE_BARRY_AS_BDFL: 0x400000,
   FUTURE_ANNOTATIONS: 0x1000000,
+  /** What code that is compiled by code inherits from it: both features that still change something. */
+  FUTURE_MASK: 0x1400000,
   HAS_DOCSTRING: 0x4000000,
   METHOD: 0x8000000,
 } as const;

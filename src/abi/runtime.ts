@@ -183,8 +183,9 @@ export interface Runtime {
   localsDict(names: readonly string[], values: V[]): V;
   /** A call whose callee is the plain name `locals`, `vars`, `dir`, `eval`, `exec` (or `super` in a form that is not
    * the zero-argument special case): `callee` was loaded as usual; when it is the builtin, it gets the frame's
-   * globals and (through the thunk) locals; otherwise it is an ordinary call. */
-  callWithFrame(callee: V, args: V[], names: Names, globals: object, locals: () => V): V;
+   * globals and (through the thunk) locals; otherwise it is an ordinary call. `flags`: the future features of the caller (`CO.FUTURE_MASK`), where it has some; then
+   * `compile` is called in this way, too. */
+  callWithFrame(callee: V, args: V[], names: Names, globals: object, locals: () => V, flags?: number): V;
 
   // --- frames that show their locals, for the rare code that is compiled so ---------------------------------------------------
   /** a frame on the stack; `generator` or null; locals are a namespace (class bodies; undefined stands for

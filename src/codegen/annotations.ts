@@ -13,9 +13,10 @@
 import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
-import type { Scope } from "../scope/scope.ts";
+import { Flag, type Scope } from "../scope/scope.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { assignTo } from "./assignments.ts";
+import { qualifiedName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
 import { makeCode, makeFunction } from "./functions.ts";
 import { cellName, classCell, loadGlobal, loadVariable, storeVariable } from "./names.ts";
@@ -44,17 +45,26 @@ export function makeAnnotate(e: Emitter, node: AnyFunction): js.Expr {
     annotations.push({ name: e.mangle(arg.arg), value: arg.annotation, condition: null });
   }
   if (node.returns !== null) annotations.push({ name: "return", value: node.returns, condition: null });
-  return e.hold(annotateFunction(e, scope, annotations)).js;
+  const qualname = `${qualifiedName(e.code, node.name)}.__annotate__`;
+  return e.hold(annotateFunction(e, scope, annotations, qualname)).js;
 }
 
-/** The function object of an `__annotate__`. */
-export function annotateFunction(e: Emitter, scope: Scope, annotations: readonly Annotation[]): js.Expr {
+/** The function object of an `__annotate__`; `qualname` where it is not that of a function written here. */
+export function annotateFunction(
+  e: Emitter,
+  scope: Scope,
+  annotations: readonly Annotation[],
+  qualname?: string,
+): js.Expr {
   const code = makeCode(e, {
     name: "__annotate__",
     scope,
     hidden: ["format"],
     at: scope.node,
-    body: (inner) => annotateBody(inner, scope, annotations),
+    body: (inner) => {
+      if (qualname !== undefined) inner.code.info.qualname = qualname;
+      annotateBody(inner, scope, annotations);
+    },
   });
   code.info.posonlyargcount = 1;
   return makeFunction(e, code);
@@ -147,7 +157,9 @@ export function openAnnotations(e: Emitter): void {
 /** Stores `__annotate__` (module) or `__annotate_func__` (class). */
 export function storeAnnotate(e: Emitter, annotations: readonly Annotation[]): void {
   const { scope } = e.code;
-  if (scope.annotations === null || annotations.length === 0) return;
+  if (scope.annotations === null || e.unit.resolution.future.annotations) return;
+  // One that is never reached, as under `if False`, leaves a function that finds none.
+  if (![...scope.symbols.values()].some((symbol) => symbol.has(Flag.annotated))) return;
   const name = scope.kind === "class" ? "__annotate_func__" : "__annotate__";
   storeVariable(e, name, annotateFunction(e, scope.annotations, annotations), scope.node);
 }

@@ -7,8 +7,9 @@
  * - `*` and `**`: everything collected, `$callEx`;
  * - `super().name(a)`, and built-ins that need their caller's names (`locals`, `eval` ...).
  */
-import type { Span } from "../base/span.ts";
+import { CO } from "../abi/code.ts";
 import type { Runtime } from "../abi/runtime.ts";
+import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import { Flag, introspectionNames } from "../scope/scope.ts";
@@ -273,14 +274,20 @@ function superCall(e: Emitter, node: Node<"Call">): Val {
 
 /** Whether a bare call of this name may want the caller's names. `dir(x)` and `vars(x)` do not. */
 function needsFrame(e: Emitter, node: Node<"Call">): boolean {
-  if (node.func.kind !== "Name" || !introspectionNames.has(node.func.id) || node.func.id === "super")
-    return false;
+  if (node.func.kind !== "Name" || node.func.id === "super") return false;
+  const compiles = node.func.id === "compile" && inheritedFlags(e) !== 0;
+  if (!compiles && !introspectionNames.has(node.func.id)) return false;
   const { kind } = lookup(e, node.func.id);
   if (kind === "local" || kind === "cell") return false;
+  if (compiles) return true;
   return node.func.id === "eval" || node.func.id === "exec" || node.args.length + node.keywords.length === 0;
 }
 
-/** `$callWithFrame(f, [a], $names, G, () => $localsDict(["x"], [x]))`; the thunk is null at module level. */
+/** The future features of this source, which what it compiles inherits. */
+const inheritedFlags = (e: Emitter): number => e.code.info.flags & CO.FUTURE_MASK;
+
+/** `$callWithFrame(f, [a], $names, G, () => $localsDict(["x"], [x]))`; the thunk is null at module level. Where the source has features
+ * of the future, their flags follow. */
 function frameCall(e: Emitter, node: Node<"Call">): Val {
   const callee = e.atom(node.func);
   const { values, names } = plainArguments(e, node);
@@ -288,7 +295,9 @@ function frameCall(e: Emitter, node: Node<"Call">): Val {
   const thunk = localsThunk(e);
   const list = names ?? e.unit.names([]);
   const name: keyof Runtime = "callWithFrame";
-  return val(e.call(name, callee.js, b.array(values), list, b.id("G"), thunk));
+  const flags = inheritedFlags(e);
+  const inherited = flags === 0 ? [] : [b.lit(flags)];
+  return val(e.call(name, callee.js, b.array(values), list, b.id("G"), thunk, ...inherited));
 }
 
 function localsThunk(e: Emitter): js.Expr {

@@ -146,7 +146,7 @@ export class Code {
 
 /** `Outer.<locals>.name`, without `<locals>` in classes and generator expressions; what is declared `global` in the
  * enclosing block stands alone. CPython: compiler_set_qualname in Python/codegen.c. */
-function qualifiedName(parent: Code | null, name: string): string {
+export function qualifiedName(parent: Code | null, name: string): string {
   let outer = parent;
   while (outer !== null && outer.scope.kind === "typeParameters") outer = outer.parent;
   if (outer === null || outer.scope.kind === "module") return name;

@@ -10,6 +10,7 @@ import type { PyBaseException } from "../runtime/core/exception.ts";
 import type { Value } from "../runtime/core/object.ts";
 import { isStackOverflow } from "../runtime/exceptions/javascript-error.ts";
 import * as types from "../runtime/exceptions/hierarchy.ts";
+import { fileLines } from "../runtime/exceptions/print/source-lines.ts";
 import { newException } from "../runtime/exceptions/raise.ts";
 import { lookUpCharacter } from "../runtime/modules/unicodedata/module.ts";
 import { intDigitLimit } from "../runtime/objects/int-text.ts";
@@ -19,7 +20,7 @@ import { resolve } from "../scope/resolve.ts";
 import type { Mod } from "../syntax/ast.ts";
 import { decodeSource } from "../syntax/decode-source.ts";
 import { parse, type ParseOptions } from "../syntax/parser/parse.ts";
-import { PythonSyntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
+import { CompilerError, PythonSyntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
 
 export interface CompileRequest {
   readonly filename: string;
@@ -120,7 +121,8 @@ export function pythonError(error: unknown): unknown {
           : types.SyntaxError;
   const message = str(error.message);
   const filename = error.filename === null ? null : str(error.filename);
-  const text = error.text === null ? null : str(error.text);
+  const line = error instanceof CompilerError ? lineInFile(error) : error.text;
+  const text = line === null ? null : str(line);
   const { lineno, offset, endLineno, endOffset } = error;
   const details: Value[] = [filename, lineno, offset, text, endLineno, endOffset];
   const exception = newException(type, message, tuple(details)) as types.PySyntaxError;
@@ -136,6 +138,15 @@ export function pythonError(error: unknown): unknown {
     exception.metadata = tuple([line, column, source === null ? null : str(source)]);
   }
   return exception as PyBaseException;
+}
+
+/** The line that an error names, of the file that it names; null when there is none. */
+function lineInFile({ filename, lineno }: PythonSyntaxError): string | null {
+  if (filename === null || lineno === null) return null;
+  const lines = fileLines(filename);
+  const line = lines[lineno - 1];
+  if (line === undefined || (line === "" && lineno === lines.length)) return null;
+  return lineno < lines.length ? `${line}\n` : line;
 }
 
 /** Runs `fn`; syntax errors leave as Python exceptions. */

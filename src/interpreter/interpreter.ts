@@ -11,6 +11,7 @@
 import { CO, type CodeFunction, type Script } from "../abi/code.ts";
 import type { Host, Library } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
+import { PyCF } from "../runtime/core/compile-flags.ts";
 import { DEFAULT_LIMIT } from "../runtime/core/depth.ts";
 import { populateModule } from "../runtime/core/native-module.ts";
 import type { PyInstance, PyObject, Slots, Value } from "../runtime/core/object.ts";
@@ -45,7 +46,7 @@ import {
 } from "./compile.ts";
 import { PyBaseException } from "../runtime/core/exception.ts";
 import type { SourceFile } from "../base/source-file.ts";
-import { PythonSyntaxError, syntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
+import { CompilerError, PythonSyntaxError, syntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
 import type { Mod } from "../syntax/ast.ts";
 import { loadBuiltin } from "../runtime/protocols/names.ts";
 import { Builtins } from "./builtins.ts";
@@ -60,13 +61,6 @@ import { deserialize } from "./serialize.ts";
 
 /** How many loop iterations may run between two looks at interrupts and limits. */
 const TICKS = 50_000;
-
-/** `PyCF_...` flags of `compile()`; Include/cpython/compile.h. */
-const PyCF = {
-  DONT_IMPLY_DEDENT: 0x200,
-  ALLOW_TOP_LEVEL_AWAIT: 0x2000,
-  ALLOW_INCOMPLETE_INPUT: 0x4000,
-} as const;
 
 export class Interpreter implements InterpreterState {
   readonly host: Host;
@@ -285,7 +279,12 @@ export class Interpreter implements InterpreterState {
       warn.c4(str(warning.message), types.SyntaxWarning, str(file.name), warning.line);
     } catch (error) {
       if (!(error instanceof PyBaseException) || !error.cls$.isSubtype(types.SyntaxWarning)) throw error;
-      throw pythonError(syntaxError(file, warning, warning.errorMessage));
+      const { errorMessage, fromCompiler } = warning;
+      throw pythonError(
+        fromCompiler
+          ? new CompilerError(file, warning, errorMessage)
+          : syntaxError(file, warning, errorMessage),
+      );
     }
   }
 

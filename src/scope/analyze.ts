@@ -119,7 +119,7 @@ class Analyzer {
     const inClass = classScope?.symbols.get(name);
     if (inClass?.has(Flag.global)) {
       symbol.storage = "globalExplicit";
-    } else if (inClass?.has(boundFlags) && !inClass.has(Flag.nonlocal)) {
+    } else if (inClass?.has(boundFlags) && !inClass.has(Flag.nonlocal) && name !== "__classdict__") {
       symbol.storage = "globalImplicit";
     } else if (bound?.has(name)) {
       symbol.storage = "free";

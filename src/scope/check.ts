@@ -31,14 +31,26 @@ type Frame = {
   readonly async: boolean;
   /** Asynchronous and with `yield`. */
   readonly asyncGenerator: boolean;
+  /** Of a function. */
+  readonly body?: readonly Stmt[];
 };
 
 /** What `break`, `continue` and `return` may leave at this place. */
-type Block = { readonly loop: boolean; readonly exceptStar: boolean };
+type Block = {
+  readonly loop: boolean;
+  readonly exceptStar: boolean;
+  /** How many blocks of CPython's compiler are open. */
+  readonly nesting: number;
+};
+
+/** CO_MAXBLOCKS */
+const MAX_NESTING = 21;
 
 type Check<K extends Kind> = (c: Checker, node: Node<K>) => void;
 
-const outside: Block = { loop: false, exceptStar: false };
+/** What is evaluated when somebody asks for it. */
+const lazy: Frame = { kind: "lazy", async: false, asyncGenerator: false };
+const outside: Block = { loop: false, exceptStar: false, nesting: 0 };
 const exceptStarText = "'break', 'continue' and 'return' cannot appear in an except* block";
 
 /**
@@ -92,11 +104,21 @@ class Checker {
     this.block = block;
   }
 
-  inBlock(block: Block, body: () => void): void {
+  /** Runs `body` inside `depth` more of the compiler's blocks, of this statement. */
+  inBlock(node: AnyNode, block: Partial<Block>, body: () => void, depth = 1): void {
     const outer = this.block;
-    this.block = block;
+    const nesting = outer.nesting + depth;
+    // A generator or coroutine as a whole is one more.
+    if (nesting > MAX_NESTING || (nesting === MAX_NESTING && this.suspends()))
+      this.fail("too many statically nested blocks", node);
+    this.block = { ...outer, ...block, nesting };
     body();
     this.block = outer;
+  }
+
+  suspends(): boolean {
+    const { kind, body } = this.frame;
+    return kind === "async" || (body?.some(yields) ?? false);
   }
 
   inFunction(): boolean {
@@ -158,7 +180,6 @@ class Checker {
     this.all(node.decorator_list);
     this.all(node.args.defaults);
     this.all(node.args.kw_defaults);
-    const lazy: Frame = { kind: "lazy", async: false, asyncGenerator: false };
     this.within(lazy, () => {
       this.typeParams(node.type_params);
       const { posonlyargs, args, vararg, kwonlyargs, kwarg } = node.args;
@@ -170,6 +191,7 @@ class Checker {
       kind: isAsync ? "async" : "function",
       async: isAsync,
       asyncGenerator: isAsync && node.body.some(yields),
+      body: node.body,
     };
     this.within(frame, () => this.all(node.body));
   }
@@ -177,7 +199,7 @@ class Checker {
   loop(node: Node<"For"> | Node<"AsyncFor">): void {
     this.visit(node.iter);
     this.target(node.target);
-    this.inBlock({ loop: true, exceptStar: false }, () => this.all(node.body));
+    this.inBlock(node, { loop: true, exceptStar: false }, () => this.all(node.body));
     this.all(node.orelse);
   }
 
@@ -187,14 +209,41 @@ class Checker {
         this.fail("default 'except:' must be last", handler);
       }
     });
-    this.all(node.body);
-    for (const handler of node.handlers) {
-      const block = node.kind === "TryStar" ? { loop: false, exceptStar: true } : this.block;
-      if (handler.type !== null) this.visit(handler.type);
-      this.inBlock(block, () => this.all(handler.body));
+    const { handlers, finalbody } = node;
+    const guarded = (): void => {
+      if (handlers.length === 0) this.all(node.body);
+      else this.inBlock(node, {}, () => this.all(node.body));
+      for (const handler of handlers) {
+        const block = node.kind === "TryStar" ? { loop: false, exceptStar: true } : {};
+        if (handler.type !== null) this.visit(handler.type);
+        this.inBlock(handler, block, () => this.all(handler.body), 2);
+      }
+      this.all(node.orelse);
+    };
+    if (finalbody.length === 0) {
+      guarded();
+      return;
     }
-    this.all(node.orelse);
-    this.all(node.finalbody);
+    this.inBlock(node, {}, guarded);
+    this.inBlock(node, {}, () => this.all(finalbody));
+  }
+
+  with(node: Node<"With"> | Node<"AsyncWith">, at = 0): void {
+    const item = node.items[at];
+    if (item === undefined) {
+      this.all(node.body);
+      return;
+    }
+    this.visit(item.context_expr);
+    this.inBlock(node, {}, () => {
+      if (item.optional_vars !== null) this.target(item.optional_vars);
+      this.with(node, at + 1);
+    });
+  }
+
+  /** `x: here`: code of its own, even where it never runs. */
+  annotation(node: Expr): void {
+    this.within(lazy, () => this.visit(node));
   }
 
   comprehension(
@@ -243,7 +292,7 @@ function awaits(node: AnyNode): boolean {
 }
 
 function yields(node: AnyNode): boolean {
-  return contains(node, (at) => at.kind === "Yield");
+  return contains(node, (at) => at.kind === "Yield" || at.kind === "YieldFrom");
 }
 
 const ownBlocks: ReadonlySet<Kind> = new Set<Kind>([
@@ -308,7 +357,7 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
   },
   While(c, node) {
     c.visit(node.test);
-    c.inBlock({ loop: true, exceptStar: false }, () => c.all(node.body));
+    c.inBlock(node, { loop: true, exceptStar: false }, () => c.all(node.body));
     c.all(node.orelse);
   },
   If(c, node) {
@@ -325,14 +374,10 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
       at = next;
     }
   },
-  With(c, node) {
-    c.all(node.items);
-    c.all(node.body);
-  },
+  With: (c, node) => c.with(node),
   AsyncWith(c, node) {
     c.asynchronous("async with", node);
-    c.all(node.items);
-    c.all(node.body);
+    c.with(node);
   },
   TypeAlias(c, node) {
     c.typeParams(node.type_params);
@@ -342,10 +387,6 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
     if (node.module === "__future__" && node.level === 0 && node.start > c.futureEnd) {
       c.fail("from __future__ imports must occur at the beginning of the file", node);
     }
-  },
-  withitem(c, node) {
-    c.visit(node.context_expr);
-    if (node.optional_vars !== null) c.target(node.optional_vars);
   },
   Match(c, node) {
     c.visit(node.subject);
@@ -409,6 +450,11 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
   List: (c, node) => c.elements(node.elts),
   Tuple: (c, node) => c.elements(node.elts),
   Set: (c, node) => c.elements(node.elts),
+  AnnAssign(c, node) {
+    c.visit(node.target);
+    c.annotation(node.annotation);
+    if (node.value !== null) c.visit(node.value);
+  },
   arg(c, node) {
     const { annotation } = node;
     if (annotation !== null) c.visit(annotation.kind === "Starred" ? annotation.value : annotation);

@@ -32,7 +32,7 @@
 import type { SourceFile } from "../base/source-file.ts";
 import type { Span } from "../base/span.ts";
 import type { AnyNode, Mod } from "../syntax/ast.ts";
-import { type SyntaxWarningRecord, syntaxError } from "../syntax/syntax-error.ts";
+import { type SyntaxWarningRecord, CompilerError } from "../syntax/syntax-error.ts";
 import { analyze } from "./analyze.ts";
 import { check } from "./check.ts";
 import { Collector } from "./collect.ts";
@@ -72,12 +72,13 @@ export type ResolveOptions = {
 /** Resolves every name of `tree`. Throws `PythonSyntaxError` with CPython's text and position. */
 export function resolve(tree: Mod, source: SourceFile, options: ResolveOptions = {}): Resolution {
   const fail = (message: string, where: Span): never => {
-    throw syntaxError(source, where, message);
+    throw new CompilerError(source, where, message);
   };
   const { features: future, end } = futureFeatures(tree, fail, options.future);
   const warnings: SyntaxWarningRecord[] = [];
   const warn = (message: string, { start, end: stop }: Span): void => {
-    warnings.push({ message, errorMessage: message, start, end: stop, line: source.lineOf(start) });
+    const line = source.lineOf(start);
+    warnings.push({ message, errorMessage: message, start, end: stop, line, fromCompiler: true });
   };
   warnFinallyJumps(tree, warn);
   const collector = new Collector(fail, future);

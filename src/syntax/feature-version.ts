@@ -9,11 +9,12 @@ import { syntaxError } from "./syntax-error.ts";
 /** @throws {PythonSyntaxError} for the first node that is newer than Python 3.`version` */
 export function checkFeatureVersion(tree: Mod, file: SourceFile, version: number): void {
   const visit = (node: AnyNode): void => {
+    // The grammar asks when a rule is through: what stands inside comes first.
+    for (const child of children(node)) visit(child);
     const [minimum, what] = needs(node, file) ?? [0, ""];
     if (minimum > version) {
       throw syntaxError(file, node, `${what} only supported in Python 3.${minimum} and greater`);
     }
-    for (const child of children(node)) visit(child);
   };
   visit(tree);
 }
@@ -37,13 +38,8 @@ function needs(node: AnyNode, file: SourceFile): readonly [number, string] | und
       return [11, "Exception groups are"];
     case "Match":
       return [10, "Pattern matching is"];
-    case "With":
-    case "AsyncWith": {
-      const first = node.items[0]?.context_expr;
-      const word = file.text.slice(node.start, first?.start ?? node.start).replace(/^async\s+/, "");
-      if (node.items.length > 1 && word.includes("(")) return [9, "Parenthesized context managers are"];
-      return node.kind === "AsyncWith" ? [5, "Async with statements are"] : undefined;
-    }
+    case "AsyncWith":
+      return [5, "Async with statements are"];
     case "NamedExpr":
       return [8, "Assignment expressions are"];
     case "arguments":

@@ -83,9 +83,28 @@ export function locate(source: SourceFile, span: Span): SyntaxErrorLocation {
   };
 }
 
-/** A `SyntaxError` over a range of the source: what symbol tables and compiler throw. */
+/** A `SyntaxError` over a range of the source: what the parser throws. */
 export function syntaxError(source: SourceFile, span: Span, message: string): PythonSyntaxError {
   return new PythonSyntaxError("SyntaxError", message, source.name, locate(source, span));
+}
+
+/**
+ * What symbol tables and compiler throw: they know the tree and no longer the source, so columns count bytes, and the line is what
+ * is found in the file of that name, if anything, by who makes Python's exception of it. CPython: _PyCompile_Error in
+ * Python/compile.c.
+ */
+export class CompilerError extends PythonSyntaxError {
+  constructor(source: SourceFile, span: Span, message: string) {
+    const start = source.positionOf(span.start);
+    const end = source.positionOf(span.end);
+    super("SyntaxError", message, source.name, {
+      lineno: start.line,
+      offset: start.byteColumn + 1,
+      endLineno: end.line,
+      endOffset: end.byteColumn + 1,
+      text: null,
+    });
+  }
 }
 
 /** A `SyntaxWarning` found while compiling: `warnings.warn_explicit(message, category, filename, lineno)`. */
@@ -95,4 +114,6 @@ export interface SyntaxWarningRecord extends Span {
   readonly line: number;
   /** The message of the `SyntaxError` that it becomes where warnings are errors. */
   readonly errorMessage: string;
+  /** Whether the parser is through: see {@link CompilerError}. */
+  readonly fromCompiler?: boolean;
 }

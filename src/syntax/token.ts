@@ -107,6 +107,8 @@ export const T = {
   WHILE: 95,
   WITH: 96,
   YIELD: 97,
+  /** A comment for type checkers, where they are asked for; see type-comments.ts. */
+  TYPE_COMMENT: 98,
 } as const;
 
 export type TokenKind = (typeof T)[keyof typeof T];

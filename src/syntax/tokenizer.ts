@@ -24,6 +24,8 @@ import { scanNumber } from "./scan-number.ts";
 import { operatorWidth, scanOperator } from "./scan-operator.ts";
 import { keywords, T, type TokenKind } from "./token.ts";
 import { invalidEscapeWarning } from "./escape-warning.ts";
+import { type TypeComment, typeComment } from "./type-comments.ts";
+import { unclosedBracketError } from "./unclosed-bracket.ts";
 
 /** Deepest nesting of brackets, of indentation, of f-strings, and of replacement fields in one f-string. */
 const MAX_BRACKETS = 200;
@@ -56,6 +58,8 @@ export interface Tokens {
   readonly firstAtEnd: number;
   readonly failure: TokenizerFailure | null;
   readonly warnings: readonly SyntaxWarningRecord[];
+  /** `# type: ignore`, where type comments are asked for. */
+  readonly typeIgnores: readonly TypeComment[];
 }
 
 export interface TokenizerOptions {
@@ -65,6 +69,8 @@ export interface TokenizerOptions {
   readonly dontImplyDedent?: boolean;
   /** For `tokenize`, which takes numbers and closing brackets as they come. */
   readonly lenient?: boolean;
+  /** PyCF_TYPE_COMMENTS: comments for type checkers are tokens. */
+  readonly typeComments?: boolean;
 }
 
 /** Thrown inside the tokenizer only, when it has recorded a failure. */
@@ -99,6 +105,7 @@ class Tokenizer {
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
   readonly #warnings: SyntaxWarningRecord[] = [];
+  readonly #typeIgnores: TypeComment[] = [];
   readonly #brackets: number[] = [];
   readonly #indents: number[] = [0];
   readonly #altIndents: number[] = [0];
@@ -131,6 +138,7 @@ class Tokenizer {
       firstAtEnd: this.#firstAtEnd === -1 ? this.#kinds.length : this.#firstAtEnd,
       failure: this.#failure,
       warnings: this.#warnings,
+      typeIgnores: this.#typeIgnores,
     };
   }
 
@@ -171,6 +179,7 @@ class Tokenizer {
         const newline = text.indexOf("\n", at);
         at = newline === -1 ? length : newline;
         c = this.#peek(at);
+        if (this.#options.typeComments && this.#typeComment(tokenStart, at)) continue;
       }
       if (c === -1) {
         this.#at = at;
@@ -195,6 +204,19 @@ class Tokenizer {
         this.#operator(c, at);
       }
     }
+  }
+
+  /** Takes a type comment as a token, which the newline after it follows even on a line of its own. */
+  #typeComment(start: number, end: number): boolean {
+    const comment = typeComment(this.#text, start, end);
+    if (comment === undefined) return false;
+    if (comment.ignores) {
+      this.#typeIgnores.push(comment);
+      return false;
+    }
+    this.#at = end;
+    this.#push(T.TYPE_COMMENT, comment.start, end);
+    return true;
   }
 
   /**
@@ -762,28 +784,6 @@ class Tokenizer {
     const newline = this.#text.indexOf("\n", at);
     return newline === -1 ? this.#text.length : newline;
   }
-}
-
-/**
- * "'(' was never closed", at that bracket. The text has its newline only where the bracket stands on the last line,
- * which is the one that CPython still holds, and `endsLine` says that it has one.
- */
-export function unclosedBracketError(
-  source: SourceFile,
-  unclosed: { readonly bracket: string; readonly offset: number },
-  endsLine: boolean,
-): PythonSyntaxError {
-  const position = source.positionOf(unclosed.offset);
-  const text = source.lineText(position.line) ?? "";
-  const rest = source.text.indexOf("\n", unclosed.offset);
-  const onLastLine = rest === -1 || rest === source.text.length - 1;
-  return new PythonSyntaxError("SyntaxError", `'${unclosed.bracket}' was never closed`, source.name, {
-    lineno: position.line,
-    offset: position.column + 1,
-    endLineno: position.line,
-    endOffset: 0,
-    text: onLastLine && endsLine ? `${text}\n` : text,
-  });
 }
 
 const INCOMPATIBLE_PREFIXES = ["ub", "ur", "uf", "ut", "bf", "bt", "ft"];

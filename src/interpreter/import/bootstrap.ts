@@ -17,13 +17,16 @@ import { PyList } from "../../runtime/objects/list.ts";
 import { moduleGet, moduleSet, PyModule } from "../../runtime/objects/module.ts";
 import { strOf } from "../../runtime/objects/str.ts";
 import type { PyTraceback } from "../../runtime/objects/traceback.ts";
-import { getAttr } from "../../runtime/protocols/attribute.ts";
+import { findAttr, getAttr, setAttr } from "../../runtime/protocols/attribute.ts";
 import type { Importer } from "./importer.ts";
 
 const LAZY = ["meta_path", "path_hooks", "path_importer_cache"] as const;
 
 const CORE = "_frozen_importlib";
 const EXTERNAL = "_frozen_importlib_external";
+
+/** The attribute of a `__spec__` that says that its module still runs. */
+const INITIALIZING = "_initializing";
 
 export class Bootstrap {
   readonly #importer: Importer;
@@ -162,9 +165,17 @@ export class Bootstrap {
     const own = Object.getOwnPropertyDescriptor(module, `$${name}`);
     if (own !== undefined && "value" in own) return own.value as Value;
     const spec = origin.kind === "native" ? this.#nativeSpec(origin.name) : this.#sourceSpec(origin);
+    setAttr(spec, INITIALIZING, this.#importer.initializing.has(module));
     moduleSet(module, "__spec__", spec);
     moduleSet(module, "__loader__", getAttr(spec, "loader"));
     return moduleGet(module, name) ?? null;
+  }
+
+  /** Notes that a module has run, in the `__spec__` that was made while it did. */
+  finish(module: PyModule): void {
+    const spec = Object.getOwnPropertyDescriptor(module, "$__spec__")?.value as Value | undefined;
+    if (spec === undefined || spec === null || findAttr(spec, INITIALIZING) !== true) return;
+    setAttr(spec, INITIALIZING, false);
   }
 
   #nativeSpec(name: string): Value {

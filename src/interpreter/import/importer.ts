@@ -236,6 +236,7 @@ export class Importer {
       throw error;
     } finally {
       this.initializing.delete(module);
+      this.bootstrap.finish(module);
     }
     // A module may put another object in its place.
     const result = this.#modules.getStr(name);

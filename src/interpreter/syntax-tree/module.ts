@@ -1,6 +1,8 @@
 /** The native module `_ast`: the classes, and what the builtin `compile` does with trees. */
 import { SourceFile } from "../../base/source-file.ts";
+import { CO } from "../../abi/code.ts";
 import { typeOf } from "../../runtime/core/builtin-types.ts";
+import { PyCF } from "../../runtime/core/compile-flags.ts";
 import type { NativeModule } from "../../runtime/core/native-module.ts";
 import type { Value } from "../../runtime/core/object.ts";
 import { current } from "../../runtime/core/state.ts";
@@ -11,23 +13,12 @@ import { toSize } from "../../runtime/protocols/number.ts";
 import type { Kind, Mod } from "../../syntax/ast.ts";
 import { decodeSource } from "../../syntax/decode-source.ts";
 import { type ParseMode, parse } from "../../syntax/parser/parse.ts";
-import { typeIgnores } from "../../syntax/type-ignores.ts";
 import { type CompileRequest, levelOf, literalOptions } from "../compile.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { optimize } from "./optimize.ts";
 import { fromPython } from "./from-python.ts";
 import { toPython } from "./to-python.ts";
 import { PyAST, syntaxTypes } from "./types.ts";
-
-const PyCF = {
-  ONLY_AST: 0x400,
-  TYPE_COMMENTS: 0x1000,
-  ALLOW_TOP_LEVEL_AWAIT: 0x2000,
-  DONT_IMPLY_DEDENT: 0x200,
-  ALLOW_INCOMPLETE_INPUT: 0x4000,
-  OPTIMIZED_AST: 0x8400,
-  FUTURE_ANNOTATIONS: 0x1000000,
-} as const;
 
 const MODULE_KINDS: Readonly<Record<ParseMode, Kind>> = {
   exec: "Module",
@@ -51,11 +42,12 @@ function parseToPython(
       mode,
       dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
       allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
+      typeComments: (flags & PyCF.TYPE_COMMENTS) !== 0,
+      flufl: (flags & CO.FUTURE_BARRY_AS_BDFL) !== 0,
       ...literalOptions(),
       featureVersion: featureVersion < 0 ? undefined : featureVersion,
     });
     interpreter.warnAll(warnings, file);
-    if ((flags & PyCF.TYPE_COMMENTS) !== 0 && tree.kind === "Module") tree.type_ignores = typeIgnores(file);
     if ((flags & PyCF.OPTIMIZED_AST) === PyCF.OPTIMIZED_AST) optimize(tree, level);
     return toPython(tree, file);
   });
@@ -103,7 +95,8 @@ function compile(
     mode: kind as CompileRequest["mode"],
     optimize: level,
     locals: "globals",
-    annotations: (flags & PyCF.FUTURE_ANNOTATIONS) !== 0,
+    annotations: (flags & CO.FUTURE_ANNOTATIONS) !== 0,
+    barryAsFlufl: (flags & CO.FUTURE_BARRY_AS_BDFL) !== 0,
     topLevelAwait: (flags & PyCF.ALLOW_TOP_LEVEL_AWAIT) !== 0,
   };
   return (current as unknown as Interpreter).codeOfTree(tree as Mod, file, request);

@@ -85,8 +85,8 @@ export interface InterpreterState {
   /** `__import__(name, globals, None, fromlist, level)`; `fromlist` null or any iterable of str. */
   importName(globals: PyInstance | undefined, name: string, fromlist: Value, level: number): Value;
   /** The frame of the Python code that calls `locals`, `globals`, `vars`, `dir`, `eval`, `exec` by name, while it does.
-   * `locals` is null at module level. */
-  callerFrame: { globals: PyInstance; locals: (() => Value) | null } | undefined;
+   * `locals` is null at module level, `flags` what code that it compiles inherits. */
+  callerFrame: { globals: PyInstance; locals: (() => Value) | null; flags: number } | undefined;
   /** The innermost frame that shows its locals; null when there is none. See `objects/frame.ts`. */
   innermostFrame: PyInstance | null;
   /** `__name__` of the globals of the Python frame that runs now, for `type(name, bases, dict)`. */

@@ -131,9 +131,10 @@ export function callWithFrame(
   names: readonly string[],
   globals: object,
   locals: (() => Value) | null,
+  flags = 0,
 ): Value {
   const before = current.callerFrame;
-  current.callerFrame = { globals: globals as PyInstance, locals };
+  current.callerFrame = { globals: globals as PyInstance, locals, flags };
   try {
     return names.length === 0 ? callable(callee).cn(args) : callable(callee).ck(args, names);
   } finally {

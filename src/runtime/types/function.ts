@@ -2,7 +2,6 @@
  * moduleobject.c. https://docs.python.org/3.14/reference/datamodel.html#callable-types */
 import { CO } from "../../abi/code.ts";
 import { isInstance, strType, typeOf } from "../core/builtin-types.ts";
-import { callable } from "../core/call.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import { identityHash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";
@@ -18,6 +17,7 @@ import { functionType, linkEntries, methodType, PyFunction, PyMethod } from "../
 import { NotImplemented } from "../objects/singletons.ts";
 import { strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
+import { computeAnnotations } from "../protocols/annotations.ts";
 import { findAttr, getAttr } from "../protocols/attribute.ts";
 import * as compare from "../protocols/compare.ts";
 import { equal } from "../protocols/compare.ts";
@@ -44,11 +44,7 @@ function optionalTuple(name: string, value: Value): readonly Value[] {
 /** `__annotations__`: computed by `__annotate__(1)` when first asked for. */
 function annotations(self: PyFunction): Value {
   if (self.annotations === undefined) {
-    const result = self.annotate === null ? new PyDict() : callable(self.annotate).c1(1);
-    if (!(result instanceof PyDict)) {
-      throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
-    }
-    self.annotations = result;
+    self.annotations = computeAnnotations(self.annotate);
   }
   return self.annotations;
 }

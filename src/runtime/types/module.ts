@@ -9,7 +9,9 @@ import { PyDict } from "../objects/dict.ts";
 import { PyList } from "../objects/list.ts";
 import type { PyModule } from "../objects/module.ts";
 import { moduleGet, moduleSet } from "../objects/module.ts";
-import { genericFind, getAttr, instanceDict, noAttribute } from "../protocols/attribute.ts";
+import { computeAnnotations } from "../protocols/annotations.ts";
+import { findAttr, genericFind, getAttr, instanceDict, noAttribute } from "../protocols/attribute.ts";
+import { truthy } from "../protocols/compare.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { callMethod } from "../protocols/method-call.ts";
 import { attributeName } from "./object.ts";
@@ -18,12 +20,16 @@ import { attributeName } from "./object.ts";
 function annotations(self: PyModule): Value {
   const stored = moduleGet(self, "__annotations__");
   if (stored !== undefined) return stored;
-  const annotate = moduleGet(self, "__annotate__");
-  const result = annotate === undefined || annotate === null ? new PyDict() : callable(annotate).c1(1);
-  if (!(result instanceof PyDict))
-    throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
-  moduleSet(self, "__annotations__", result);
+  const result = computeAnnotations(moduleGet(self, "__annotate__") ?? null);
+  // A module that is not through has not reached all of its annotations.
+  if (!isInitializing(self)) moduleSet(self, "__annotations__", result);
   return result;
+}
+
+function isInitializing(self: PyModule): boolean {
+  const spec = moduleGet(self, "__spec__") ?? null;
+  const initializing = spec === null ? undefined : findAttr(spec, "_initializing");
+  return initializing !== undefined && truthy(initializing);
 }
 
 export const moduleSpec: TypeSpec = {

@@ -15,6 +15,7 @@ import { PyList } from "../objects/list.ts";
 import { PyMappingProxy } from "../objects/mapping-proxy.ts";
 import { type Str, strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
+import { computeAnnotations } from "../protocols/annotations.ts";
 import { bindToType, noAttribute, typeGetAttr, typeSetAttr } from "../protocols/attribute.ts";
 import { encodeUtf8 } from "../protocols/encode.ts";
 import { calculateMetaclass } from "../protocols/functions.ts";
@@ -141,17 +142,22 @@ function annotations(type: PyType): Value {
     );
   const stored = type.dict.get("__annotations__") ?? type.dict.get("__annotations_cache__");
   if (stored !== undefined) return bindToType(stored, type);
-  const annotate = annotateOf(type);
-  const result = annotate === null ? new PyDict() : callable(annotate).c1(1);
-  if (!(result instanceof PyDict))
-    throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
+  const result = computeAnnotations(annotateOf(type));
   setTypeAttribute(type, "__annotations_cache__", result);
   return result;
 }
 
 function annotateOf(type: PyType): Value {
-  const value = type.dict.get("__annotate_func__") ?? type.dict.get("__annotate__");
-  return value === undefined ? null : bindToType(value, type);
+  // What the class's own body says of it comes before what the compiler made.
+  const value = type.dict.get("__annotate__") ?? type.dict.get("__annotate_func__");
+  if (value !== undefined) return bindToType(value, type);
+  setTypeAttribute(type, "__annotate_func__", null);
+  return null;
+}
+
+function forgetAnnotate(type: PyType): void {
+  deleteTypeAttribute(type, "__annotate_func__");
+  deleteTypeAttribute(type, "__annotate__");
 }
 
 function newTypeFromCall(metatype: PyType, args: Value[], keywords: Map<string, Value>): Value {
@@ -335,7 +341,7 @@ export const typeSpec: TypeSpec = {
         checkHeap(self, "__annotations__");
         setTypeAttribute(self, "__annotations_cache__", value);
         deleteTypeAttribute(self, "__annotations__");
-        deleteTypeAttribute(self, "__annotate_func__");
+        forgetAnnotate(self);
       },
       delete: (self: PyType) => {
         checkHeap(self, "__annotations__");
@@ -343,7 +349,7 @@ export const typeSpec: TypeSpec = {
         if (!deleteTypeAttribute(self, "__annotations__") && !had) {
           throw attributeError("__annotations__", "__annotations__", self);
         }
-        deleteTypeAttribute(self, "__annotate_func__");
+        forgetAnnotate(self);
       },
     },
     __annotate__: {
@@ -362,7 +368,8 @@ export const typeSpec: TypeSpec = {
           throw typeError("__annotate__ must be callable or None");
         }
         setTypeAttribute(self, "__annotate_func__", value);
-        deleteTypeAttribute(self, "__annotations_cache__");
+        deleteTypeAttribute(self, "__annotate__");
+        if (value !== null) deleteTypeAttribute(self, "__annotations_cache__");
       },
       delete: () => {
         throw typeError("cannot delete __annotate__ attribute");

@@ -14,7 +14,8 @@
 import type { SourceFile } from "../../base/source-file.ts";
 import { PythonSyntaxError } from "../syntax-error.ts";
 import { T } from "../token.ts";
-import { type Tokens, unclosedBracketError } from "../tokenizer.ts";
+import type { Tokens } from "../tokenizer.ts";
+import { unclosedBracketError } from "../unclosed-bracket.ts";
 import { DiagnosisActions } from "./actions.ts";
 import { Engine } from "./engine.ts";
 import { Places } from "./places.ts";

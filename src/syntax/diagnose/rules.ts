@@ -214,7 +214,6 @@ class Reader {
         : { type: "optional", item: { type: "rule", rule, label }, label };
     }
     if (next === "SOFT_KEYWORD") return { type: "soft", word: undefined, label };
-    if (next === "TYPE_COMMENT") return { type: "soft", word: "", label };
     if (tokenNames.has(next)) return { type: "token", kind: T[next as keyof typeof T], label };
     const rule = this.#rules.get(next);
     if (rule === undefined) throw new InternalError(`grammar: no rule ${next}`);

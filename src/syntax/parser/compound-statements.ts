@@ -78,7 +78,7 @@ function parseDecorated(p: Cursor): Stmt {
   return parseFunction(p, start, decorators, isAsync);
 }
 
-/** `function_def_raw: ['async'] 'def' NAME [type_params] '(' [params] ')' ['->' expression] ':' block` */
+/** `function_def_raw: ['async'] 'def' NAME [type_params] '(' [params] ')' ['->' expression] ':' [func_type_comment] block` */
 function parseFunction(p: Cursor, start: number, decorator_list: Expr[], isAsync: boolean): Stmt {
   p.expect(T.DEF);
   const name = identifier(p);
@@ -88,10 +88,22 @@ function parseFunction(p: Cursor, start: number, decorator_list: Expr[], isAsync
   p.expect(T.RPAR);
   const returns = p.accept(T.RARROW) ? parseExpression(p) : null;
   p.expect(T.COLON);
+  const type_comment = parseFunctionTypeComment(p);
   const body = parseBlock(p);
   const kind = isAsync ? "AsyncFunctionDef" : "FunctionDef";
   const end = p.blockEnd;
-  return { kind, start, end, name, args, body, decorator_list, returns, type_comment: null, type_params };
+  return { kind, start, end, name, args, body, decorator_list, returns, type_comment, type_params };
+}
+
+/** `func_type_comment: NEWLINE TYPE_COMMENT &(NEWLINE INDENT) | TYPE_COMMENT`, when there. */
+function parseFunctionTypeComment(p: Cursor): string | null {
+  const below =
+    p.kind === T.NEWLINE &&
+    p.nextKind === T.TYPE_COMMENT &&
+    p.kindAt(2) === T.NEWLINE &&
+    p.kindAt(3) === T.INDENT;
+  if (below) p.advance();
+  return p.typeComment();
 }
 
 /** `class_def_raw: 'class' NAME [type_params] ['(' [arguments] ')'] ':' block` */
@@ -161,21 +173,23 @@ function parseWhile(p: Cursor): Stmt {
   return { kind: "While", start, end: p.blockEnd, test, body, orelse };
 }
 
-/** `for_stmt: ['async'] 'for' star_targets 'in' star_expressions ':' block [else_block]` */
+/** `for_stmt: ['async'] 'for' star_targets 'in' star_expressions ':' [TYPE_COMMENT] block [else_block]` */
 function parseFor(p: Cursor, start: number, isAsync: boolean): Stmt {
   p.expect(T.FOR);
   const target = parseTargets(p);
   p.expect(T.IN);
   const iter = parseStarExpressions(p);
   p.expect(T.COLON);
+  const type_comment = p.typeComment();
   const body = parseBlock(p);
   const orelse = parseElse(p);
   const kind = isAsync ? "AsyncFor" : "For";
-  return { kind, start, end: p.blockEnd, target, iter, body, orelse, type_comment: null };
+  return { kind, start, end: p.blockEnd, target, iter, body, orelse, type_comment };
 }
 
 /**
- * `with_stmt: ['async'] 'with' '(' ','.with_item+ [','] ')' ':' block | ['async'] 'with' ','.with_item+ ':' block`
+ * `with_stmt: ['async'] 'with' '(' ','.with_item+ [','] ')' ':' [TYPE_COMMENT] block`
+ * `          | ['async'] 'with' ','.with_item+ ':' [TYPE_COMMENT] block`
  *
  * Whether an opening parenthesis belongs to the statement or to its first expression shows only at the `:`.
  */
@@ -183,9 +197,10 @@ function parseWith(p: Cursor, start: number, isAsync: boolean): Stmt {
   p.expect(T.WITH);
   const items = (p.kind === T.LPAR ? tryParenthesizedItems(p) : undefined) ?? parseWithItems(p);
   p.expect(T.COLON);
+  const type_comment = p.typeComment();
   const body = parseBlock(p);
   const kind = isAsync ? "AsyncWith" : "With";
-  return { kind, start, end: p.blockEnd, items, body, type_comment: null };
+  return { kind, start, end: p.blockEnd, items, body, type_comment };
 }
 
 function tryParenthesizedItems(p: Cursor): WithItem[] | undefined {

@@ -82,7 +82,12 @@ export class Cursor {
 
   /** Kind of the token after the current one. */
   get nextKind(): TokenKind {
-    return this.#kinds[this.index + 1] ?? T.ENDMARKER;
+    return this.kindAt(1);
+  }
+
+  /** Kind of the token that many tokens after the current one. */
+  kindAt(distance: number): TokenKind {
+    return this.#kinds[this.index + distance] ?? T.ENDMARKER;
   }
 
   /** Goes to the next token. The last token, ENDMARKER or ERRORTOKEN, is never passed. */
@@ -121,6 +126,14 @@ export class Cursor {
       this.tokenEnd - this.start === word.length &&
       this.text.startsWith(word, this.start)
     );
+  }
+
+  /** `[TYPE_COMMENT]`: its text; null where there is none. */
+  typeComment(): string | null {
+    if (this.kind !== T.TYPE_COMMENT) return null;
+    const text = this.spelling;
+    this.advance();
+    return text;
   }
 
   fail(): never {

@@ -26,7 +26,7 @@ const binaryOperators: (Operator | undefined)[] = [];
 const binary = (kind: TokenKind, op: BinaryOperator, precedence: number) => {
   binaryOperators[kind] = { op, precedence };
 };
-for (let kind = 0; kind <= T.YIELD; kind++) binaryOperators.push(undefined);
+for (let kind = 0; kind <= T.TYPE_COMMENT; kind++) binaryOperators.push(undefined);
 binary(T.VBAR, "BitOr", 1);
 binary(T.CIRCUMFLEX, "BitXor", 2);
 binary(T.AMPER, "BitAnd", 3);

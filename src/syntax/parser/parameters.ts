@@ -30,6 +30,7 @@ export function parseParameters(p: Cursor, close: typeof T.RPAR | typeof T.COLON
   let sawStar = false;
   let bareStar = false;
   while (p.kind !== close) {
+    let arg: Arg | undefined;
     if (p.accept(T.SLASH)) {
       if (sawSlash || sawStar || node.args.length === 0) throw parseFailure;
       sawSlash = true;
@@ -39,14 +40,15 @@ export function parseParameters(p: Cursor, close: typeof T.RPAR | typeof T.COLON
       if (sawStar) throw parseFailure;
       sawStar = true;
       if (p.kind === T.COMMA) bareStar = true;
-      else node.vararg = parseParameter(p, annotated, annotated);
+      else arg = node.vararg = parseParameter(p, annotated, annotated);
     } else if (p.accept(T.DOUBLESTAR)) {
       if (bareStar && node.kwonlyargs.length === 0) throw parseFailure;
       node.kwarg = parseParameter(p, annotated, false);
       p.accept(T.COMMA);
+      node.kwarg.type_comment = p.typeComment();
       break;
     } else {
-      const arg = parseParameter(p, annotated, false);
+      arg = parseParameter(p, annotated, false);
       const defaultValue = p.accept(T.EQUAL) ? parseExpression(p) : null;
       if (sawStar) {
         node.kwonlyargs.push(arg);
@@ -57,7 +59,9 @@ export function parseParameters(p: Cursor, close: typeof T.RPAR | typeof T.COLON
         else if (node.defaults.length > 0) throw parseFailure;
       }
     }
-    if (!p.accept(T.COMMA)) break;
+    const more = p.accept(T.COMMA);
+    if (arg !== undefined) arg.type_comment = p.typeComment();
+    if (!more) break;
   }
   if (p.kind !== close) throw parseFailure;
   if (bareStar && node.kwonlyargs.length === 0) throw parseFailure;
@@ -65,7 +69,7 @@ export function parseParameters(p: Cursor, close: typeof T.RPAR | typeof T.COLON
   return node;
 }
 
-/** `param: NAME [':' expression]`, for `*args` also `':' star_expression`. */
+/** `param: NAME [':' expression]`, for `*args` also `':' star_expression`. `[TYPE_COMMENT]` follows it, or its comma. */
 function parseParameter(p: Cursor, annotated: boolean, starAnnotation: boolean): Arg {
   const start = p.start;
   const arg = identifier(p);

@@ -24,6 +24,7 @@ import { checkFeatureVersion } from "../feature-version.ts";
 import { T } from "../token.ts";
 import { tokenize, type Tokens } from "../tokenizer.ts";
 import { parseCompound } from "./compound-statements.ts";
+import { typeIgnores } from "../type-comments.ts";
 import { Cursor, parseFailure, tooComplex } from "./cursor.ts";
 import { parseExpression, parseExpressions } from "./expressions.ts";
 import { parseSimpleStatements, parseStatement } from "./statements.ts";
@@ -41,6 +42,8 @@ export interface ParseOptions {
   readonly lookupName?: (name: string) => string | undefined;
   /** Most decimal digits of an int literal, as `sys.get_int_max_str_digits`; 0, the default, for no limit. */
   readonly maxDigits?: number;
+  /** PyCF_TYPE_COMMENTS: comments for type checkers are parts of the tree. */
+  readonly typeComments?: boolean;
   /** Whether the source is a file's (and error texts keep their newline) or a string's. */
   readonly fromFile?: boolean;
   /** `from __future__ import barry_as_FLUFL` is in force from the start. */
@@ -76,12 +79,17 @@ export function parse<M extends ParseMode = "exec">(
   if (!options.fromFile && source.text.includes("\0")) {
     throw new PythonSyntaxError("SyntaxError", "source code string cannot contain null bytes", null, nowhere);
   }
-  const tokens = tokenize(source, { mode, dontImplyDedent: options.dontImplyDedent ?? false });
+  const tokens = tokenize(source, {
+    mode,
+    dontImplyDedent: options.dontImplyDedent ?? false,
+    typeComments: options.typeComments ?? false,
+  });
   const p = new Cursor(source, tokens, { lookupName: options.lookupName, maxDigits: options.maxDigits ?? 0 });
   p.flufl = options.flufl ?? false;
   const finished: Finished = { token: 0, body: [], statements: 0 };
   try {
     const tree = parseMode(p, mode, finished);
+    if (tree.kind === "Module") tree.type_ignores = typeIgnores(source, tokens.typeIgnores);
     if (options.featureVersion !== undefined) checkFeatureVersion(tree, source, options.featureVersion);
     const warnings = p.warnings.sort((a, b) => a.start - b.start);
     return { tree: tree as Modules[M], warnings };

@@ -112,7 +112,7 @@ const augmented: (BinaryOperator | undefined)[] = [];
 const augment = (kind: TokenKind, op: BinaryOperator) => {
   augmented[kind] = op;
 };
-for (let kind = 0; kind <= T.YIELD; kind++) augmented.push(undefined);
+for (let kind = 0; kind <= T.TYPE_COMMENT; kind++) augmented.push(undefined);
 augment(T.PLUSEQUAL, "Add");
 augment(T.MINEQUAL, "Sub");
 augment(T.STAREQUAL, "Mult");
@@ -145,7 +145,8 @@ function parseExpressionStatement(p: Cursor): Stmt {
       p.advance();
       value = parseAnnotatedRhs(p);
     }
-    return { kind: "Assign", start, end: p.end, targets, value, type_comment: null };
+    const type_comment = p.typeComment();
+    return { kind: "Assign", start, end: p.end, targets, value, type_comment };
   }
   if (p.at(T.COLON)) {
     storeSingleTarget(value);

@@ -4,7 +4,9 @@
  *
  * Follows builtin_compile_impl, builtin_eval_impl and builtin_exec_impl in Python/bltinmodule.c.
  */
+import { CO } from "../../../abi/code.ts";
 import { special, typeOf } from "../../core/builtin-types.ts";
+import { PyCF } from "../../core/compile-flags.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { PyInstance, Value } from "../../core/object.ts";
 import { type CompileOptions, current } from "../../core/state.ts";
@@ -37,13 +39,23 @@ export function callerLocals(): Value {
   return getAttr(current.frameAt(0) ?? null, "f_locals");
 }
 
-/** Flags of `compile` (Include/cpython/compile.h). */
-const ONLY_AST = 0x400;
-const OPTIMIZED_AST = 0x8400;
-const TYPE_COMMENTS = 0x1000;
+/** Flags of the features of the future that what the caller compiles inherits. */
+function inheritedFlags(): number {
+  const flags = current.callerFrame?.flags ?? (current.frameAt(0) as PyFrame | undefined)?.code.info.flags;
+  return (flags ?? 0) & CO.FUTURE_MASK;
+}
+
 /** Nested scopes were a feature of the future once. */
 const NESTED = 0x10;
-const KNOWN_FLAGS = 0x1fe0000 | NESTED | 0x200 | ONLY_AST | OPTIMIZED_AST | TYPE_COMMENTS | 0x2000 | 0x4000;
+const KNOWN_FLAGS =
+  0x1fe0000 |
+  NESTED |
+  PyCF.DONT_IMPLY_DEDENT |
+  PyCF.ONLY_AST |
+  PyCF.OPTIMIZED_AST |
+  PyCF.TYPE_COMMENTS |
+  PyCF.ALLOW_TOP_LEVEL_AWAIT |
+  PyCF.ALLOW_INCOMPLETE_INPUT;
 
 function sourceOf(value: Value, who: string, what: string): string | Uint8Array {
   if (isStr(value)) return strOf(value);
@@ -64,28 +76,29 @@ function compile(
   optimize: Value = -1,
   featureVersion: Value = -1,
 ): Value {
-  const bits = toSize(flags);
+  let bits = toSize(flags);
   if ((bits & ~KNOWN_FLAGS) !== 0) throw valueError("compile(): unrecognised flags");
   const level = Number(toIndex(optimize));
   if (Math.abs(level) > 0x7fffffff) throw overflowError("Python int too large to convert to C int");
-  // Nothing is inherited, but what is given is asked for its truth.
-  truthy(dontInherit);
   if (level < -1 || level > 2) throw valueError("compile(): invalid optimize value");
   const kind = isStr(mode) ? strOf(mode) : undefined;
   if (kind === undefined) throw typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).name}`);
   if (kind !== "exec" && kind !== "eval" && kind !== "single" && kind !== "func_type") {
     throw valueError("compile() mode must be 'exec', 'eval' or 'single'");
   }
-  if (kind === "func_type" && (bits & ONLY_AST) === 0) {
+  const toTree = (bits & PyCF.ONLY_AST) !== 0;
+  if (kind === "func_type" && !toTree) {
     throw valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   }
+  // The features are of no account for a tree.
+  if (!truthy(dontInherit) && !toTree) bits |= inheritedFlags();
   const options: CompileOptions = {
     filename: pathText(filename),
     mode: kind,
     optimize: level as CompileOptions["optimize"],
     flags: bits,
   };
-  if (isSyntaxTree(source) || (bits & ONLY_AST) !== 0) {
+  if (isSyntaxTree(source) || toTree) {
     const astModule = current.importModule("_ast");
     const { filename: name } = options;
     return callMethod(astModule, "_compile", source, name, kind, bits, level, featureVersion);
@@ -162,7 +175,7 @@ function evaluate(source: Value, globals: Value = null, locals: Value = null): V
   }
   const text = sourceOf(source, "eval", "string, bytes or code");
   const trimmed = typeof text === "string" ? text.replace(/^[ \t]+/, "") : text;
-  const code = current.compile(trimmed, { filename: "<string>", mode: "eval", optimize: -1, flags: 0 });
+  const code = current.compile(trimmed, { filename: "<string>", mode: "eval", optimize: -1, flags: inheritedFlags() });
   return current.execute(code, where.globals, where.locals);
 }
 
@@ -174,7 +187,7 @@ function execute(source: Value, globals: Value = null, locals: Value = null, clo
   }
   if (closure !== null) throw typeError("closure can only be used when source is a code object");
   const text = sourceOf(source, "exec", "string, bytes or code");
-  const code = current.compile(text, { filename: "<string>", mode: "exec", optimize: -1, flags: 0 });
+  const code = current.compile(text, { filename: "<string>", mode: "exec", optimize: -1, flags: inheritedFlags() });
   current.execute(code, where.globals, where.locals);
   return null;
 }
