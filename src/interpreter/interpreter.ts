@@ -46,7 +46,12 @@ import {
 } from "./compile.ts";
 import { PyBaseException } from "../runtime/core/exception.ts";
 import type { SourceFile } from "../base/source-file.ts";
-import { CompilerError, PythonSyntaxError, syntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
+import {
+  CompilerError,
+  PythonSyntaxError,
+  syntaxError,
+  type SyntaxWarningRecord,
+} from "../syntax/syntax-error.ts";
 import type { Mod } from "../syntax/ast.ts";
 import { loadBuiltin } from "../runtime/protocols/names.ts";
 import { Builtins } from "./builtins.ts";

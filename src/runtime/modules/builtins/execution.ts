@@ -175,7 +175,12 @@ function evaluate(source: Value, globals: Value = null, locals: Value = null): V
   }
   const text = sourceOf(source, "eval", "string, bytes or code");
   const trimmed = typeof text === "string" ? text.replace(/^[ \t]+/, "") : text;
-  const code = current.compile(trimmed, { filename: "<string>", mode: "eval", optimize: -1, flags: inheritedFlags() });
+  const code = current.compile(trimmed, {
+    filename: "<string>",
+    mode: "eval",
+    optimize: -1,
+    flags: inheritedFlags(),
+  });
   return current.execute(code, where.globals, where.locals);
 }
 
@@ -187,7 +192,12 @@ function execute(source: Value, globals: Value = null, locals: Value = null, clo
   }
   if (closure !== null) throw typeError("closure can only be used when source is a code object");
   const text = sourceOf(source, "exec", "string, bytes or code");
-  const code = current.compile(text, { filename: "<string>", mode: "exec", optimize: -1, flags: inheritedFlags() });
+  const code = current.compile(text, {
+    filename: "<string>",
+    mode: "exec",
+    optimize: -1,
+    flags: inheritedFlags(),
+  });
   current.execute(code, where.globals, where.locals);
   return null;
 }
