@@ -5,7 +5,7 @@
  */
 import type { SourceFile } from "../base/source-file.ts";
 import { type AnyNode, type ConstantValue, nodes, positioned } from "./ast.ts";
-import { isPrintable } from "./identifier.ts";
+import { isPrintable } from "../base/unicode.ts";
 
 export interface DumpOptions {
   /** Spaces per level; without it everything stands on one line. */
@@ -163,7 +163,7 @@ function reprCodePoints(codePoints: readonly number[]): string {
     const character = String.fromCodePoint(codePoint);
     if (character === quote || character === "\\") text += `\\${character}`;
     else if (codePoint < 0x20 || codePoint === 0x7f) text += hexEscape(codePoint);
-    else if (codePoint < 0x7f || isPrintable(character)) text += character;
+    else if (codePoint < 0x7f || isPrintable(codePoint)) text += character;
     else if (codePoint <= 0xff) text += hexEscape(codePoint);
     else if (codePoint <= 0xffff) text += `\\u${codePoint.toString(16).padStart(4, "0")}`;
     else text += `\\U${codePoint.toString(16).padStart(8, "0")}`;

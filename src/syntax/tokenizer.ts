@@ -17,7 +17,7 @@
  * https://docs.python.org/3.14/reference/lexical_analysis.html
  */
 import type { SourceFile } from "../base/source-file.ts";
-import { invalidIdentifierOffset, isPrintable } from "./identifier.ts";
+import { invalidIdentifierOffset, isPrintable } from "../base/unicode.ts";
 import { PythonSyntaxError, type SyntaxErrorType, type SyntaxWarningRecord } from "./syntax-error.ts";
 import { isDigit, isNamePart, isNameStart } from "./characters.ts";
 import { scanNumber } from "./scan-number.ts";
@@ -425,7 +425,7 @@ class Tokenizer {
     const code = `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
     return this.#error(
       at + character.length,
-      isPrintable(character)
+      isPrintable(codePoint)
         ? `invalid character '${character}' (${code})`
         : `invalid non-printable character ${code}`,
     );

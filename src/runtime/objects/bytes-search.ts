@@ -1,4 +1,9 @@
 /** Searching, comparing and joining byte arrays. */
+import { linearSearch } from "./linear-search.ts";
+
+/** So many bytes compared for each that was passed by say that the needle repeats itself. */
+const WASTE = 8;
+const PATIENCE = 4096;
 
 /** First index of `needle` in `data` within [start, end), or -1. An empty needle is found at `start`. */
 export function indexOfBytes(data: Uint8Array, needle: Uint8Array, start: number, end: number): number {
@@ -6,8 +11,13 @@ export function indexOfBytes(data: Uint8Array, needle: Uint8Array, start: number
   if (size === 0) return start <= end ? start : -1;
   const first = needle[0] as number;
   const last = end - size;
+  let compared = 0;
   for (let at = data.indexOf(first, start); at >= 0 && at <= last; at = data.indexOf(first, at + 1)) {
-    if (matchesAt(data, needle, at)) return at;
+    let same = 1;
+    while (same < size && data[at + same] === needle[same]) same++;
+    if (same === size) return at;
+    compared += same;
+    if (compared > PATIENCE + WASTE * (at - start)) return linearSearch(data, needle, at + 1, end);
   }
   return -1;
 }

@@ -1,15 +1,8 @@
 /** `repr` of strings, and what is printable. Follows unicode_repr in Objects/unicodeobject.c. */
+import { isPrintable } from "../../base/unicode.ts";
 import { pointsOf, type Str, str } from "./str.ts";
 
 const PLAIN = /^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/;
-const UNPRINTABLE = /[\p{C}\p{Z}]/u;
-
-/** True when `str.isprintable` holds for the character. */
-export function isPrintable(point: number): boolean {
-  if (point < 128) return point >= 32 && point < 127;
-  return !UNPRINTABLE.test(String.fromCodePoint(point));
-}
-
 const hex = (point: number, width: number): string => point.toString(16).padStart(width, "0");
 
 /** `\xhh`, `\uhhhh` or `\Uhhhhhhhh`, the shortest that fits. */

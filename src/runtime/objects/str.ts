@@ -8,6 +8,7 @@
  */
 import { PyStr, strType } from "../core/builtin-types.ts";
 import type { Value } from "../core/object.ts";
+import { linearSearch } from "./linear-search.ts";
 
 export type Str = string | PyStr;
 
@@ -234,7 +235,7 @@ function comparePoints(a: Str, b: Str): number {
 /** First index at or after `from`, in UTF-16 units, where `needle` stands in `text` without cutting a surrogate pair
  * in two; -1 when there is none. */
 export function indexOfText(text: string, needle: string, from: number): number {
-  if (needle.length >= LONG_NEEDLE) return linearSearch(text, needle, from);
+  if (needle.length >= LONG_NEEDLE) return indexOfLongText(text, needle, from);
   let at = text.indexOf(needle, from);
   if (!SURROGATE.test(needle)) return at;
   while (at >= 0 && cutsPair(text, needle, at)) at = text.indexOf(needle, at + 1);
@@ -244,30 +245,17 @@ export function indexOfText(text: string, needle: string, from: number): number 
 /** Engines search in quadratic time where a needle repeats itself; from this length on that would be felt. */
 const LONG_NEEDLE = 4096;
 
-/** {@link indexOfText} by Knuth, Morris and Pratt. */
-function linearSearch(text: string, needle: string, from: number): number {
-  const { length } = needle;
-  if (text.length - from < length) return -1;
-  /** Length of the longest proper prefix of the needle that ends at each of its places. */
-  const border = new Int32Array(length);
-  for (let i = 1, matched = 0; i < length; i++) {
-    const unit = needle.charCodeAt(i);
-    while (matched > 0 && needle.charCodeAt(matched) !== unit) matched = border[matched - 1] as number;
-    if (needle.charCodeAt(matched) === unit) matched++;
-    border[i] = matched;
-  }
-  const surrogates = SURROGATE.test(needle);
-  for (let i = from, matched = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    while (matched > 0 && needle.charCodeAt(matched) !== unit) matched = border[matched - 1] as number;
-    if (needle.charCodeAt(matched) === unit) matched++;
-    if (matched === length) {
-      const at = i + 1 - length;
-      if (!surrogates || !cutsPair(text, needle, at)) return at;
-      matched = border[matched - 1] as number;
-    }
-  }
-  return -1;
+/** {@link indexOfText} in linear time. */
+function indexOfLongText(text: string, needle: string, from: number): number {
+  if (text.length - from < needle.length) return -1;
+  const whole = SURROGATE.test(needle) ? (at: number) => !cutsPair(text, needle, at) : undefined;
+  return linearSearch(unitsOf(text), unitsOf(needle), from, text.length, whole);
+}
+
+function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < units.length; i++) units[i] = text.charCodeAt(i);
+  return units;
 }
 
 /** Last index at or before `from`; as {@link indexOfText}. */

@@ -15,7 +15,7 @@ import {
   UnicodeTranslateError,
 } from "../exceptions/hierarchy.ts";
 import { indexError, lookupError, newException, typeError } from "../exceptions/raise.ts";
-import { bytes, PyBytes } from "../objects/bytes.ts";
+import { bytes, isBytes, PyBytes } from "../objects/bytes.ts";
 import { intOf, isInt } from "../objects/int.ts";
 import { isStr, pointsOf, type Str, str } from "../objects/str.ts";
 import { escapePoint } from "../objects/str-repr.ts";
@@ -229,9 +229,28 @@ export function repairDecoding(errors: string, failure: DecodeFailure): DecodeRe
   }
 }
 
+/** check_unicode_error_attribute in Objects/exceptions.c */
+export function checkObject(object: Value | undefined, asBytes: boolean): void {
+  if (object === undefined) throw typeError("UnicodeError 'object' attribute is not set");
+  if (asBytes ? !isBytes(object) : !isStr(object)) {
+    throw typeError(`UnicodeError 'object' attribute must be a ${asBytes ? "bytes" : "string"}`);
+  }
+}
+
+/** `_PyUnicodeError_GetParams`: what an exception says was wrong, within its object. */
+function rangeOf(error: PyUnicodeError, asBytes: boolean): { start: number; end: number } {
+  checkObject(error.object, asBytes);
+  const size = asBytes ? (error.object as PyBytes).data.length : pointsOf(error.object as Str).length;
+  return {
+    start: Math.max(0, Math.min(Number(error.start), size - 1)),
+    end: Math.min(Math.max(1, Number(error.end)), size),
+  };
+}
+
 function callDecodeHandler(handler: Value, failure: DecodeFailure): DecodeRepair {
   const exception = decodeException(failure);
   const { replacement, position } = callHandler(handler, exception, undefined, false);
+  checkObject(exception.object, true);
   const object = (exception.object as PyBytes).data;
   return { points: pointsOf(replacement as Str), position: checkPosition(position, object.length), object };
 }
@@ -271,17 +290,12 @@ function checkPosition(position: number, length: number): number {
 export function handleException(name: string, exception: Value): { replacement: Value; position: number } {
   const type = typeOf(exception);
   const error = exception as PyUnicodeError;
-  const start = Number(error.start);
-  const end = Number(error.end);
+  if (name === "strict" && type.mro.some((base) => base.name === "BaseException")) throw exception;
+  if (name === "strict") throw typeError("codec must pass exception instance");
   if (type.isSubtype(UnicodeEncodeError)) {
-    const failure = {
-      encoding: String(error.encoding),
-      object: error.object as Str,
-      start,
-      end,
-      reason: String(error.reason),
-    };
-    if (name === "strict") throw error;
+    const range = rangeOf(error, false);
+    const object = error.object as Str;
+    const failure = { encoding: String(error.encoding), object, ...range, reason: String(error.reason) };
     const { points, bytes: raw, position } = rethrowing(error, () => repairEncoding(name, failure));
     return {
       replacement: raw === undefined ? str(String.fromCodePoint(...(points as number[]))) : bytes(raw),
@@ -289,28 +303,21 @@ export function handleException(name: string, exception: Value): { replacement: 
     };
   }
   if (type.isSubtype(UnicodeDecodeError)) {
-    if (name === "strict") throw error;
-    const failure = {
-      encoding: String(error.encoding),
-      object: (error.object as PyBytes).data,
-      start,
-      end,
-      reason: String(error.reason),
-    };
+    const range = rangeOf(error, true);
+    const object = (error.object as PyBytes).data;
+    const failure = { encoding: String(error.encoding), object, ...range, reason: String(error.reason) };
     const { points, position } = rethrowing(error, () => repairDecoding(name, failure));
     return { replacement: str(String.fromCodePoint(...points)), position };
   }
   if (type.isSubtype(UnicodeTranslateError)) {
-    if (name === "strict") throw error;
+    const { start, end } = rangeOf(error, false);
     const points = pointsOf(error.object as Str).slice(start, end);
     if (name === "ignore") return { replacement: "", position: end };
     if (name === "replace") return { replacement: "\ufffd".repeat(points.length), position: end };
-    if (name.endsWith("replace")) {
+    if (name === "backslashreplace") {
       return { replacement: points.map((point) => escapeFor(name, point)).join(""), position: end };
     }
   }
-  if (name === "strict" && type.mro.some((base) => base.name === "BaseException")) throw exception;
-  if (name === "strict") throw typeError("codec must pass exception instance");
   throw typeError(`don't know how to handle ${type.name} in error callback`);
 }
 

@@ -8,18 +8,27 @@ const utf8 = new TextEncoder();
 /** Appends the bytes of a code point; false when the encoding does not have it. */
 type Encoder = (point: number, out: number[]) => boolean;
 
-/** Encodes with error handling; `reason` goes into the exception. With `mark` (the bytes in front), as for
- * UTF-16 and UTF-32, failures are handled one by one, otherwise a run of them at once. */
+/** What only the encodings of the UTF family have. */
+interface UtfForm {
+  /** Bytes of a code unit. What a handler gives must be whole units, or ASCII text. */
+  unit: 1 | 2 | 4;
+  /** The bytes in front. */
+  mark: number[];
+}
+
+/** Encodes with error handling; `reason` goes into the exception. UTF-16 and UTF-32 fail character by character, the others
+ * over a run of them at once. */
 export function encodeWith(
   text: Str,
   encoding: string,
   errors: string,
   reason: string,
   encoder: Encoder,
-  mark?: number[],
+  utf?: UtfForm,
 ): Uint8Array {
   const points = pointsOf(text);
-  const out = mark ?? [];
+  const out = utf?.mark ?? [];
+  const unit = utf?.unit ?? 1;
   const scratch: number[] = [];
   for (let at = 0; at < points.length; ) {
     if (encoder(points[at] as number, out)) {
@@ -27,12 +36,15 @@ export function encodeWith(
       continue;
     }
     let end = at + 1;
-    while (mark === undefined && end < points.length && !encoder(points[end] as number, scratch)) end++;
+    while (unit === 1 && end < points.length && !encoder(points[end] as number, scratch)) end++;
     const failure: EncodeFailure = { encoding, object: text, start: at, end, reason };
     const repair = repairEncoding(errors, failure);
-    if (repair.bytes !== undefined) for (const byte of repair.bytes) out.push(byte);
-    else {
-      for (const point of repair.points ?? []) if (!encoder(point, out)) throw encodeException(failure);
+    if (repair.bytes !== undefined) {
+      if (repair.bytes.length % unit !== 0) throw encodeException(failure);
+      for (const byte of repair.bytes) out.push(byte);
+    } else {
+      for (const point of repair.points ?? [])
+        if ((utf !== undefined && point > 127) || !encoder(point, out)) throw encodeException(failure);
     }
     at = repair.position;
   }
@@ -76,7 +88,7 @@ export function encodeUtf8(text: Str, errors: string): Uint8Array {
   if (typeof text === "string")
     return (text.length < 100 ? shortAscii(text) : undefined) ?? utf8.encode(text);
   if (!text.split && !LONE.test(text.value)) return utf8.encode(text.value);
-  return encodeWith(text, "utf-8", errors, "surrogates not allowed", utf8Point);
+  return encodeWith(text, "utf-8", errors, "surrogates not allowed", utf8Point, { unit: 1, mark: [] });
 }
 
 export function encodeLatin1(text: Str, errors: string): Uint8Array {
@@ -125,7 +137,8 @@ export function encodeUtf16(text: Str, errors: string, order: ByteOrder): Uint8A
     } else push(point, out);
     return true;
   };
-  return encodeWith(text, `utf-16${suffix(order)}`, errors, "surrogates not allowed", encoder, start);
+  const form: UtfForm = { unit: 2, mark: start };
+  return encodeWith(text, `utf-16${suffix(order)}`, errors, "surrogates not allowed", encoder, form);
 }
 
 export function encodeUtf32(text: Str, errors: string, order: ByteOrder): Uint8Array {
@@ -140,5 +153,6 @@ export function encodeUtf32(text: Str, errors: string, order: ByteOrder): Uint8A
     push(point, out);
     return true;
   };
-  return encodeWith(text, `utf-32${suffix(order)}`, errors, "surrogates not allowed", encoder, start);
+  const form: UtfForm = { unit: 4, mark: start };
+  return encodeWith(text, `utf-32${suffix(order)}`, errors, "surrogates not allowed", encoder, form);
 }

@@ -1,4 +1,5 @@
 /** Making a class: `type.__new__` (Objects/typeobject.c, type_new_impl). */
+import { isIdentifier } from "../../base/unicode.ts";
 import { objectType, strType, isInstance, typeOf, typeType } from "../core/builtin-types.ts";
 import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
 import { flattenType } from "../core/flatten.ts";
@@ -149,7 +150,7 @@ function collectSlots(
       throw typeError(`__slots__ items must be strings, not '${typeOf(item).name}'`);
     }
     const name = strOf(item);
-    if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) throw typeError("__slots__ must be identifiers");
+    if (!isIdentifier(name)) throw typeError("__slots__ must be identifiers");
     if (name === "__dict__") {
       if (baseHasDict || names.includes(name))
         throw typeError("__dict__ slot disallowed: we already got one");

@@ -1,7 +1,8 @@
 /** Rows of `str` that map case and test characters. */
+import { isIdentifier } from "../../base/unicode.ts";
 import type { NativeRow } from "../core/native.ts";
 import { exact, type Str, str, strOf } from "../objects/str.ts";
-import { capitalize, casefold, swapcase, title } from "../objects/unicode-case.ts";
+import { capitalize, casefold, lower, swapcase, title, upper } from "../objects/unicode-case.ts";
 import * as is from "../objects/unicode-tests.ts";
 import { SELF } from "./numeric-rows.ts";
 
@@ -19,8 +20,8 @@ const test = (predicate: (text: string) => boolean): NativeRow => [
 ];
 
 export const caseRows: Readonly<Record<string, NativeRow>> = {
-  lower: mapping((text) => text.toLowerCase()),
-  upper: mapping((text) => text.toUpperCase()),
+  lower: mapping(lower),
+  upper: mapping(upper),
   title: mapping(title),
   capitalize: mapping(capitalize),
   swapcase: mapping(swapcase),
@@ -31,7 +32,7 @@ export const caseRows: Readonly<Record<string, NativeRow>> = {
   isnumeric: test(is.isNumeric),
   isalnum: test(is.isAlnum),
   isspace: test(is.isSpace),
-  isidentifier: test(is.isIdentifier),
+  isidentifier: test(isIdentifier),
   isascii: test(is.isAscii),
   isprintable: test(is.isPrintableText),
   islower: test(is.isLower),

@@ -133,7 +133,7 @@ const percentTarget: Target = {
       throw typeError(`%c requires an int or a unicode character, not a string of length ${length}`);
     }
     if (!isIndex(value)) {
-      throw typeError(`%c requires an int or a unicode character, not ${typeOf(value).name}`);
+      throw typeError(`%c requires an int or a unicode character, not ${typeOf(value).fullyQualifiedName}`);
     }
     const point = toSize(value);
     if (point < 0 || point > 0x10ffff) throw overflowError("%c arg not in range(0x110000)");

@@ -7,6 +7,7 @@ import { typeError } from "../exceptions/raise.ts";
 import { isBufferLender, needBuffer } from "../objects/buffer.ts";
 import { bytes, isBytes } from "../objects/bytes.ts";
 import { isStr, pointsOf, type Str } from "../objects/str.ts";
+import { checkObject } from "../protocols/codec-errors.ts";
 import { toSize } from "../protocols/number.ts";
 import { strText } from "../protocols/repr.ts";
 import { baseStr, field } from "./exceptions.ts";
@@ -68,14 +69,6 @@ function charactersAt(self: PyUnicodeError): string {
   return start >= 0 && start < points.length && end === start + 1
     ? `character '${escaped(points[start] as number)}' in position ${start}`
     : `characters in position ${start}-${end - 1}`;
-}
-
-/** check_unicode_error_attribute in Objects/exceptions.c */
-function checkObject(object: Value | undefined, asBytes: boolean): void {
-  if (object === undefined) throw typeError("UnicodeError 'object' attribute is not set");
-  if (asBytes ? !isBytes(object) : !isStr(object)) {
-    throw typeError(`UnicodeError 'object' attribute must be a ${asBytes ? "bytes" : "string"}`);
-  }
 }
 
 function spec(

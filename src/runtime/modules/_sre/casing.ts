@@ -7,20 +7,21 @@
  * Instead of lowering the text, this engine widens the set: the characters whose lower case is in it.
  */
 
-import { type Boundaries, CharSet, difference, fromCodePoints, intersects, union } from "./char-set.ts";
+import { type Boundaries, CharSet, difference, fromCodePoints, intersects, union } from "../../../base/char-set.ts";
+import { lower, upper } from "../../objects/unicode-case.ts";
 
 /** `_PyUnicode_ToLowercase`: the lower-case form of one code point. */
 export function lowerUnicode(code: number): number {
   if (code < 128) return lowerAscii(code);
   if (code > 0x10ffff) return code;
-  return String.fromCodePoint(code).toLowerCase().codePointAt(0)!;
+  return lower(String.fromCodePoint(code)).codePointAt(0)!;
 }
 
 /** `_PyUnicode_ToUppercase`: the upper-case form of one code point. */
 export function upperUnicode(code: number): number {
   if (code < 128) return code >= 97 && code <= 122 ? code - 32 : code;
   if (code > 0x10ffff) return code;
-  return String.fromCodePoint(code).toUpperCase().codePointAt(0)!;
+  return upper(String.fromCodePoint(code)).codePointAt(0)!;
 }
 
 export function lowerAscii(code: number): number {
@@ -64,8 +65,8 @@ function caseTable(map: (text: string) => string, mapOne: (code: number) => numb
   };
 }
 
-const lowerTable = caseTable((text) => text.toLowerCase(), lowerUnicode);
-const upperTable = caseTable((text) => text.toUpperCase(), upperUnicode);
+const lowerTable = caseTable(lower, lowerUnicode);
+const upperTable = caseTable(upper, upperUnicode);
 
 /** The code points that a mapping takes into the set. */
 function preimage(table: CaseTable, set: Boundaries): Boundaries {

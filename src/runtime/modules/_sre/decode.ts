@@ -8,7 +8,7 @@
 
 import { eitherCase, foldAscii, foldUnicode, withUppersIn } from "./casing.ts";
 import { category } from "./categories.ts";
-import { type Boundaries, CharSet, complement, EVERYTHING, union } from "./char-set.ts";
+import { type Boundaries, CharSet, complement, EVERYTHING, union } from "../../../base/char-set.ts";
 import { MAXREPEAT, OP } from "./constants.ts";
 import type { Fold, Greed, Node, Sequence } from "./nodes.ts";
 

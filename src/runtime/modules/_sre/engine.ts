@@ -20,7 +20,7 @@
  * Neither way builds anything at construction beyond the tree: a pattern that is compiled and not used costs little.
  */
 
-import { CharSet, EVERYTHING } from "./char-set.ts";
+import { CharSet, EVERYTHING } from "../../../base/char-set.ts";
 import { decode } from "./decode.ts";
 import { firstOf, literalPrefix } from "./first.ts";
 import { type Hooks, Machine, type Subject } from "./machine.ts";

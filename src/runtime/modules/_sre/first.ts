@@ -8,7 +8,7 @@
  * machine, which can be interrupted.
  */
 
-import { type Boundaries, EMPTY, EVERYTHING, intersects, union } from "./char-set.ts";
+import { type Boundaries, EMPTY, EVERYTHING, intersects, union } from "../../../base/char-set.ts";
 import { bodiesOf, type Node, type Sequence } from "./nodes.ts";
 
 /** Rounds from which on a repeat counts as long. */

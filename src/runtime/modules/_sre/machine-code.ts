@@ -7,7 +7,7 @@
  * repeat cannot be entered again before its earlier run is over or undone, so that one register a place is enough.
  */
 
-import { type CharSet, CODE_POINT_LIMIT } from "./char-set.ts";
+import { type CharSet, CODE_POINT_LIMIT } from "../../../base/char-set.ts";
 import type { Fold, Node, Sequence } from "./nodes.ts";
 
 export const M = {

@@ -26,7 +26,7 @@
 
 import { lowerAscii, lowerUnicode } from "./casing.ts";
 import { category } from "./categories.ts";
-import { CharSet } from "./char-set.ts";
+import { CharSet } from "../../../base/char-set.ts";
 import { AT, CATEGORY } from "./constants.ts";
 import { FOLDS, LAST_CLOSED, M, type MachineCode, UNBOUNDED } from "./machine-code.ts";
 

@@ -19,7 +19,7 @@
  */
 
 import { category } from "./categories.ts";
-import { type Boundaries, complement, intersection, isSubset } from "./char-set.ts";
+import { type Boundaries, complement, intersection, isSubset } from "../../../base/char-set.ts";
 import { AT, CATEGORY } from "./constants.ts";
 import { isDeterministic } from "./first.ts";
 import { groupsIn, type Node, type Sequence, widthOf } from "./nodes.ts";

@@ -6,7 +6,7 @@
  * (`LITERAL`, `IN`, `ANY`, and their variants for case and locale) become one node with a set of code points.
  */
 
-import type { CharSet } from "./char-set.ts";
+import type { CharSet } from "../../../base/char-set.ts";
 
 /** How a backreference compares: as is, by ASCII lower case, or by Unicode lower case. */
 export type Fold = "none" | "ascii" | "unicode";

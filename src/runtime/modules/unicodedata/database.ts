@@ -172,8 +172,9 @@ export class Names {
     return Object.hasOwn(this.#sequences, upper) ? this.#sequences[upper] : undefined;
   }
 
-  /** Names are found in any case, except for those that are computed. */
-  lookUp(name: string, withAliases: boolean): number | undefined {
+  /** Names are found in any case. */
+  lookUp(given: string, withAliases: boolean): number | undefined {
+    const name = given.replace(/[a-z]+/g, (part) => part.toUpperCase());
     if (name.startsWith(HANGUL)) {
       const match = /^(GG|DD|BB|SS|JJ|[GNDRMBSJCKTPH])?([AEIOUWY]+)([A-Z]*)$/.exec(name.slice(HANGUL.length));
       const [l, v, t] = [
@@ -191,8 +192,7 @@ export class Names {
       if (this.#ranges.some(([first, last, start]) => start === prefix && point >= first && point <= last))
         return point;
     }
-    const upper = name.toUpperCase();
-    return this.#byName.get(upper) ?? (withAliases ? this.#aliases.get(upper) : undefined);
+    return this.#byName.get(name) ?? (withAliases ? this.#aliases.get(name) : undefined);
   }
 }
 
