@@ -53,7 +53,8 @@ export const NUMERIC_LETTERS =
   "1fr7 1 2q 1 3h 1 1q 1 1l4 1 2g 1 8 1 f 1 99 1 i 1 r 1 4ty 1 16v 1 3gi 1 7rl 1 tnm 1";
 
 /** Digits that are not decimal: superscripts, circled digits and the like (numeric type Digit). */
-export const OTHER_DIGITS = "4y 2 5 1 3ov 9 19k 1 1at 1 3 6 6 a ra 9 b 9 b 9 2h 1 a 9 1 1 hi 9 1 9 1 9 18rx 4 t8 9 dl 9 18dh b";
+export const OTHER_DIGITS =
+  "4y 2 5 1 3ov 9 19k 1 1at 1 3 6 6 a ra 9 b 9 b 9 2h 1 a 9 1 1 hi 9 1 9 1 9 18rx 4 t8 9 dl 9 18dh b";
 
 /** The digits zero: first of ten decimal digits (category Nd). */
 export const ZEROS =

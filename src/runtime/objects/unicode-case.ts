@@ -100,8 +100,7 @@ function foldOf(character: string): string {
   const point = character.codePointAt(0) as number;
   if (point === 0x131) return character;
   if (point === 0x1e9e) return "ss";
-  if ((point >= 0x13a0 && point <= 0x13fd) || (point >= 0xab70 && point <= 0xabbf))
-    return upperOf(character);
+  if ((point >= 0x13a0 && point <= 0x13fd) || (point >= 0xab70 && point <= 0xabbf)) return upperOf(character);
   return lower(upperOf(character));
 }
 

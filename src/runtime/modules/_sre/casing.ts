@@ -7,7 +7,14 @@
  * Instead of lowering the text, this engine widens the set: the characters whose lower case is in it.
  */
 
-import { type Boundaries, CharSet, difference, fromCodePoints, intersects, union } from "../../../base/char-set.ts";
+import {
+  type Boundaries,
+  CharSet,
+  difference,
+  fromCodePoints,
+  intersects,
+  union,
+} from "../../../base/char-set.ts";
 import { lower, upper } from "../../objects/unicode-case.ts";
 
 /** `_PyUnicode_ToLowercase`: the lower-case form of one code point. */
