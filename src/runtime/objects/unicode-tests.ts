@@ -33,7 +33,7 @@ function finder(ascii: RegExp, boundaries: () => Boundaries): (text: string) => 
 
 export const hasLower = finder(/[a-z]/, unicode.lowercase);
 export const hasUpper = finder(/[A-Z]/, unicode.uppercase);
-const hasTitle = finder(/[]/, unicode.titlecase);
+const hasTitle = finder(/(?!)/, unicode.titlecase);
 
 export function isLower(text: string): boolean {
   return hasLower(text) && !hasUpper(text) && !hasTitle(text);
