@@ -11,23 +11,17 @@ import { PyFrame } from "../runtime/objects/frame.ts";
 import { instanceDict } from "../runtime/protocols/attribute.ts";
 import type { Scripts } from "./scripts.ts";
 
+/** What V8 gives to `Error.prepareStackTrace`, a call site, as far as it is read here. Each answer takes V8 a while. */
 interface Site {
-  functionName: string;
-  script: string;
-  /** 1-based line in the emitted JavaScript. */
-  line: number;
-}
-
-/** What V8 gives to `Error.prepareStackTrace`. */
-interface CallSite {
   getFunctionName(): string | null;
   getScriptNameOrSourceURL(): string | null;
+  /** 1-based line in the emitted JavaScript. */
   getLineNumber(): number | null;
 }
 
 interface V8Error {
   stackTraceLimit?: number;
-  prepareStackTrace?: ((error: Error, sites: CallSite[]) => unknown) | undefined;
+  prepareStackTrace?: ((error: Error, sites: Site[]) => unknown) | undefined;
 }
 
 const CODE_NAME = /\$(\d+)(?:\$body)?$/;
@@ -36,7 +30,7 @@ const TEXT_LINE = /^\s*(?:at )?(?:async )?([^\s(@]+)\s*[(@](tython:.*?):(\d+):\d
 
 /** The `depth`th Python frame below the caller, 0 being the innermost; undefined when there are not so many. */
 export function frameAt(scripts: Scripts, depth: number): PyFrame | undefined {
-  return chain(scripts, pythonSites(), keptFrames(), depth);
+  return chain({ scripts, sites: stackSites() }, 0, keptFrames(), depth);
 }
 
 /** The frames on the stack that show their locals, innermost first. */
@@ -48,32 +42,40 @@ function keptFrames(): PyFrame[] {
 }
 
 /** How many frames of emitted code are on the stack. */
-export const callDepth = (): number => pythonSites().length;
+export const callDepth = (): number => stackSites().filter(isEmitted).length;
 
-/** The frame `depth` frames out from the first of `sites`. Where its code keeps frames, `kept` has the one that it made. */
-function chain(
-  scripts: Scripts,
-  sites: readonly Site[],
-  kept: readonly PyFrame[],
-  depth: number,
-): PyFrame | undefined {
+const isEmitted = (site: Site): boolean => site.getScriptNameOrSourceURL()?.startsWith("tython:") === true;
+
+interface Stack {
+  scripts: Scripts;
+  sites: readonly Site[];
+}
+
+/**
+ * The frame `depth` frames out from the first of a stack's sites at or after `from`. Where its code keeps frames, `kept`
+ * has the one that it made.
+ */
+function chain(stack: Stack, from: number, kept: readonly PyFrame[], depth: number): PyFrame | undefined {
+  const { scripts, sites } = stack;
   let left = depth;
   let next = 0;
-  for (const [i, site] of sites.entries()) {
-    const loaded = scripts.find(site.script);
-    const index = CODE_NAME.exec(site.functionName)?.[1];
+  for (let i = from; i < sites.length; i++) {
+    const site = sites[i] as Site;
+    if (!isEmitted(site)) continue;
+    const loaded = scripts.find(site.getScriptNameOrSourceURL() as string);
+    const index = CODE_NAME.exec(site.getFunctionName() ?? "")?.[1];
     const code = loaded?.codes[Number(index)];
     const globals = loaded?.globals?.deref();
     if (loaded === undefined || code === undefined || globals === undefined) continue;
     const own = kept[next]?.code === code ? kept[next++] : undefined;
     if (left-- > 0) continue;
     const rest = kept.slice(next);
-    const back = (): PyFrame | null => chain(scripts, sites.slice(i + 1), rest, 0) ?? null;
+    const back = (): PyFrame | null => chain(stack, i + 1, rest, 0) ?? null;
     if (own !== undefined) {
       own.back ??= back;
       return own;
     }
-    const position = positionAt(loaded.script.lines, site.line);
+    const position = positionAt(loaded.script.lines, site.getLineNumber() ?? 0);
     const locals = code.index === 0 ? moduleLocals(globals) : undefined;
     const frame = new PyFrame(code, globals, position, back, locals);
     frame.executing = true;
@@ -96,21 +98,15 @@ function positionAt(lines: readonly number[], line: number): number {
 
 const moduleLocals = (globals: PyInstance) => instanceDict(globals);
 
-/** The frames of emitted code in the current stack, innermost first. */
-function pythonSites(): Site[] {
+/** The sites of the current stack, innermost first, among them those of the runtime itself. */
+function stackSites(): Site[] {
   const errors = Error as unknown as V8Error;
   const { stackTraceLimit, prepareStackTrace } = errors;
   try {
     errors.stackTraceLimit = Number.POSITIVE_INFINITY;
-    errors.prepareStackTrace = (_error, sites) =>
-      sites.map((site) => ({
-        functionName: site.getFunctionName() ?? "",
-        script: site.getScriptNameOrSourceURL() ?? "",
-        line: site.getLineNumber() ?? 0,
-      }));
+    errors.prepareStackTrace = (_error, sites) => sites;
     const { stack } = new Error("stack") as { stack?: unknown };
-    const sites = Array.isArray(stack) ? (stack as Site[]) : parseStack(String(stack));
-    return sites.filter((site) => site.script.startsWith("tython:"));
+    return Array.isArray(stack) ? (stack as Site[]) : parseStack(String(stack));
   } finally {
     errors.stackTraceLimit = stackTraceLimit as number;
     errors.prepareStackTrace = prepareStackTrace;
@@ -121,9 +117,12 @@ function parseStack(text: string): Site[] {
   const sites: Site[] = [];
   for (const line of text.split("\n")) {
     const match = TEXT_LINE.exec(line);
-    if (match !== null) {
-      sites.push({ functionName: match[1] as string, script: match[2] as string, line: Number(match[3]) });
-    }
+    if (match === null) continue;
+    sites.push({
+      getFunctionName: () => match[1] as string,
+      getScriptNameOrSourceURL: () => match[2] as string,
+      getLineNumber: () => Number(match[3]),
+    });
   }
   return sites;
 }
