@@ -1,7 +1,7 @@
 """A tree of asyncio tasks that gather their children, and workers behind a queue."""
 import asyncio
 
-SIZE = 2
+SIZE = 8
 
 
 async def tree(depth, width):

@@ -1,6 +1,6 @@
 """A B-tree with insertion, lookup and walks in order: methods, slices and bisection in Python."""
 
-SIZE = 7000
+SIZE = 22000
 
 ORDER = 16
 

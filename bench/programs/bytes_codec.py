@@ -1,6 +1,6 @@
 """Bytes taken apart and put together: base64, CRC-32 by table and a run-length code, all in Python."""
 
-SIZE = 2
+SIZE = 3
 
 ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 

@@ -1,7 +1,7 @@
 """Decimal arithmetic: a ledger in cents, and pi and e to many digits."""
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
-SIZE = 6
+SIZE = 22
 
 CENT = Decimal("0.01")
 

@@ -1,7 +1,7 @@
 """copy.deepcopy of nested containers, instances with hooks of their own, and cycles."""
 import copy
 
-SIZE = 190
+SIZE = 700
 
 
 class Point:

@@ -1,6 +1,6 @@
 """A calculator: characters to tokens, precedence climbing to a tree of objects, evaluation by visitors."""
 
-SIZE = 400
+SIZE = 1600
 
 SOURCE = "x * (y + 3.5) - -z / 2 + f(x, g(y - 1, z), 4) ^ 2 % 17 + (a + b * (c - d)) * e - max(x, y, z)"
 

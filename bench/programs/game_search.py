@@ -1,6 +1,6 @@
 """Connect four by alpha-beta search with a table of positions: bit boards, recursion, tuples as keys."""
 
-SIZE = 9
+SIZE = 11
 
 WIDTH, HEIGHT = 7, 6
 ORDER = sorted(range(WIDTH), key=lambda column: abs(column - WIDTH // 2))

@@ -2,7 +2,7 @@
 from collections import Counter
 from heapq import heapify, heappop, heappush
 
-SIZE = 16
+SIZE = 64
 
 TEXT = " ".join(f"the {w} of {v} and {w}{i % 7}" for i in range(120) for w, v in [("rain", "spain"), ("plain", "main")])
 

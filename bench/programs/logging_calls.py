@@ -2,7 +2,7 @@
 import io
 import logging
 
-SIZE = 1100
+SIZE = 4500
 
 
 class OnlyEven(logging.Filter):

@@ -2,7 +2,7 @@
 import posixpath
 from pathlib import PurePosixPath
 
-SIZE = 450
+SIZE = 1500
 
 
 def run(n):

@@ -2,7 +2,7 @@
 import io
 import pickle
 
-SIZE = 9
+SIZE = 45
 
 
 class Account:

@@ -3,7 +3,7 @@ from abc import ABC, abstractmethod
 from functools import singledispatch, total_ordering
 from typing import Protocol, runtime_checkable
 
-SIZE = 5000
+SIZE = 20000
 
 
 @runtime_checkable

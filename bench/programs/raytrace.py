@@ -1,7 +1,7 @@
 """A ray tracer: small vector objects with operators, spheres, a checkered floor, reflections."""
 import math
 
-SIZE = 55
+SIZE = 85
 
 
 class Vector:

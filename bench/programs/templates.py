@@ -2,7 +2,7 @@
 import html
 import re
 
-SIZE = 40
+SIZE = 140
 
 PAGE = """<h1>{{ title|upper }}</h1>
 <table>

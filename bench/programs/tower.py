@@ -1,7 +1,7 @@
 """Deep and mutual recursion: Ackermann's function, towers of Hanoi, partitions with a memo, flattening."""
 from functools import lru_cache
 
-SIZE = 13
+SIZE = 15
 
 
 def ackermann(m, n):

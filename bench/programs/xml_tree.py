@@ -2,7 +2,7 @@
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
-SIZE = 5
+SIZE = 22
 
 
 class Outline(HTMLParser):
