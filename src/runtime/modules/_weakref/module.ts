@@ -10,7 +10,7 @@ import { hash } from "../../core/hash.ts";
 import { address } from "../../core/identity.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import type { NativeRow } from "../../core/native.ts";
-import type { Callable, Value } from "../../core/object.ts";
+import { type Callable, PyObject, type Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
 import { ReferenceError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError } from "../../exceptions/raise.ts";
@@ -28,7 +28,7 @@ import { str as toStr } from "../../protocols/repr.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
 import { callMethod0, callMethod1 } from "../../protocols/method-call.ts";
 import { stopIteration } from "../../exceptions/raise.ts";
-import { isReferable, PyWeakReference, referencesTo, watch } from "./references.ts";
+import { isReferable, PyWeakReference, referencesTo, sharedReference, watch } from "./references.ts";
 
 class PyRef extends PyWeakReference {
   hash: number | bigint | undefined = undefined;
@@ -75,7 +75,7 @@ function refer(reference: PyWeakReference, object: Value, callback: Value): void
 function newRef(cls: PyType, object: Value, callback: Value = null): Value {
   const shared = callback === null && cls === refType;
   if (shared) {
-    const known = referencesTo(object).find((each) => each.shared && each instanceof PyRef);
+    const known = object instanceof PyObject ? sharedReference(object, PyRef) : undefined;
     if (known !== undefined) return known;
   }
   const self = cls.alloc() as PyRef;
@@ -313,8 +313,8 @@ const callableProxySpec: TypeSpec = {
 
 function proxy(object: Value, callback: Value = null): Value {
   const isCallable = (typeOf(object).proto["m$__call__"] ?? undefined) !== undefined;
-  if (callback === null) {
-    const known = referencesTo(object).find((each) => each.shared && each instanceof PyProxy);
+  if (callback === null && object instanceof PyObject) {
+    const known = sharedReference(object, PyProxy);
     if (known !== undefined) return known;
   }
   const made = isCallable ? new PyCallableProxy() : new PyProxy();

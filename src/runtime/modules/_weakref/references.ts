@@ -78,6 +78,20 @@ export function referencesTo(object: Value): PyWeakReference[] {
   ];
 }
 
+/** The live reference of a kind that everybody is given who asks for one without a callback. */
+export function sharedReference<T extends PyWeakReference>(
+  object: PyObject,
+  kind: abstract new () => T,
+): T | undefined {
+  const references = state().known.get(object);
+  if (references === undefined) return undefined;
+  for (const weak of references) {
+    const reference = weak.deref();
+    if (reference?.shared && reference instanceof kind) return reference;
+  }
+  return undefined;
+}
+
 function runCallback(reference: PyWeakReference | undefined): void {
   if (reference === undefined) return;
   const { callback } = reference;
