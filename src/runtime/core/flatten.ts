@@ -279,7 +279,7 @@ export function refreshName(type: PyType, name: string): void {
 function refreshOwn(type: PyType, name: string): void {
   type.version++;
   type.superProtos.clear();
-  type.specials = undefined;
+  type.specials?.delete(`m$${name}`);
   dropCached(type, name);
   const owner = type.owner(name);
   const inherited = type.base?.owner(name);
@@ -398,6 +398,7 @@ function refreshFlags(type: PyType): void {
   const plainGet = type.lookup("__getattribute__") === objectType.dict.get("__getattribute__");
   const plainSet = type.lookup("__setattr__") === objectType.dict.get("__setattr__");
   const slotted = type.mro.some((cls) => cls.slots !== undefined && cls.slots.length > 0);
+  type.hooks = undefined;
   proto["oc$"] = plainGet && type.lookup("__class__") === objectType.dict.get("__class__");
   proto["fs$"] = type.heap && type.hasDict && plainGet && plainSet && !slotted;
   if (!type.heap) return;

@@ -44,6 +44,13 @@ export interface TypeOptions {
   mro?: readonly PyType[];
 }
 
+/** What a type has in place of `object.__getattribute__`, `__setattr__` and `__delattr__`. */
+export interface AttributeHooks {
+  readonly get: Value | undefined;
+  readonly set: Value | undefined;
+  readonly delete: Value | undefined;
+}
+
 /** The `mro` of a class whose own is being computed, which Python sees as None. */
 export const noMro: readonly PyType[] = Object.freeze([]);
 
@@ -86,7 +93,9 @@ export class PyType extends PyObject {
   readonly superProtos = new Map<PyType, Slots>();
   /** What the type counts as in pattern matching; inherited along the MRO (`protocols/collection-flag.ts`). */
   collectionFlag: "sequence" | "mapping" | undefined;
-  /** Special methods looked up so far, by property (`special` in `builtin-types.ts`); dropped at every change. */
+  /** The type's own ways to get, set and delete attributes, once they were asked for (`protocols/attribute.ts`). */
+  hooks: AttributeHooks | undefined;
+  /** Special methods looked up so far, by property (`special` in `builtin-types.ts`), each until it changes. */
   specials: Map<string, PyObject | null> | undefined;
   /** Names under which instance dicts hold items that a data descriptor hides (`objects/dict.ts`). */
   hiddenNames: Set<string> | undefined;

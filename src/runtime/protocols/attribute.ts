@@ -9,7 +9,7 @@
  * - detached instances (their type has its own `__getattribute__`, or their `__dict__` was replaced by a shared one):
  *   MRO, then the dict in `dict$`.
  */
-import { objectType, protoOf, special, specialOf, typeOf, typeType } from "../core/builtin-types.ts";
+import { protoOf, special, typeOf, typeType } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import { PyClassMethod, PyGetSet, PyMember, PyProperty, PyStaticMethod } from "../core/descriptors.ts";
 import { PyBaseException } from "../core/exception.ts";
@@ -29,7 +29,7 @@ import {
   PyWrapperDescriptor,
 } from "../core/native.ts";
 import { PyInstance, PyObject, type Slots, type Value } from "../core/object.ts";
-import { PyType } from "../core/type.ts";
+import { type AttributeHooks, PyType } from "../core/type.ts";
 import { AttributeError, type PyAttributeError } from "../exceptions/hierarchy.ts";
 import { attributeError, typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
@@ -56,7 +56,7 @@ export function findAttr(object: Value, name: string): Value | undefined {
 /** The attribute; undefined when there is none, unless what computes it raised AttributeError itself. */
 function lookUp(object: Value, name: string): Value | undefined {
   const type = typeOf(object);
-  const hook = overriding(type, "__getattribute__");
+  const hook = hooksOf(type).get;
   if (hook !== undefined) return viaGetAttribute(object, type, hook, name);
   const value = object instanceof PyType ? typeLookUp(object, type, name) : genericFind(object, name);
   if (value !== undefined) return value;
@@ -92,16 +92,16 @@ function typeLookUp(type: PyType, metatype: PyType, name: string): Value | undef
 /** Builtin types whose attribute access is what this file does. */
 const PLAIN = new Set(["object", "type", "module"]);
 
-const HOOKS = {
-  __getattribute__: "m$__getattribute__",
-  __setattr__: "m$__setattr__",
-  __delattr__: "m$__delattr__",
-};
+/** What classes have in place of `object`'s or `type`'s own attribute access. */
+function hooksOf(type: PyType): AttributeHooks {
+  return (type.hooks ??= {
+    get: overriding(type, "__getattribute__"),
+    set: overriding(type, "__setattr__"),
+    delete: overriding(type, "__delattr__"),
+  });
+}
 
-/** `__getattribute__` or another slot of `object` that a class overrides; undefined when it is `object`'s or `type`'s. */
-function overriding(type: PyType, name: keyof typeof HOOKS): Value | undefined {
-  const method = HOOKS[name];
-  if (specialOf(type, method) === objectType.proto[method]) return undefined;
+function overriding(type: PyType, name: string): Value | undefined {
   const owner = type.owner(name);
   return owner === undefined || (!owner.heap && PLAIN.has(owner.name)) ? undefined : owner.dict.get(name);
 }
@@ -243,6 +243,10 @@ function isStableOnType(value: Value): boolean {
 
 /** type_getattro without the error; caches what cannot change until a class of the MRO does. */
 export function typeGetAttr(type: PyType, name: string): Value | undefined {
+  if (type.cachedNames.has(name)) {
+    const known = (type as unknown as Slots)[propertyOf(name)] as Value | undefined;
+    if (known !== undefined) return known;
+  }
   const metatype = typeOf(type);
   const meta = metatype.lookup(name);
   if (meta !== undefined && isDataDescriptor(meta) && hasGet(meta))
@@ -250,7 +254,7 @@ export function typeGetAttr(type: PyType, name: string): Value | undefined {
   const found = type.lookup(name);
   if (found !== undefined) {
     const value = bindToType(found, type);
-    if (overriding(metatype, "__getattribute__") !== undefined) return value;
+    if (hooksOf(metatype).get !== undefined) return value;
     if (isStableOnType(found) || found instanceof PyStaticMethod) {
       const call = value instanceof PyObject ? (new WithoutReceiver(value) as object) : undefined;
       cacheAttribute(type, name, value, call);
@@ -267,7 +271,7 @@ export function typeGetAttr(type: PyType, name: string): Value | undefined {
 /** `setattr(object, name, value)`. */
 export function setAttr(object: Value, name: string, value: Value): void {
   const type = typeOf(object);
-  const hook = overriding(type, "__setattr__");
+  const hook = hooksOf(type).set;
   if (hook !== undefined) {
     callable(bindSpecial(hook, object)).c2(name, value);
     return;
@@ -336,7 +340,7 @@ const quoted = (name: string): string => `'${name}'`;
 /** `delattr(object, name)`. */
 export function delAttr(object: Value, name: string): void {
   const type = typeOf(object);
-  const hook = overriding(type, "__delattr__");
+  const hook = hooksOf(type).delete;
   if (hook !== undefined) callable(bindSpecial(hook, object)).c1(name);
   else if (object instanceof PyType) typeSetAttr(object, name, undefined);
   else genericDelAttr(object, name);
