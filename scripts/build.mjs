@@ -11,6 +11,7 @@
  *     lib/modules.pack         the same modules compiled, one text after the other
  *     lib/index.json           where each stands
  *     lib/cache/               V8's code caches of modules, written by the runs that import them
+ *     lib/hashes.js ...        parts that modules load when they need them (src/companions)
  *     lib/unicode-*            the Unicode Character Database (build-unicode.mjs)
  *
  * The library is compiled again only when the compiler (front end and code generator) or the library changed; a module that
@@ -18,7 +19,7 @@
  */
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,10 +71,28 @@ async function buildCommand(compilerHash) {
     if (/^tython-.*\.cache$|^snapshot$/.test(name)) rmSync(join(dist, name));
 }
 
-/** Unpacks the sources when the archive changed; the archive's hash. */
+/** The parts that modules load when they need them: scripts whose value is the object of their exports. */
+async function buildCompanions() {
+  const folder = join(root, "src", "companions");
+  await build({
+    ...common,
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    entryPoints: readdirSync(folder).map((name) => join(folder, name)),
+    outdir: "dist/lib",
+    format: "iife",
+    globalName: "companion",
+    banner: { js: "(() => {" },
+    footer: { js: "return companion; })()" },
+    minify: true,
+  });
+}
+
+/** Unpacks the sources, and puts ours beside them (src/library), when either changed; the hash of both. */
 function unpackLibrary(archive) {
   const bytes = readFileSync(archive);
-  const digest = hash(bytes);
+  const own = join(root, "src", "library");
+  const digest = hash(bytes, ...[...sources(own)].flatMap(({ name, path }) => [name, readFileSync(path)]));
   const stamp = join(dist, "lib", "sources.sha256");
   const target = join(dist, "lib", "python3.14");
   if (!force && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return digest;
@@ -84,6 +103,7 @@ function unpackLibrary(archive) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, data);
   }
+  cpSync(own, target, { recursive: true, filter: (path) => !path.endsWith(".md") });
   writeFileSync(stamp, digest);
   return digest;
 }
@@ -225,6 +245,7 @@ function warm() {
 mkdirSync(join(dist, "lib"), { recursive: true });
 const compiler = await buildCompiler();
 await buildCommand(compiler.hash);
+await buildCompanions();
 const archive = join(dirname(require.resolve("pyodide/package.json")), "python_stdlib.zip");
 const digest = unpackLibrary(archive);
 await buildUnicode(root, digest);

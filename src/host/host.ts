@@ -190,6 +190,39 @@ export interface ProcessInfo {
   wait(pid: number, block: boolean): [pid: number, status: number] | undefined;
 }
 
+/** A message on its way through a hash function. */
+export interface HashState {
+  update(data: Uint8Array): void;
+  copy(): HashState;
+  /** The digest of what came so far; more may come. `length` in bytes for functions that give any (SHAKE). */
+  digest(length?: number): Uint8Array;
+}
+
+/**
+ * Hash functions, by OpenSSL's names: `sha256`, `sha3-256`, `shake128`, `blake2b512`. A host may have them in native code;
+ * where it has none, or not the one that is asked for, those of `companions/hashes.ts` stand in.
+ */
+export interface Cryptography {
+  /** A message without bytes yet; undefined for a function that is not there. */
+  hash(name: string): HashState | undefined;
+  /** PBKDF2 with HMAC (RFC 8018). */
+  pbkdf2(
+    name: string,
+    password: Uint8Array,
+    salt: Uint8Array,
+    iterations: number,
+    length: number,
+  ): Uint8Array | undefined;
+  /** scrypt (RFC 7914). */
+  scrypt(
+    password: Uint8Array,
+    salt: Uint8Array,
+    cost: Readonly<Record<"n" | "r" | "p", number>>,
+    maxMemory: number,
+    length: number,
+  ): Uint8Array;
+}
+
 export interface Host {
   /** As `sys.platform`: `linux`, `darwin`, `win32`, `browser`. */
   readonly platform: string;
@@ -201,6 +234,8 @@ export interface Host {
   readonly process: ProcessInfo;
 
   randomBytes(count: number): Uint8Array;
+  /** Absent where the host brings none. */
+  readonly cryptography?: Cryptography;
   /**
    * Collects garbage now, so that the `WeakRef`s of what nothing reaches are empty afterwards. Absent where the engine cannot be
    * asked.

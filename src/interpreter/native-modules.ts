@@ -25,7 +25,6 @@ import { installed as stringTypes, stringModule } from "../runtime/modules/_stri
 import { installed as structTypes, structModule } from "../runtime/modules/_struct/module.ts";
 import { installed as unicodedataTypes, unicodedataModule } from "../runtime/modules/unicodedata/module.ts";
 import { cmathModule } from "../runtime/modules/cmath.ts";
-import { installed as sha2Types, sha2Module } from "../runtime/modules/_sha2.ts";
 import { mathModule } from "../runtime/modules/math/module.ts";
 import { statisticsModule } from "../runtime/modules/_statistics.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
@@ -57,8 +56,18 @@ import { datetimeModule, installed as datetimeTypes } from "../runtime/modules/_
 import { installed as pickleTypes, pickleModule } from "../runtime/modules/_pickle/module.ts";
 import { decimalModule, installed as decimalTypes } from "../runtime/modules/_decimal/module.ts";
 import { blake2Module, blake2Types } from "../runtime/modules/hashes/blake2.ts";
-import { md5Module, md5Types, sha1Module, sha1Types } from "../runtime/modules/hashes/md5-sha1.ts";
-import { sha3Module, sha3Types } from "../runtime/modules/hashes/sha3.ts";
+import { hmacModule, installed as hmacTypes } from "../runtime/modules/hashes/hmac.ts";
+import { hashlibModule, installed as hashlibTypes } from "../runtime/modules/hashes/openssl.ts";
+import {
+  md5Module,
+  md5Types,
+  sha1Module,
+  sha1Types,
+  sha2Module,
+  sha2Types,
+  sha3Module,
+  sha3Types,
+} from "../runtime/modules/hashes/plain.ts";
 import { installed as zlibTypes, zlibModule } from "../runtime/modules/zlib/module.ts";
 import { errnoModule } from "../runtime/modules/errno.ts";
 import { faulthandlerModule } from "../runtime/modules/faulthandler.ts";
@@ -149,6 +158,8 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [mathModule],
   [statisticsModule],
   [sha2Module, sha2Types],
+  [hashlibModule, hashlibTypes],
+  [hmacModule, hmacTypes],
   [blake2Module, blake2Types],
   [md5Module, md5Types],
   [sha1Module, sha1Types],

@@ -10,6 +10,7 @@ import {
 } from "../host.ts";
 import { NodeChildren, waitStatus } from "./children.ts";
 import { NodeClock } from "./clock.ts";
+import { nodeCryptography } from "./cryptography.ts";
 import type { CodeCache } from "./code-cache.ts";
 import { system } from "./errors.ts";
 import { NodeFiles } from "./files.ts";
@@ -24,6 +25,7 @@ export class NodeHost implements Host {
   readonly clock: Clock;
   readonly environment: Environment = new NodeEnvironment();
   readonly process: ProcessInfo;
+  readonly cryptography = nodeCryptography;
   readonly interrupts = new Interrupts();
   /** Where V8's code of library modules is kept; undefined for nowhere. */
   codeCache: CodeCache | undefined = undefined;

@@ -10,6 +10,7 @@ import { typeError, valueError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { isInt } from "../objects/int.ts";
 import { equal } from "../objects/rich-compare.ts";
+import { bufferOf } from "../objects/buffer.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
 import { emptyTuple, PyTuple, tuple } from "../objects/tuple.ts";
 import { getAttr } from "../protocols/attribute.ts";
@@ -57,7 +58,7 @@ function indexOf(container: Value, value: Value): Value {
 }
 
 /** Compares all of two texts or byte strings, however early they differ. */
-function compareDigest(a: Value, b: Value): Value {
+export function compareDigest(a: Value, b: Value): Value {
   if (isStr(a) && isStr(b)) {
     const x = strOf(a);
     const y = strOf(b);
@@ -69,14 +70,16 @@ function compareDigest(a: Value, b: Value): Value {
       difference |= x.charCodeAt(i) ^ y.charCodeAt(i % Math.max(1, y.length));
     return difference === 0;
   }
-  const isBytes = (value: Value): boolean =>
-    ["bytes", "bytearray", "memoryview"].some((name) => typeOf(value).mro.some((cls) => cls.name === name));
-  if (!isBytes(a) || !isBytes(b)) {
+  const x = bufferOf(a);
+  const y = bufferOf(b);
+  if (x === undefined || y === undefined) {
     throw typeError(
       `unsupported operand types(s) or combination of types: '${typeOf(a).name}' and '${typeOf(b).name}'`,
     );
   }
-  return truthy(eq(a, b));
+  let difference = x.length ^ y.length;
+  for (let i = 0; i < x.length; i++) difference |= (x[i] as number) ^ (y[i % Math.max(1, y.length)] ?? 0);
+  return difference === 0;
 }
 
 function hint(value: Value, fallback: Value = 0): Value {

@@ -1,75 +1,108 @@
 /**
- * The hash objects of `_md5`, `_sha1`, `_sha3` and `_blake2`, which `hashlib` shows: what they have in common.
- *
- * An object keeps the whole message and digests it when asked: digests are asked for at the end, messages are short, and
- * `copy` costs nothing. The algorithms are functions from a message to bytes, one file each, written from their standards.
+ * The hash objects that `hashlib` shows: what those of all modules have in common.
  * https://docs.python.org/3.14/library/hashlib.html#hash-objects
  */
+import type { HashState } from "../../../host/host.ts";
 import type { GetSetRow, TypeSpec } from "../../core/define.ts";
 import type { NativeRow } from "../../core/native.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
-import { typeError } from "../../exceptions/raise.ts";
-import { bufferOf } from "../../objects/buffer.ts";
+import type { PyType } from "../../core/type.ts";
+import { BufferError } from "../../exceptions/hierarchy.ts";
+import { newException, typeError, valueError } from "../../exceptions/raise.ts";
+import { flatBytes, isBufferLender } from "../../objects/buffer.ts";
 import { bytes } from "../../objects/bytes.ts";
 import { isStr } from "../../objects/str.ts";
-
-export type Digest = (message: Uint8Array) => Uint8Array;
+import { toSize } from "../../protocols/number.ts";
+import { type HashFunction, startHash } from "./functions.ts";
 
 export class PyHash extends PyInstance {
-  chunks: Uint8Array[] = [];
+  state: HashState = undefined as unknown as HashState;
   name = "";
   blockSize = 64;
   digestSize = 16;
-  compute: Digest = (message) => message;
-
-  update(data: Value): void {
-    if (isStr(data)) throw typeError("Strings must be encoded before hashing");
-    const buffer = bufferOf(data);
-    if (buffer === undefined) throw typeError("object supporting the buffer API required");
-    this.chunks.push(buffer.slice());
-  }
-
-  message(): Uint8Array {
-    if (this.chunks.length === 1) return this.chunks[0] as Uint8Array;
-    const message = new Uint8Array(this.chunks.reduce((length, chunk) => length + chunk.length, 0));
-    let at = 0;
-    for (const chunk of this.chunks) {
-      message.set(chunk, at);
-      at += chunk.length;
-    }
-    this.chunks = [message];
-    return message;
-  }
-
-  digest(): Uint8Array {
-    return this.compute(this.message());
-  }
 }
 
-export const hexText = (data: Uint8Array): string =>
-  Array.from(data, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** The bytes that a hash function takes of an argument. */
+export function hashInput(data: Value): Uint8Array {
+  if (isStr(data)) throw typeError("Strings must be encoded before hashing");
+  if (!isBufferLender(data)) throw typeError("object supporting the buffer API required");
+  const buffer = data.buffer$();
+  if (buffer.shape.length > 1) throw newException(BufferError, "Buffer must be single dimension");
+  return flatBytes(buffer);
+}
+
+/** What a constructor starts with, given by position or as `data`, or by the older keyword `string`. */
+export function initialData(data: Value | undefined, string: Value | undefined): Value | undefined {
+  if (data !== undefined && string !== undefined)
+    throw typeError(
+      "'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.",
+    );
+  return data ?? string;
+}
+
+/** A hash object of this type; `data` is digested at once. */
+export function newHash(type: PyType, hash: HashFunction, data: Value | undefined): PyHash {
+  const self = type.alloc() as PyHash;
+  self.name = hash.name;
+  self.blockSize = hash.blockSize;
+  self.digestSize = hash.digestSize;
+  self.state = startHash(hash);
+  if (data !== undefined) self.state.update(hashInput(data));
+  return self;
+}
+
+/** The constructor function of a hash object. */
+export function constructorRow(type: PyType, hash: HashFunction): NativeRow {
+  return [
+    "(data=b'', *, usedforsecurity=True, string=None)",
+    (data?: Value, _security?: Value, string?: Value) => newHash(type, hash, initialData(data, string)),
+  ];
+}
+
+export const hexText = (data: Uint8Array): string => {
+  let text = "";
+  for (const byte of data) text += (byte < 16 ? "0" : "") + byte.toString(16);
+  return text;
+};
+
+/** A length of a digest that may have any. */
+function wantedLength(length: Value): number {
+  const size = toSize(length);
+  if (size < 0) throw valueError("value must be positive");
+  if (size >= 2 ** 29) throw valueError("length is too large");
+  return size;
+}
 
 export const hashMethods: Readonly<Record<string, NativeRow>> = {
   update: [
-    "(self, data, /)",
+    "(self, obj, /)",
     (self: PyHash, data: Value) => {
-      self.update(data);
+      self.state.update(hashInput(data));
       return null;
     },
   ],
-  digest: ["(self, /)", (self: PyHash) => bytes(self.digest().slice())],
-  hexdigest: ["(self, /)", (self: PyHash) => hexText(self.digest())],
+  digest: ["(self, /)", (self: PyHash) => bytes(self.state.digest())],
+  hexdigest: ["(self, /)", (self: PyHash) => hexText(self.state.digest())],
   copy: [
     "(self, /)",
     (self: PyHash) => {
       const copy = self.cls$.alloc() as PyHash;
-      copy.chunks = [...self.chunks];
+      copy.state = self.state.copy();
       copy.name = self.name;
       copy.blockSize = self.blockSize;
       copy.digestSize = self.digestSize;
-      copy.compute = self.compute;
       return copy;
     },
+  ],
+};
+
+/** The methods of functions whose digests have any length. */
+export const shakeMethods: Readonly<Record<string, NativeRow>> = {
+  ...hashMethods,
+  digest: ["(self, length)", (self: PyHash, length: Value) => bytes(self.state.digest(wantedLength(length)))],
+  hexdigest: [
+    "(self, length)",
+    (self: PyHash, length: Value) => hexText(self.state.digest(wantedLength(length))),
   ],
 };
 
@@ -81,11 +114,5 @@ export const hashAttributes: Readonly<Record<string, GetSetRow>> = {
 
 export const hashSpec: TypeSpec = { methods: hashMethods, getset: hashAttributes };
 
-/** A message with the padding of MD5 and SHA-1: a one bit, zeros, and the length in bits in the last eight bytes. */
-export function padded(message: Uint8Array, littleEndian: boolean): DataView {
-  const view = new DataView(new ArrayBuffer(Math.ceil((message.length + 9) / 64) * 64));
-  new Uint8Array(view.buffer).set(message);
-  view.setUint8(message.length, 0x80);
-  view.setBigUint64(view.byteLength - 8, BigInt(message.length) * 8n, littleEndian);
-  return view;
-}
+/** From so many bytes on CPython lets other threads run while it digests; its tests ask for the number. */
+export const GIL_MINSIZE = 2048;
