@@ -29,7 +29,8 @@ import { mathModule } from "../runtime/modules/math/module.ts";
 import { statisticsModule } from "../runtime/modules/_statistics.ts";
 import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
-import { testApiModule } from "../runtime/modules/_testcapi.ts";
+import { installed as testApiTypes, testApiModule } from "../runtime/modules/_testcapi/module.ts";
+import { installed as testLimitedTypes, testLimitedModule } from "../runtime/modules/_testlimitedcapi.ts";
 import { testInternalModule } from "../runtime/modules/_testinternalcapi.ts";
 import { installed as threadTypes, threadModule } from "../runtime/modules/_thread.ts";
 import { typesModule } from "../runtime/modules/_types.ts";
@@ -183,8 +184,9 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [resourceModule, resourceTypes],
   [signalModule],
   [statModule],
-  [testApiModule],
+  [testApiModule, testApiTypes],
   [testInternalModule],
+  [testLimitedModule, testLimitedTypes],
   [threadModule, threadTypes],
   [timeModule, timeTypes],
   [typesModule],

@@ -3,7 +3,7 @@
  * (which are never callable). Follows Objects/call.c.
  */
 import { typeError } from "../exceptions/raise.ts";
-import { special, typeOf } from "./builtin-types.ts";
+import { special, specialOf, typeOf } from "./builtin-types.ts";
 import {
   type NativeEntry,
   type NewEntry,
@@ -11,14 +11,23 @@ import {
   PyMethodDescriptor,
   PyNewFunction,
 } from "./native.ts";
-import { type Callable, PyObject, type Value } from "./object.ts";
+import { type Callable, PyObject, type Slots, type Value } from "./object.ts";
 import { PyType, solidNative } from "./type.ts";
 
 function callMethodOf(value: Value): PyObject {
   const method = special(value, "m$__call__");
   if (method === undefined || method === null)
-    throw typeError(`'${typeOf(value).name}' object is not callable`);
+    throw typeError(`'${typeOf(value).name}' object is not callable${moduleHint(value)}`);
   return method;
+}
+
+/** For a module that was called instead of the function of the same name in it. */
+function moduleHint(value: Value): string {
+  const namespace = typeOf(value).name === "module" ? (value as unknown as Slots) : undefined;
+  const name = namespace?.["$__name__"] as Value | undefined;
+  const own = typeof name === "string" ? (namespace?.[`$${name}`] as Value | undefined) : undefined;
+  if (own === undefined || own === null || specialOf(typeOf(own), "m$__call__") === undefined) return "";
+  return `. Did you mean: '${name as string}.${name as string}(...)'?`;
 }
 
 /** Entry points through `__call__`. `this` may be a primitive. */

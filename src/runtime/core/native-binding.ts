@@ -18,6 +18,8 @@ export function bindNative(
   const given = names === undefined ? args.length : args.length - names.length;
   if (given > positional && !varPositional) throw countError(target, given);
   if (names !== undefined && !varPositional && !varKeyword) checkCounts(target, given, names.length);
+  if (names !== undefined && KEYWORDS_COUNTED.has(target.shortName))
+    checkKeywordCount(target.shortName, names.length, target.signature.keywordOnly);
   const frame: unknown[] = new Array(parameters.length).fill(undefined);
   const direct = Math.min(given, positional);
   for (let i = 0; i < direct; i++) frame[i] = args[i];
@@ -31,7 +33,7 @@ export function bindNative(
         (p) => p.name === name && (p.kind === "positional-or-keyword" || p.kind === "keyword-only"),
       );
       if (index < 0) {
-        if (!varKeyword) throw unexpectedKeyword(target, name);
+        if (!varKeyword) throw unexpectedKeyword(target.shortName, name, keywordNames(target.signature));
         extra.set(name, value);
       } else if (frame[index] !== undefined) {
         throw typeError(
@@ -91,18 +93,32 @@ function receiverCount(target: NativeCallable): number {
   return target.hasReceiver ? 1 : 0;
 }
 
-function unexpectedKeyword(target: NativeCallable, name: string): PyBaseException {
+/** Functions that take their keywords apart from their positional arguments, and count them first. */
+const KEYWORDS_COUNTED: ReadonlySet<string> = new Set(["max", "min", "product"]);
+
+/** TypeError for more keywords than a function of any number of positional arguments has names for. */
+export function checkKeywordCount(functionName: string, given: number, most: number): void {
+  if (given > most)
+    throw typeError(`${functionName}() takes at most ${most} keyword argument${plural(most)} (${given} given)`);
+}
+
+/** The parameters that can be given by name. */
+const keywordNames = ({ parameters }: Signature): string[] =>
+  parameters
+    .filter((p) => p.kind === "positional-or-keyword" || p.kind === "keyword-only")
+    .map((p) => p.name);
+
+/** TypeError for a keyword that a function does not take, with the one of `names` that was probably meant. */
+export function unexpectedKeyword(
+  functionName: string,
+  name: string,
+  names: readonly string[],
+): PyBaseException {
   // An instance of a subclass of str that is equal to no name.
-  if (typeof name !== "string") return typeError(`invalid keyword argument for ${target.shortName}()`);
-  const names = target.signature.parameters.filter(
-    (p) => p.kind === "positional-or-keyword" || p.kind === "keyword-only",
-  );
-  const meant = closest(
-    name,
-    names.map((p) => p.name),
-  );
+  if (typeof name !== "string") return typeError(`invalid keyword argument for ${functionName}()`);
+  const meant = closest(name, names);
   const hint = meant === undefined ? "" : `. Did you mean '${meant}'?`;
-  return typeError(`${target.shortName}() got an unexpected keyword argument '${name}'${hint}`);
+  return typeError(`${functionName}() got an unexpected keyword argument '${name}'${hint}`);
 }
 
 export function noKeywords(target: NativeCallable): PyBaseException {

@@ -42,6 +42,10 @@ export interface TypeOptions {
   /** True for classes made by a `class` statement or by `type(...)`. */
   heap?: boolean;
   mro?: readonly PyType[];
+  /** For `__flags__`: true where instances are functions that could be called as methods without being bound first. */
+  methodDescriptor?: boolean;
+  /** For `__flags__`: true where CPython has a faster way of calling instances beside `__call__` (PEP 590). */
+  vectorcall?: boolean;
 }
 
 /** What a type has in place of `object.__getattribute__`, `__setattr__` and `__delattr__`. */
@@ -95,6 +99,10 @@ export class PyType extends PyObject {
   collectionFlag: "sequence" | "mapping" | undefined;
   /** The type's own ways to get, set and delete attributes, once they were asked for (`protocols/attribute.ts`). */
   hooks: AttributeHooks | undefined;
+  /** See {@link TypeOptions.methodDescriptor}. */
+  readonly methodDescriptor: boolean;
+  /** See {@link TypeOptions.vectorcall}. */
+  vectorcall: boolean;
   /** Special methods looked up so far, by property (`special` in `builtin-types.ts`), each until it changes. */
   specials: Map<string, PyObject | null> | undefined;
   /** Names under which instance dicts hold items that a data descriptor hides (`objects/dict.ts`). */
@@ -124,6 +132,8 @@ export class PyType extends PyObject {
     this.heap = options.heap ?? false;
     this.subclassable = options.subclassable ?? true;
     this.ownLayout = !this.heap && (options.ownLayout ?? true);
+    this.methodDescriptor = options.methodDescriptor ?? false;
+    this.vectorcall = options.vectorcall ?? false;
     this.bases = options.bases;
     this.base = bestBase(options.bases);
     this.hasDict = options.hasDict ?? (this.heap || (this.base?.hasDict ?? false));

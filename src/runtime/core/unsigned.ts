@@ -16,7 +16,7 @@ const types = words(
 /** By module and name. */
 const functions = words(
   `builtins.__build_class__ builtins.dir builtins.getattr builtins.iter builtins.max builtins.min builtins.next
-  builtins.vars math.log time.asctime time.clock_getres time.ctime time.get_clock_info time.gmtime time.localtime
+  builtins.vars _testcapi.docstring_empty _testcapi.docstring_no_signature math.log time.asctime time.clock_getres time.ctime time.get_clock_info time.gmtime time.localtime
   time.strftime time.strptime _struct.pack _struct.pack_into _json.scanstring gc.set_threshold sys.getsizeof
   sys.set_asyncgen_hooks _socket.CMSG_LEN _socket.CMSG_SPACE _socket.getaddrinfo _socket.gethostbyaddr
   _socket.gethostbyname _socket.gethostbyname_ex _socket.getnameinfo _socket.getprotobyname _socket.getservbyname

@@ -29,14 +29,24 @@ export const getSetType = declareType("getset_descriptor", as(PyGetSet), fixed);
 export const memberType = declareType("member_descriptor", as(PyMember), fixed);
 // Its data and its behaviour are those of a getset; only what Python calls it differs.
 PyNativeMember.prototype.cls$ = memberType;
-export const methodDescriptorType = declareType("method_descriptor", as(PyMethodDescriptor), fixed);
-export const wrapperDescriptorType = declareType("wrapper_descriptor", as(PyWrapperDescriptor), fixed);
+export const methodDescriptorType = declareType("method_descriptor", as(PyMethodDescriptor), {
+  ...fixed,
+  methodDescriptor: true,
+  vectorcall: true,
+});
+export const wrapperDescriptorType = declareType("wrapper_descriptor", as(PyWrapperDescriptor), {
+  ...fixed,
+  methodDescriptor: true,
+});
 export const classMethodDescriptorType = declareType(
   "classmethod_descriptor",
   as(PyClassMethodDescriptor),
   fixed,
 );
-export const builtinFunctionType = declareType("builtin_function_or_method", as(PyBuiltinFunction), fixed);
+export const builtinFunctionType = declareType("builtin_function_or_method", as(PyBuiltinFunction), {
+  ...fixed,
+  vectorcall: true,
+});
 export const methodWrapperType = declareType("method-wrapper", as(class extends PyInstance {}), fixed);
 
 /** The type of a bound builtin method: `method-wrapper` for special methods that are slots. */

@@ -251,7 +251,12 @@ function callKeywords(this: PyFunction, args: Value[], names: readonly string[])
   return names.length === 0 ? this.cn(args) : bindKeywords(this, args, names);
 }
 
-export const functionType = declareType("function", PyFunction, { subclassable: false, hasDict: true });
+export const functionType = declareType("function", PyFunction, {
+  subclassable: false,
+  hasDict: true,
+  methodDescriptor: true,
+  vectorcall: true,
+});
 
 /** A callable bound to its first argument. */
 export class PyMethod extends PyInstance {
@@ -264,7 +269,7 @@ export class PyMethod extends PyInstance {
   }
 }
 
-export const methodType = declareType("method", PyMethod, { subclassable: false });
+export const methodType = declareType("method", PyMethod, { subclassable: false, vectorcall: true });
 
 /** Third step of the bootstrap: entry points of bound methods, and what binds to a class. */
 export function installMethodEntries(): void {

@@ -4,6 +4,7 @@ import { typeOf, typeType } from "../core/builtin-types.ts";
 import type { PyInstance, PyObject, Slots, Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
 import { typeError } from "../exceptions/raise.ts";
+import { tooDeep } from "../exceptions/recursion.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { findAttr, getAttr } from "./attribute.ts";
 import { truthOf } from "../objects/truth.ts";
@@ -14,13 +15,29 @@ export function isinstance(value: Value, cls: Value): boolean {
   if (type === cls) return true;
   const metatype = typeOf(cls);
   if (metatype === typeType) return instanceByClass(value, cls as PyType);
-  if (cls instanceof PyTuple) return cls.items.some((item) => isinstance(value, item));
+  if (cls instanceof PyTuple) return anyOf(cls, value, isinstance);
   const hook = metatype.proto["m$__instancecheck__"] as PyObject | null | undefined;
   if (hook !== undefined && hook !== null) return truthOf(hook.c2(cls, value));
   if (cls instanceof PyType) return instanceByClass(value, cls);
   const bases = basesOf(cls, "isinstance() arg 2 must be a type, a tuple of types, or a union");
   const claimed = findAttr(value, "__class__");
   return bases !== undefined && claimed !== undefined && derives(claimed, cls);
+}
+
+/** How deep tuples of classes may be nested. CPython's limit is the size of its stack, tens of thousands or fewer. */
+const MOST_NESTED = 10_000;
+
+/** Whether `check` holds for one of the classes in a tuple, which may hold further tuples. */
+function anyOf(
+  classes: PyTuple,
+  subject: Value,
+  check: (subject: Value, cls: Value) => boolean,
+  level = 0,
+): boolean {
+  if (level >= MOST_NESTED) throw tooDeep();
+  for (const cls of classes.items)
+    if (cls instanceof PyTuple ? anyOf(cls, subject, check, level + 1) : check(subject, cls)) return true;
+  return false;
 }
 
 /** By real type, then by what the object says its `__class__` is (proxies, mocks). */
@@ -42,7 +59,7 @@ export function classOf(value: Value): Value {
 export function issubclass(cls: Value, parent: Value): boolean {
   const metatype = typeOf(parent);
   if (metatype === typeType) return cls === parent || subclassByBases(cls, parent);
-  if (parent instanceof PyTuple) return parent.items.some((item) => issubclass(cls, item));
+  if (parent instanceof PyTuple) return anyOf(parent, cls, issubclass);
   const hook = metatype.proto["m$__subclasscheck__"] as PyObject | null | undefined;
   if (hook !== undefined && hook !== null) return truthOf(hook.c2(parent, cls));
   return subclassByBases(cls, parent);

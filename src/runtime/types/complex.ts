@@ -3,6 +3,7 @@ import { warnDeprecated, warnSubclass } from "../protocols/deprecated.ts";
 import { special, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { hashDouble } from "../core/hash.ts";
+import { unexpectedKeyword } from "../core/native-binding.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
@@ -137,9 +138,7 @@ function newComplex(cls: PyType, args: Value[], keywords: Map<string, Value>): V
   if (args.length > 2) throw typeError(`complex() takes at most 2 arguments (${args.length} given)`);
   let [real, imag] = args;
   for (const [name, value] of keywords) {
-    if (name !== "real" && name !== "imag") {
-      throw typeError(`complex() got an unexpected keyword argument '${name}'`);
-    }
+    if (name !== "real" && name !== "imag") throw unexpectedKeyword("complex", name, ["real", "imag"]);
     const position = name === "real" ? 0 : 1;
     if (position < args.length) {
       throw typeError(`argument for complex() given by name ('${name}') and position (${position + 1})`);

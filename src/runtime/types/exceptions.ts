@@ -7,6 +7,7 @@
 import { typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import { PyBaseException } from "../core/exception.ts";
+import { checkKeywordCount, unexpectedKeyword } from "../core/native-binding.ts";
 import { type PyInstance, slotsOf, type Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import type {
@@ -49,10 +50,9 @@ export function takeKeywords(
   typeName: string,
 ): void {
   const fields = self as unknown as Record<string, Value>;
+  checkKeywordCount(typeName, keywords.size, allowed.length);
   for (const [name, value] of keywords) {
-    if (!allowed.includes(name)) {
-      throw typeError(`${typeName}() got an unexpected keyword argument '${name}'`);
-    }
+    if (!allowed.includes(name)) throw unexpectedKeyword(typeName, name, allowed);
     fields[name === "name_from" ? "nameFrom" : name] = value;
   }
 }

@@ -406,6 +406,8 @@ function typeFlags(type: PyType): Value {
   const READY = 1 << 12;
   const ABSTRACT = 1 << 20;
   const IMMUTABLE = 1 << 8;
+  const HAVE_VECTORCALL = 1 << 11;
+  const METHOD_DESCRIPTOR = 1 << 17;
   const names = type === typeType ? undefined : type.dict.get("__abstractmethods__");
   const isAbstract =
     names !== undefined && callable(typeOf(names).proto["m$__len__"] as Value).c1(names) !== 0;
@@ -416,6 +418,8 @@ function typeFlags(type: PyType): Value {
     (type.heap && type.hasDict ? INLINE_VALUES | MANAGED_DICT : 0) |
     (type.heap ? HEAPTYPE : IMMUTABLE) |
     (type.subclassable ? BASETYPE : 0) |
+    (type.owner("__call__")?.vectorcall === true ? HAVE_VECTORCALL : 0) |
+    (type.methodDescriptor ? METHOD_DESCRIPTOR : 0) |
     (isAbstract ? ABSTRACT : 0)
   );
 }

@@ -116,7 +116,10 @@ const entries: Callable & ThisType<PyLruCache> = {
 };
 Object.assign(PyLruCache.prototype, entries);
 
-export const lruCacheType = declareType("functools._lru_cache_wrapper", PyLruCache, { hasDict: true });
+export const lruCacheType = declareType("functools._lru_cache_wrapper", PyLruCache, {
+  hasDict: true,
+  methodDescriptor: true,
+});
 
 function newLruCache(cls: PyType, func: Value, maxsize: Value, typed: Value, infoType: Value): Value {
   const self = cls.alloc() as PyLruCache;

@@ -97,7 +97,7 @@ const entries: Callable & ThisType<PyPartial> = {
 };
 Object.assign(PyPartial.prototype, entries);
 
-export const partialType = declareType("functools.partial", PyPartial, { hasDict: true });
+export const partialType = declareType("functools.partial", PyPartial, { hasDict: true, vectorcall: true });
 
 /** Sets the fields of a partial; `args` has no Placeholder at its end. */
 function fill(self: PyPartial, func: Value, args: PyTuple, keywords: PyDict): void {
