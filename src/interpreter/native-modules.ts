@@ -49,6 +49,7 @@ import { posixSubprocessModule } from "../runtime/modules/_posixsubprocess.ts";
 import { installed as socketTypes, socketModule } from "../runtime/modules/_socket/module.ts";
 import { installed as selectTypes, selectModule } from "../runtime/modules/select/module.ts";
 import { typingModule } from "../runtime/modules/_typing.ts";
+import { installed as subtypeTypes, subtypeModule } from "../runtime/modules/xxsubtype.ts";
 import { warningsModule } from "../runtime/modules/_warnings.ts";
 import { atexitModule } from "../runtime/modules/atexit.ts";
 import { builtinsModule } from "../runtime/modules/builtins/builtins.ts";
@@ -126,6 +127,7 @@ const BUILTIN: ReadonlySet<string> = new Set([
   "_opcode",
   "_typing",
   "_warnings",
+  "xxsubtype",
 ]);
 
 const tables: readonly (readonly [NativeModule, Installed?])[] = [
@@ -195,6 +197,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [selectModule, selectTypes],
   [typingModule],
   [warningsModule],
+  [subtypeModule, subtypeTypes],
   [zlibModule, zlibTypes],
 ];
 

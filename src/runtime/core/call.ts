@@ -8,6 +8,7 @@ import {
   type NativeEntry,
   type NewEntry,
   PyBuiltinMethod,
+  PyClassMethodDescriptor,
   PyMethodDescriptor,
   PyNewFunction,
 } from "./native.ts";
@@ -100,29 +101,31 @@ function checkReceiver(descriptor: PyMethodDescriptor, self: Value | undefined):
   return descriptor.entry;
 }
 
-const descriptorEntries: Callable & ThisType<PyMethodDescriptor> = {
-  c0() {
-    return checkReceiver(this, undefined).c0();
-  },
-  c1(a) {
-    return checkReceiver(this, a).c1(a);
-  },
-  c2(a, b) {
-    return checkReceiver(this, a).c2(a, b);
-  },
-  c3(a, b, c) {
-    return checkReceiver(this, a).c3(a, b, c);
-  },
-  c4(a, b, c, d) {
-    return checkReceiver(this, a).c4(a, b, c, d);
-  },
-  cn(args) {
-    return checkReceiver(this, args[0]).cn(args);
-  },
-  ck(args, names) {
-    return checkReceiver(this, args.length > names.length ? args[0] : undefined).ck(args, names);
-  },
-};
+/** classmethod_get in Objects/descrobject.c: the class that a class method of a builtin type is bound to. */
+export function checkClass(descriptor: PyClassMethodDescriptor, cls: Value): PyType {
+  const { owner, name } = descriptor;
+  if (!(cls instanceof PyType)) {
+    throw typeError(
+      `descriptor '${name}' for type '${owner.fullName}' needs a type, not a '${typeOf(cls).fullName}' as arg 2`,
+    );
+  }
+  if (!cls.isSubtype(owner)) {
+    throw typeError(
+      `descriptor '${name}' requires a subtype of '${owner.fullName}' but received '${cls.fullName}'`,
+    );
+  }
+  return cls;
+}
+
+function checkClassArgument(descriptor: PyClassMethodDescriptor, cls: Value | undefined): NativeEntry {
+  if (cls === undefined) {
+    throw typeError(
+      `descriptor '${descriptor.name}' of '${descriptor.owner.fullName}' object needs an argument`,
+    );
+  }
+  checkClass(descriptor, cls);
+  return descriptor.entry;
+}
 
 /** tp_new_wrapper in Objects/typeobject.c. */
 function checkNew(target: PyNewFunction, cls: Value | undefined): NewEntry {
@@ -146,29 +149,34 @@ function checkNew(target: PyNewFunction, cls: Value | undefined): NewEntry {
   return target.entry;
 }
 
-const newEntries: Callable & ThisType<PyNewFunction> = {
-  c0() {
-    return checkNew(this, undefined).c0();
-  },
-  c1(a) {
-    return checkNew(this, a).c1(a);
-  },
-  c2(a, b) {
-    return checkNew(this, a).c2(a, b);
-  },
-  c3(a, b, c) {
-    return checkNew(this, a).c3(a, b, c);
-  },
-  c4(a, b, c, d) {
-    return checkNew(this, a).c4(a, b, c, d);
-  },
-  cn(args) {
-    return checkNew(this, args[0]).cn(args);
-  },
-  ck(args, names) {
-    return checkNew(this, args.length > names.length ? args[0] : undefined).ck(args, names);
-  },
-};
+/** Entry points that look at the first argument and then call what that leads to with all of them. */
+function entriesThrough<T extends PyObject>(
+  check: (self: T, first: Value | undefined) => Callable,
+): Callable & ThisType<T> {
+  return {
+    c0() {
+      return check(this, undefined).c0();
+    },
+    c1(a) {
+      return check(this, a).c1(a);
+    },
+    c2(a, b) {
+      return check(this, a).c2(a, b);
+    },
+    c3(a, b, c) {
+      return check(this, a).c3(a, b, c);
+    },
+    c4(a, b, c, d) {
+      return check(this, a).c4(a, b, c, d);
+    },
+    cn(args) {
+      return check(this, args[0]).cn(args);
+    },
+    ck(args, names) {
+      return check(this, args.length > names.length ? args[0] : undefined).ck(args, names);
+    },
+  };
+}
 
 const boundEntries: Callable & ThisType<PyBuiltinMethod> = {
   c0() {
@@ -197,9 +205,10 @@ const boundEntries: Callable & ThisType<PyBuiltinMethod> = {
 /** First step of the runtime's bootstrap: gives every value its entry points. */
 export function installCallProtocol(): void {
   Object.assign(PyObject.prototype, generic);
-  Object.assign(PyMethodDescriptor.prototype, descriptorEntries);
+  Object.assign(PyMethodDescriptor.prototype, entriesThrough(checkReceiver));
+  Object.assign(PyClassMethodDescriptor.prototype, entriesThrough(checkClassArgument));
   Object.assign(PyBuiltinMethod.prototype, boundEntries);
-  Object.assign(PyNewFunction.prototype, newEntries);
+  Object.assign(PyNewFunction.prototype, entriesThrough(checkNew));
   const descriptors = Object.fromEntries(
     Object.entries(generic).map(([name, value]) => [name, { value, configurable: true, writable: true }]),
   );

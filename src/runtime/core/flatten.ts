@@ -156,7 +156,9 @@ export function flattenInto(proto: Slots, name: string, value: Value, owner: PyT
     flattenNonData(proto, name, (self) => get.c3(value, self, typeOf(self)));
   } else {
     flattenPlain(proto, name, value);
-    if (
+    // Of all special methods `__get__` alone is called with the receiver in front whatever it is (slot_tp_descr_get).
+    if (name === "__get__") flattenEntry(proto, name, value);
+    else if (
       value !== null &&
       (isBoundSlot(name) || (special(value, "m$__call__") !== undefined && name.startsWith("__")))
     ) {
@@ -383,8 +385,8 @@ const ENTRY_POINTS = ["c0", "c1", "c2", "c3", "c4", "cn", "ck"] as const;
  * class that has its own. */
 function refreshCalls(type: PyType, proto: Slots): void {
   const generic = PyObject.prototype as unknown as Slots;
-  const native = type.mro.find((cls) => !cls.heap) as PyType;
-  if (native.proto["c0"] === generic["c0"] || isMetatype(type)) return;
+  const native = type.mro.find((cls) => !cls.heap);
+  if (native === undefined || native.proto["c0"] === generic["c0"] || isMetatype(type)) return;
   const own = type.owner("__call__")?.heap === true;
   for (const name of ENTRY_POINTS) {
     if (own) define(proto, name, { value: generic[name], writable: true });

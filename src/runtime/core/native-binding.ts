@@ -99,7 +99,9 @@ const KEYWORDS_COUNTED: ReadonlySet<string> = new Set(["max", "min", "product"])
 /** TypeError for more keywords than a function of any number of positional arguments has names for. */
 export function checkKeywordCount(functionName: string, given: number, most: number): void {
   if (given > most)
-    throw typeError(`${functionName}() takes at most ${most} keyword argument${plural(most)} (${given} given)`);
+    throw typeError(
+      `${functionName}() takes at most ${most} keyword argument${plural(most)} (${given} given)`,
+    );
 }
 
 /** The parameters that can be given by name. */

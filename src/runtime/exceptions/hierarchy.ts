@@ -56,6 +56,9 @@ export class PyUnicodeError extends PyBaseException {
 export class PyExceptionGroup extends PyBaseException {
   message: Value = "";
   exceptions: readonly PyBaseException[] = [];
+  /** How the repr shows the sequence that the group was made with; undefined for lists and tuples, of which `exceptions` knows
+   * what was in them. */
+  shown: string | undefined = undefined;
 }
 
 function declare(name: string, base: PyType, constructor_?: Constructor): PyType {

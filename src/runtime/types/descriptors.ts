@@ -2,11 +2,11 @@
  * Objects/funcobject.c. https://docs.python.org/3.14/howto/descriptor.html */
 import { slotDocs } from "../core/slot-names.ts";
 import { typeOf } from "../core/builtin-types.ts";
-import { callable } from "../core/call.ts";
+import { callable, checkClass } from "../core/call.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import type { PyClassMethod, PyGetSet, PyStaticMethod } from "../core/descriptors.ts";
 import { PyMember, PyProperty } from "../core/descriptors.ts";
-import type { PyMethodDescriptor } from "../core/native.ts";
+import type { PyClassMethodDescriptor, PyMethodDescriptor } from "../core/native.ts";
 import { groupedSignature, isUnsignedFunction, isUnsignedMethod } from "../core/unsigned.ts";
 import {
   type NativeCallable,
@@ -263,6 +263,9 @@ function ownedSpec(kind: string, extra: TypeSpec): TypeSpec {
         (self: Owned, instance: Value, owner: Value = null) => {
           if (instance === null && owner !== typeOf(null)) return self;
           checkOwner(self, instance);
+          if (owner !== null && !(owner instanceof PyType) && takesClass(self)) {
+            throw typeError(`descriptor '${self.name}' needs a type, not '${typeOf(owner).name}', as arg 2`);
+          }
           const value = bindAttribute(self, instance, typeOf(instance));
           if (value === undefined) throw noAttribute(instance, self.name);
           return value;
@@ -286,6 +289,14 @@ function checkOwner(self: Owned, instance: Value): void {
     );
   }
 }
+
+/** Methods that CPython tells the class that defines them (METH_METHOD), and so looks at the owner that they are bound with. */
+const TAKING_CLASS: ReadonlySet<string> = new Set(
+  "_BufferedIOBase.detach _BufferedIOBase.read _BufferedIOBase.read1 _BufferedIOBase.write _TextIOBase.detach _TextIOBase.read _TextIOBase.readline _TextIOBase.write".split(
+    " ",
+  ),
+);
+const takesClass = (self: Owned): boolean => TAKING_CLASS.has(`${self.owner.name}.${self.name}`);
 
 const storing: TypeSpec["methods"] = {
   __set__: [
@@ -468,7 +479,23 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   ],
   [
     classMethodDescriptorType,
-    ownedSpec("method", { methods: methodDescriptorMethods, getset: methodDescriptorGetset }),
+    ownedSpec("method", {
+      methods: {
+        ...methodDescriptorMethods,
+        __get__: [
+          "(self, instance, owner=None, /)",
+          (self: PyClassMethodDescriptor, instance: Value, owner: Value = null) => {
+            if (instance === null && owner === null) {
+              throw typeError(
+                `descriptor '${self.name}' for type '${self.owner.fullName}' needs either an object or a type`,
+              );
+            }
+            return new PyBuiltinMethod(checkClass(self, owner ?? typeOf(instance)), self.entry);
+          },
+        ],
+      },
+      getset: methodDescriptorGetset,
+    }),
   ],
   [builtinFunctionType, builtinFunctionSpec],
   [methodWrapperType, methodWrapperSpec],

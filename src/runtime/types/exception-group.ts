@@ -13,8 +13,10 @@ import {
 import { typeError, valueError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
 import { isStr, strOf } from "../objects/str.ts";
-import { PyTuple, tuple } from "../objects/tuple.ts";
+import { listType, PyList } from "../objects/list.ts";
+import { PyTuple, tuple, tupleType } from "../objects/tuple.ts";
 import { toArray } from "../protocols/iterate.ts";
+import { reprText } from "../protocols/repr.ts";
 import { matcherOf, splitGroup, subgroup } from "../protocols/exception-group.ts";
 import { classGetItem } from "./class-getitem.ts";
 
@@ -58,6 +60,7 @@ export const baseExceptionGroupSpec: TypeSpec = {
       self.args = args;
       self.message = message;
       self.exceptions = members;
+      if (typeOf(sequence) !== listType && typeOf(sequence) !== tupleType) self.shown = reprText(sequence);
       return self;
     },
   ],
@@ -68,6 +71,14 @@ export const baseExceptionGroupSpec: TypeSpec = {
         if (keywords.size > 0) throw typeError(`${typeOf(self).name}() takes no keyword arguments`);
         self.args = args;
         return null;
+      },
+    ],
+    __repr__: [
+      "(self, /)",
+      (self: PyExceptionGroup) => {
+        const members = [...self.exceptions];
+        const given = self.args[1] instanceof PyList ? new PyList(members) : tuple(members);
+        return `${typeOf(self).name}(${reprText(self.message)}, ${self.shown ?? reprText(given)})`;
       },
     ],
     __str__: [

@@ -4,6 +4,7 @@ import { declareType } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
+import { tuple } from "../../objects/tuple.ts";
 
 class PyWithDict extends PyInstance {}
 class PyWithWeakref extends PyInstance {}
@@ -12,11 +13,26 @@ class PyAwaitable extends PyInstance {
   iterator: Value = null;
 }
 
+/** What subscription of `Generic` gives; as a base class it stands for its argument. */
+class PyTestAlias extends PyInstance {
+  item: Value;
+  constructor(item: Value = null) {
+    super();
+    this.item = item;
+  }
+}
+class PyTestGeneric extends PyInstance {}
+
 const withDictType = declareType("_testcapi.HeapCTypeWithDict", PyWithDict, { hasDict: true });
 const withWeakrefType = declareType("_testcapi.HeapCTypeWithWeakref", PyWithWeakref);
 const awaitableType = declareType("_testcapi.awaitType", PyAwaitable);
 
+const aliasType = declareType("_testcapi.GenericAlias", PyTestAlias);
+const genericType = declareType("_testcapi.Generic", PyTestGeneric);
+
 export const ownTypes: Readonly<Record<string, PyType>> = {
+  Generic: genericType,
+  GenericAlias: aliasType,
   HeapCTypeWithDict: withDictType,
   HeapCTypeWithWeakref: withWeakrefType,
   awaitType: awaitableType,
@@ -25,6 +41,18 @@ export const ownTypes: Readonly<Record<string, PyType>> = {
 const make: TypeSpec["new"] = ["()", (cls: PyType) => cls.alloc()];
 
 export const installed: readonly (readonly [PyType, TypeSpec])[] = [
+  [
+    aliasType,
+    { methods: { __mro_entries__: ["(self, bases, /)", (self: PyTestAlias) => tuple([self.item])] } },
+  ],
+  [
+    genericType,
+    {
+      classMethods: {
+        __class_getitem__: ["(type, item, /)", (_cls: PyType, item: Value) => new PyTestAlias(item)],
+      },
+    },
+  ],
   [withDictType, { new: make }],
   [withWeakrefType, { new: make }],
   [
