@@ -60,9 +60,12 @@ export interface CodeInfo {
    * `p` of the emitted code (`$p = 17`) is at `positions[4 * p]`.
    */
   positions: number[];
-  /** Literal constants that introspection wants (`co_consts`): only ints, floats, strings, None and bools. */
-  consts: (null | boolean | number | string)[];
+  /** What introspection wants (`co_consts`), in the order of the source. */
+  consts: CodeConstant[];
 }
+
+/** A literal, of which only ints, floats, strings and None are kept, or the index of a code object inside this one. */
+export type CodeConstant = null | number | string | { code: number };
 
 export interface Script {
   /** Of the source, as in tracebacks. */

@@ -95,6 +95,7 @@ export class Code {
       consts: [],
     };
     unit.codes.push(this.info);
+    parent?.info.consts.push({ code: this.index });
   }
 
   /** The index of a source range among the positions. Position 0 is where the code object starts. */
@@ -137,7 +138,13 @@ export class Code {
     this.info.names.push(name);
   }
 
-  noteConst(value: null | boolean | number | string): void {
+  /** Gives the constant that was noted last a place further in front. */
+  moveLastConst(index: number): void {
+    this.info.consts.splice(index, 0, ...this.info.consts.splice(-1));
+  }
+
+  /** Notes a literal for `co_consts`. */
+  noteConst(value: null | number | string): void {
     if (this.#consts.has(value)) return;
     this.#consts.add(value);
     this.info.consts.push(value);

@@ -6,7 +6,10 @@ import type { Emitter } from "./emitter.ts";
 import { big, bool, float, int, none, object, str, type Val, val } from "./types.ts";
 
 export function constant(e: Emitter, value: ConstantValue): Val {
-  if (value === null) return val(b.nil, none);
+  if (value === null) {
+    e.code.noteConst(null);
+    return val(b.nil, none);
+  }
   if (typeof value === "boolean") return val(b.lit(value), bool);
   if (typeof value === "string") {
     e.code.noteConst(value);

@@ -1,3 +1,4 @@
+import { cleanDoc } from "../base/clean-doc.ts";
 import type { Stmt } from "../syntax/ast.ts";
 
 /** The docstring of a body, cleaned; null when it has none. A string with lone surrogates counts as none. */
@@ -5,35 +6,5 @@ export function docstring(body: readonly Stmt[]): string | null {
   const first = body[0];
   if (first?.kind !== "Expr" || first.value.kind !== "Constant") return null;
   const { value } = first.value;
-  return typeof value === "string" ? clean(value) : null;
-}
-
-/** Removes the indentation that all lines but the first share, as CPython's compiler does (`_PyCompile_CleanDoc`). */
-function clean(doc: string): string {
-  const [first = "", ...rest] = expandTabs(doc).split("\n");
-  let margin = Number.POSITIVE_INFINITY;
-  for (const line of rest) {
-    const indent = line.search(/[^ ]/);
-    if (indent >= 0) margin = Math.min(margin, indent);
-  }
-  const shared = margin === Number.POSITIVE_INFINITY ? 0 : margin;
-  const trimmed = rest.map((line) => line.slice(Math.min(shared, Math.max(0, line.search(/[^ ]|$/)))));
-  return [first.replace(/^ +/, ""), ...trimmed].join("\n");
-}
-
-function expandTabs(text: string): string {
-  if (!text.includes("\t")) return text;
-  let column = 0;
-  let out = "";
-  for (const char of text) {
-    if (char === "\t") {
-      const spaces = 8 - (column % 8);
-      out += " ".repeat(spaces);
-      column += spaces;
-    } else {
-      out += char;
-      column = char === "\n" || char === "\r" ? 0 : column + 1;
-    }
-  }
-  return out;
+  return typeof value === "string" ? cleanDoc(value) : null;
 }

@@ -69,7 +69,10 @@ export function fillCode(e: Emitter, options: CodeOptions): Code {
   code.info.cellvars = cells(scope);
   const body = e.capture(() => options.body(e));
   const last = body[body.length - 1];
-  if (last?.type !== "ReturnStatement" && last?.type !== "ThrowStatement") body.push(b.ret(b.nil));
+  if (last?.type !== "ReturnStatement" && last?.type !== "ThrowStatement") {
+    body.push(b.ret(b.nil));
+    code.noteConst(null);
+  }
   emitFunction(e, options, body);
   return code;
 }
@@ -418,6 +421,7 @@ function functionCode(e: Emitter, node: AnyFunction): Code {
       if (doc !== null) {
         inner.code.info.flags |= CO.HAS_DOCSTRING;
         if (e.unit.options.optimize < 2) inner.code.info.doc = doc;
+        inner.code.noteConst(inner.code.info.doc);
       }
       inner.suite(doc === null ? node.body : node.body.slice(1));
     },

@@ -53,9 +53,11 @@ export class Scripts {
     let loaded = this.#loaded.get(script);
     if (loaded === undefined) {
       const id = script.library === undefined ? String(++this.#count) : `@${script.library}`;
+      const codes = script.codes.map((_, index) => new PyCode(script, index));
+      for (const code of codes) code.siblings = codes;
       loaded = {
         script,
-        codes: script.codes.map((_, index) => new PyCode(script, index)),
+        codes,
         factory: undefined,
         id,
         globals: undefined,

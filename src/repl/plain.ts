@@ -13,8 +13,9 @@ import { registerSource } from "../runtime/exceptions/print/source-lines.ts";
 import { asException } from "../runtime/exceptions/unwind.ts";
 import type { PyCode } from "../runtime/objects/code.ts";
 import { moduleGet, moduleSet } from "../runtime/objects/module.ts";
-import { isStr, strOf } from "../runtime/objects/str.ts";
+import { isStr, str, strOf } from "../runtime/objects/str.ts";
 import { getAttr } from "../runtime/protocols/attribute.ts";
+import { callMethodN } from "../runtime/protocols/method-call.ts";
 import { str as strProtocol } from "../runtime/protocols/repr.ts";
 import type { Outcome, Program } from "../interpreter/program.ts";
 
@@ -109,7 +110,9 @@ export class PlainRepl {
   #execute(code: PyCode, source: string): void {
     this.#future |= code.info.flags;
     registerSource(code.script, source);
-    this.#program.interpreter.execute(code, this.#program.main, undefined);
+    const { interpreter, main } = this.#program;
+    callMethodN(interpreter.importModule("linecache"), "_register_code", [code, str(source), "<stdin>"]);
+    interpreter.execute(code, main, undefined);
     this.#program.flush("stdout");
   }
 

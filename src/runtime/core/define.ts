@@ -18,6 +18,7 @@ import {
   PyWrapperDescriptor,
 } from "./native.ts";
 import { PyGetSet, PyNativeMember, PyStaticMethod } from "./descriptors.ts";
+import { typeError } from "../exceptions/raise.ts";
 import type { Value } from "./object.ts";
 import type { PyType } from "./type.ts";
 
@@ -109,7 +110,8 @@ export function defineType(type: PyType, spec: TypeSpec): void {
   type.convert = spec.convert;
   type.convertNamed = spec.convertNamed;
   if (spec.new !== undefined) dict.set("__new__", newMethod(type, spec.new, spec.textSignature));
-  for (const [name, row] of Object.entries(spec.methods ?? {})) {
+  for (const [name, written] of Object.entries(spec.methods ?? {})) {
+    const row = name === "__get__" ? checkedGet(written) : written;
     const Kind = isSlot(type, name) ? PyWrapperDescriptor : PyMethodDescriptor;
     dict.set(name, new Kind(type, name, row));
   }
@@ -126,6 +128,15 @@ export function defineType(type: PyType, spec: TypeSpec): void {
   type.builtinDoc = spec.doc;
   if (!dict.has("__doc__")) dict.set("__doc__", spec.doc ?? null);
   flattenType(type);
+}
+
+/** `__get__` is given an instance, an owner or both (wrap_descr_get in Objects/typeobject.c). */
+function checkedGet([signature, get]: NativeRow): NativeRow {
+  const checked = (self: Value, instance: Value, owner?: Value): Value => {
+    if (instance === null && (owner ?? null) === null) throw typeError("__get__(None, None) is invalid");
+    return get(self, instance, owner);
+  };
+  return [signature, checked];
 }
 
 /** `__new__` takes the class in front of the parameters of the row. Calls of `T(...)` go through it. */

@@ -27,7 +27,7 @@ const functions = words(
 const methods = words(
   `async_generator.athrow coroutine.throw generator.throw BufferedRWPair.peek BufferedRWPair.read BufferedRWPair.read1
   BufferedRWPair.readinto BufferedRWPair.readinto1 BufferedRWPair.write Context.run Dialect.__reduce__
-  Dialect.__reduce_ex__ Generic.__class_getitem__ Generic.__init_subclass__ OrderedDict.update dict.update Struct.pack
+  Dialect.__reduce_ex__ Match.group Generic.__class_getitem__ Generic.__init_subclass__ OrderedDict.update dict.update Struct.pack
   Struct.pack_into _IOBase.__exit__ _RawIOBase.readinto _RawIOBase.write _ThreadHandle.join _lru_cache_wrapper.__copy__
   _lru_cache_wrapper.__deepcopy__ date.__format__ date.fromisocalendar date.fromordinal date.strftime date.strptime
   datetime.__reduce_ex__ datetime.astimezone datetime.combine datetime.fromtimestamp datetime.isoformat datetime.strptime

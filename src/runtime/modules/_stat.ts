@@ -107,7 +107,7 @@ const modeOf = (value: Value): number => Number(toIndex(value));
 const tests = Object.fromEntries(
   Object.entries(KINDS).map(([name, kind]): [string, NativeRow] => [
     name.replace("S_IF", "S_IS"),
-    ["(mode, /)", (mode: Value) => kind !== 0 && (modeOf(mode) & FORMAT) === kind],
+    ["(object, /)", (mode: Value) => kind !== 0 && (modeOf(mode) & FORMAT) === kind],
   ]),
 );
 
@@ -116,9 +116,9 @@ export const statModule: NativeModule = {
   doc: "S_IFMT_: file type bits",
   functions: {
     ...tests,
-    S_IMODE: ["(mode, /)", (mode: Value) => modeOf(mode) & 0o7777],
-    S_IFMT: ["(mode, /)", (mode: Value) => modeOf(mode) & FORMAT],
-    filemode: ["(mode, /)", (mode: Value) => filemode(modeOf(mode))],
+    S_IMODE: ["(object, /)", (mode: Value) => modeOf(mode) & 0o7777],
+    S_IFMT: ["(object, /)", (mode: Value) => modeOf(mode) & FORMAT],
+    filemode: ["(object, /)", (mode: Value) => filemode(modeOf(mode))],
   },
   constants: {
     ...KINDS,

@@ -4,6 +4,8 @@
  */
 import type { NativeModule } from "../core/native-module.ts";
 import { PyInstance, type Value } from "../core/object.ts";
+import { str, strOf, type Str } from "../objects/str.ts";
+import { cleanDoc } from "../../base/clean-doc.ts";
 import { current } from "../core/state.ts";
 
 /** Whether the attributes of an object stand in the object itself, not in a dict that it shares with others. */
@@ -21,6 +23,7 @@ export const testInternalModule: NativeModule = {
   // After so many calls CPython has specialised a piece of code; its tests run theirs so often before they look.
   constants: { SPECIALIZATION_THRESHOLD: 40, SPECIALIZATION_COOLDOWN: 64 },
   functions: {
+    compiler_cleandoc: ["(doc)", (doc: Value) => str(cleanDoc(strOf(doc as Str)))],
     get_c_recursion_remaining: ["()", () => CALLS_ON_STACK - current.callDepth()],
     get_recursion_depth: ["()", () => current.callDepth()],
     has_inline_values: ["(obj, /)", hasInlineValues],

@@ -12,9 +12,15 @@ const STATE = Symbol("faulthandler");
 const state = (): { enabled: boolean } => current.stateOf(STATE, () => ({ enabled: false }));
 const MAX_FRAMES = 100;
 
-function dump(file?: Value): Value {
+/** The file to write to, `sys.stderr` by default. */
+function streamOf(file: Value | undefined): Value {
   const stream = file ?? slotsOf(current.sys)["$stderr"] ?? null;
   if (stream === null) throw runtimeError("sys.stderr is None");
+  return stream;
+}
+
+function dump(file?: Value): Value {
+  const stream = streamOf(file);
   let text = "Stack (most recent call first):\n";
   for (let depth = 0; depth < MAX_FRAMES; depth++) {
     const frame = current.frameAt(depth) as PyFrame | undefined;
@@ -39,6 +45,14 @@ export const faulthandlerModule: NativeModule = {
       },
     ],
     dump_traceback: ["(file=sys.stderr, all_threads=True)", dump],
+    dump_c_stack: [
+      "(file=sys.stderr)",
+      (file?: Value) => {
+        const text = "Current thread's C stack trace (most recent call first):\n  <cannot get C stack on this system>\n";
+        callMethod1(streamOf(file), "write", str(text));
+        return null;
+      },
+    ],
     enable: [
       "(file=sys.stderr, all_threads=True)",
       () => {

@@ -31,6 +31,8 @@ export class PyCode extends PyInstance {
   readonly entries: (object | undefined)[] = [];
   /** How the last few keyword call sites bind (`bind.ts`). */
   readonly keywordPlans: KeywordPlan[] = [];
+  /** All code objects of the script, this one among them. */
+  siblings: readonly PyCode[] = [];
   /** `co_consts`, made when asked for. */
   consts: PyTuple | undefined = undefined;
   /** The constants that `replace` put in the place of the script's own. */

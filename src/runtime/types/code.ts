@@ -5,7 +5,7 @@
  * Follows Objects/codeobject.c; https://docs.python.org/3.14/reference/datamodel.html#code-objects.
  */
 import { address } from "../core/identity.ts";
-import type { CodeInfo } from "../../abi/code.ts";
+import type { CodeConstant, CodeInfo } from "../../abi/code.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import { hash } from "../core/hash.ts";
@@ -24,12 +24,20 @@ import { itemsEqual } from "../protocols/compare.ts";
 import { warnDeprecated } from "../protocols/deprecated.ts";
 import { reprText } from "../protocols/repr.ts";
 
-const constant = (value: CodeInfo["consts"][number]): Value =>
-  typeof value === "string" ? str(value) : value;
+/** Ints that instructions hold themselves. The first constant stays all the same, because it may be a docstring. */
+const isImmediate = (value: CodeConstant): boolean =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 256;
 
-/** `co_consts`: the docstring first where there is one, literals, then nested code objects are not kept. */
+/** `co_consts`: the docstring first where there is one. What the compiler folds is not there. */
 function consts(self: PyCode): PyTuple {
-  self.consts ??= tuple(self.info.consts.map(constant));
+  self.consts ??= tuple(
+    self.info.consts
+      .filter((value, i) => i === 0 || !isImmediate(value))
+      .map((value) => {
+        if (typeof value === "string") return str(value);
+        return typeof value === "object" && value !== null ? (self.siblings[value.code] as PyCode) : value;
+      }),
+  );
   return self.consts;
 }
 
@@ -143,6 +151,7 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   const codes = [...self.script.codes];
   codes[self.index] = info;
   const made = new PyCode({ filename, text, codes, lines: table }, self.index);
+  made.siblings = self.siblings;
   made.replacedConsts = newConsts ?? self.replacedConsts;
   made.consts = made.replacedConsts;
   return made;

@@ -484,14 +484,8 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
         ...methodDescriptorMethods,
         __get__: [
           "(self, instance, owner=None, /)",
-          (self: PyClassMethodDescriptor, instance: Value, owner: Value = null) => {
-            if (instance === null && owner === null) {
-              throw typeError(
-                `descriptor '${self.name}' for type '${self.owner.fullName}' needs either an object or a type`,
-              );
-            }
-            return new PyBuiltinMethod(checkClass(self, owner ?? typeOf(instance)), self.entry);
-          },
+          (self: PyClassMethodDescriptor, instance: Value, owner: Value = null) =>
+            new PyBuiltinMethod(checkClass(self, owner ?? typeOf(instance)), self.entry),
         ],
       },
       getset: methodDescriptorGetset,

@@ -427,7 +427,8 @@ function typeFlags(type: PyType): Value {
 function textSignature(type: PyType): Value {
   // `object` takes what its subclasses' initialisers are given; by itself it takes nothing.
   if (type === objectType) return "()";
-  if (type.heap || isUnsignedType(type.name) || type.isSubtype(BaseException)) return null;
+  if (type.heap) return signatureInDoc(type);
+  if (isUnsignedType(type.name) || type.isSubtype(BaseException)) return null;
   const shown = shownSignatures.get(type.name);
   if (shown !== undefined) return shown;
   const new_ = type.dict.get("__new__");
@@ -436,6 +437,15 @@ function textSignature(type: PyType): Value {
   if (init instanceof PyMethodDescriptor && (!(new_ instanceof PyNewFunction) || /\*args/.test(new_.text)))
     return withoutFirst(init.entry.text);
   return new_ instanceof PyNewFunction ? withoutFirst(new_.text) : null;
+}
+
+/** The signature that the docstring of a class begins with, as those of classes written in C do. */
+function signatureInDoc(type: PyType): Value {
+  const doc = type.dict.get("__doc__");
+  if (doc === undefined || !isInstance(doc, strType)) return null;
+  const text = strOf(doc);
+  const end = text.indexOf(")\n--\n\n");
+  return text.startsWith(`${type.name}(`) && end >= 0 ? text.slice(type.name.length, end + 1) : null;
 }
 
 /** A signature without its first parameter, the class or the receiver. */

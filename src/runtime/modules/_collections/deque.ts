@@ -284,7 +284,7 @@ export const dequeSpec: TypeSpec = {
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
   methods: {
     __init__: [
-      "(self, iterable=(), maxlen=None)",
+      "(self, iterable=<unrepresentable>, maxlen=None)",
       (self: PyDeque, iterable?: Value, maxlen: Value = null) => {
         const limit = maxlen === null ? Infinity : toSsize(maxlen);
         if (limit < 0) throw valueError("maxlen must be non-negative");
@@ -401,7 +401,7 @@ export const dequeSpec: TypeSpec = {
     extend: command("(self, iterable, /)", extendRight),
     extendleft: command("(self, iterable, /)", extendLeft),
     index: [
-      "(self, value, start=0, stop=9223372036854775807, /)",
+      "(self, value, start=<unrepresentable>, stop=<unrepresentable>, /)",
       (self: PyDeque, value: Value, start: Value = 0, stop: Value = Number.MAX_SAFE_INTEGER) => {
         const at = search(self, value, searchBound(start, self.size), searchBound(stop, self.size));
         if (at < 0) throw valueError("deque.index(x): x not in deque");

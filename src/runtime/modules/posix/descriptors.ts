@@ -143,7 +143,7 @@ export const descriptorFunctions: Readonly<Record<string, NativeRow>> = {
     },
   ],
   get_terminal_size: [
-    "(fd=1, /)",
+    "(fd=<unrepresentable>, /)",
     (fd: Value = 1) => terminalSize.make(hostCall(() => files().terminalSize(toCInt(fd)))),
   ],
   device_encoding: ["(fd)", (fd: Value) => (files().isTerminal(toCInt(fd)) ? "UTF-8" : null)],

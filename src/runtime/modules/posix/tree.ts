@@ -138,7 +138,7 @@ export const treeFunctions: Readonly<Record<string, NativeRow>> = {
     (from: Value, to: Value) => two("replace", from, to, (source, target) => files().rename(source, target)),
   ],
   link: [
-    "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
+    "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=(os.name != 'nt'))",
     (from: Value, to: Value) => two("link", from, to, (source, target) => files().link(source, target)),
   ],
   symlink: [
@@ -158,7 +158,7 @@ export const treeFunctions: Readonly<Record<string, NativeRow>> = {
     },
   ],
   chmod: [
-    "(path, mode, *, dir_fd=None, follow_symlinks=True)",
+    "(path, mode, *, dir_fd=None, follow_symlinks=(os.name != 'nt'))",
     (name: Value, mode: Value, dirFd?: Value, follow: Value = true) => {
       refuseDirFd(dirFd);
       if (!truthy(follow)) throw notImplementedError("chmod: follow_symlinks unavailable on this platform");
@@ -180,7 +180,7 @@ export const treeFunctions: Readonly<Record<string, NativeRow>> = {
       one("lchown", name, (target) => files().changeOwner(target, toCInt(uid), toCInt(gid), false)),
   ],
   utime: [
-    "(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)",
+    "(path, times=None, *, ns=<unrepresentable>, dir_fd=None, follow_symlinks=True)",
     (name: Value, times: Value = null, ns?: Value, dirFd?: Value, follow: Value = true) => {
       refuseDirFd(dirFd);
       const [atime, mtime] = utimes(times, ns);
