@@ -48,7 +48,8 @@ export const faulthandlerModule: NativeModule = {
     dump_c_stack: [
       "(file=sys.stderr)",
       (file?: Value) => {
-        const text = "Current thread's C stack trace (most recent call first):\n  <cannot get C stack on this system>\n";
+        const text =
+          "Current thread's C stack trace (most recent call first):\n  <cannot get C stack on this system>\n";
         callMethod1(streamOf(file), "write", str(text));
         return null;
       },

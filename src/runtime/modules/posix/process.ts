@@ -117,5 +117,8 @@ export const processFunctions: Readonly<Record<string, NativeRow>> = {
   WIFSIGNALED: ["(status)", (status: Value) => (toCInt(status) & 0x7f) !== 0],
   WTERMSIG: ["(status)", (status: Value) => toCInt(status) & 0x7f],
   sched_yield: ["()", () => null],
-  register_at_fork: ["(*, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)", () => null],
+  register_at_fork: [
+    "(*, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)",
+    () => null,
+  ],
 };
