@@ -34,7 +34,7 @@ export function add(a: PyDecimal, b: PyDecimal, context: PyContext): PyDecimal {
   let small = big === a ? b : a;
   if (big.coefficient !== 0n && big.exponent !== small.exponent) {
     // A number too small to matter but for rounding is replaced by one digit, to avoid long coefficients.
-    const digits = digitCount(big.coefficient);
+    const digits = big.digits;
     const floor = big.exponent - 1 + (digits > context.precision ? 0 : digits - context.precision - 1);
     if (small.adjusted < floor) small = finite(small.negative, small.coefficient === 0n ? 0n : 1n, floor);
   }
@@ -82,7 +82,7 @@ export function divide(a: PyDecimal, b: PyDecimal, context: PyContext): PyDecima
   if (b.zero) return byZero(a, negative, context);
   const ideal = a.exponent - b.exponent;
   if (a.zero) return finish(negative, 0n, ideal, context);
-  const shift = digitCount(b.coefficient) - digitCount(a.coefficient) + context.precision + 1;
+  const shift = b.digits - a.digits + context.precision + 1;
   const dividend = shift > 0 ? a.coefficient * powerOfTen(shift) : a.coefficient;
   const divisor = shift < 0 ? b.coefficient * powerOfTen(-shift) : b.coefficient;
   let quotient = dividend / divisor;

@@ -7,7 +7,17 @@
  */
 import { declareType } from "../../core/builtin-types.ts";
 import { PyInstance } from "../../core/object.ts";
-import { digitCount, FINITE, finite, infinity, PyDecimal, powerOfTen, QUIET, quietNaN } from "./number.ts";
+import {
+  counted,
+  digitCount,
+  FINITE,
+  finite,
+  infinity,
+  PyDecimal,
+  powerOfTen,
+  QUIET,
+  quietNaN,
+} from "./number.ts";
 
 export const CLAMPED = 0x1;
 export const CONVERSION_SYNTAX = 0x2;
@@ -148,46 +158,25 @@ export function finish(
   context: PyContext,
 ): PyDecimal {
   const { precision } = context;
-  let digits = digitCount(coefficient);
-  const adjusted = exponent + digits - 1;
-  // Neither rounded nor near a limit: nearly all results.
-  if (
-    digits <= precision &&
-    adjusted >= context.lowest &&
-    adjusted <= context.highest &&
-    context.clamp === 0
-  ) {
-    return new PyDecimal(negative, coefficient, exponent);
-  }
-  const limited = limitExponent(negative, coefficient, exponent, context);
-  if (limited.kind !== FINITE) return limited;
-  digits = digitCount(limited.coefficient);
-  if (digits <= precision) return limited;
-  const count = digits - precision;
-  const [cutOff, rest] = cut(limited.coefficient, count, digits);
-  let kept = cutOff;
-  let scale = limited.exponent + count;
+  const whole = counted(negative, coefficient, exponent, digitCount(coefficient));
+  const { adjusted } = whole;
+  const usual = adjusted >= context.lowest && adjusted <= context.highest && context.clamp === 0;
+  const limited = usual ? whole : limitExponent(whole, context);
+  if (limited.kind !== FINITE || limited.digits <= precision) return limited;
+  const count = limited.digits - precision;
+  const [cutOff, rest] = cut(limited.coefficient, count, limited.digits);
+  const scale = limited.exponent + count;
   context.status |= ROUNDED;
   if (rest !== 0) context.status |= INEXACT;
-  if (!roundsUp(context.rounding, negative, kept, rest)) return new PyDecimal(negative, kept, scale);
-  kept += 1n;
-  if (digitCount(kept) > precision) {
-    kept /= 10n;
-    scale++;
-    return limitExponent(negative, kept, scale, context);
-  }
-  return new PyDecimal(negative, kept, scale);
+  if (!roundsUp(context.rounding, negative, cutOff, rest)) return counted(negative, cutOff, scale, precision);
+  const kept = cutOff + 1n;
+  if (kept < powerOfTen(precision)) return counted(negative, kept, scale, precision);
+  return limitExponent(counted(negative, kept / 10n, scale + 1, precision), context);
 }
 
 /** Overflow, clamping and underflow. */
-function limitExponent(
-  negative: boolean,
-  coefficient: bigint,
-  exponent: number,
-  context: PyContext,
-): PyDecimal {
-  const digits = digitCount(coefficient);
-  const adjusted = exponent + digits - 1;
+function limitExponent(exact: PyDecimal, context: PyContext): PyDecimal {
+  const { negative, coefficient, exponent, adjusted } = exact;
   if (adjusted > context.highest) return overflown(negative, coefficient, context);
   if (context.clamp === 1 && exponent > context.top) {
     context.status |= CLAMPED;
@@ -198,16 +187,16 @@ function limitExponent(
       context.top,
     );
   }
-  if (adjusted >= context.lowest) return finite(negative, coefficient, exponent);
+  if (adjusted >= context.lowest) return exact;
   const { tiny } = context;
   if (coefficient === 0n) {
-    if (exponent >= tiny) return finite(negative, 0n, exponent);
+    if (exponent >= tiny) return exact;
     context.status |= CLAMPED;
     return finite(negative, 0n, tiny);
   }
   context.status |= SUBNORMAL;
-  if (exponent >= tiny) return finite(negative, coefficient, exponent);
-  const [kept, rest] = cut(coefficient, tiny - exponent, digits);
+  if (exponent >= tiny) return exact;
+  const [kept, rest] = cut(coefficient, tiny - exponent, exact.digits);
   const rounded = roundsUp(context.rounding, negative, kept, rest) ? kept + 1n : kept;
   context.status |= ROUNDED;
   if (rest !== 0) {
@@ -245,7 +234,7 @@ export function finishNumber(a: PyDecimal, context: PyContext): PyDecimal {
 
 function fitPayload(a: PyDecimal, context: PyContext): PyDecimal {
   const room = context.precision - context.clamp;
-  if (a.coefficient === 0n || digitCount(a.coefficient) <= room) return a;
+  if (a.coefficient === 0n || a.digits <= room) return a;
   return new PyDecimal(a.negative, a.coefficient % powerOfTen(room), 0, a.kind);
 }
 

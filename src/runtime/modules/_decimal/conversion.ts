@@ -19,17 +19,7 @@ import {
   MAX_EXPONENT,
   type PyContext,
 } from "./context.ts";
-import {
-  digitCount,
-  FINITE,
-  finite,
-  infinity,
-  ofInteger,
-  PyDecimal,
-  QUIET,
-  quietNaN,
-  SIGNALING,
-} from "./number.ts";
+import { FINITE, finite, infinity, ofInteger, PyDecimal, QUIET, quietNaN, SIGNALING } from "./number.ts";
 import { raiseFor, settle } from "./signals.ts";
 import { parseDecimal } from "./text.ts";
 
@@ -76,11 +66,7 @@ function place(number: PyDecimal, context: PyContext, exact: boolean): PyDecimal
     raiseFor(context, INVALID_OPERATION);
     return quietNaN();
   }
-  if (
-    number.nan &&
-    number.coefficient !== 0n &&
-    digitCount(number.coefficient) > context.precision - context.clamp
-  ) {
+  if (number.nan && number.coefficient !== 0n && number.digits > context.precision - context.clamp) {
     raiseFor(context, CONVERSION_SYNTAX);
     return quietNaN();
   }

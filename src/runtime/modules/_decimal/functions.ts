@@ -198,7 +198,7 @@ export function exp(a: PyDecimal, context: PyContext): PyDecimal {
 
 /** ln of a positive number that is not one, as a multiple of 2**-bits, and how many digits of it are zeros in front. */
 function fixedLogarithm(a: PyDecimal, bits: bigint): bigint {
-  const length = digitCount(a.coefficient);
+  const length = a.digits;
   // The mantissa is taken from the decade that has one in its middle, so that nothing cancels but near one.
   const low = a.coefficient * 3n < powerOfTen(length);
   const tens = a.exponent + length - (low ? 1 : 0);
@@ -352,7 +352,7 @@ function integerPower(a: PyDecimal, b: PyDecimal, negative: boolean, context: Py
 function realPower(a: PyDecimal, b: PyDecimal, context: PyContext): PyDecimal {
   // The steps have no limits of exponents, so that underflow is found where the result is rounded.
   const work = unlimited();
-  work.precision = Math.max(digitCount(a.coefficient), context.precision) + 23;
+  work.precision = Math.max(a.digits, context.precision) + 23;
   const result = exp(multiply(ln(a, work), b, work), work);
   context.status |= INEXACT | ROUNDED;
   if (result.infinite) return finish(false, 1n, context.highest + 1, context);

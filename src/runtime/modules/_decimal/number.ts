@@ -28,6 +28,8 @@ export class PyDecimal extends PyInstance {
   coefficient: bigint;
   exponent: number;
   kind: Kind;
+  /** `digits`, once they were counted; else 0. */
+  counted = 0;
 
   constructor(negative = false, coefficient = 0n, exponent = 0, kind: Kind = FINITE) {
     super();
@@ -37,6 +39,11 @@ export class PyDecimal extends PyInstance {
     this.kind = kind;
   }
 
+  /** How many digits the coefficient has; 1 for zero. */
+  get digits(): number {
+    if (this.counted === 0) this.counted = digitCount(this.coefficient);
+    return this.counted;
+  }
   get finite(): boolean {
     return this.kind === FINITE;
   }
@@ -52,7 +59,7 @@ export class PyDecimal extends PyInstance {
   }
   /** Exponent of the most significant digit. */
   get adjusted(): number {
-    return this.exponent + digitCount(this.coefficient) - 1;
+    return this.exponent + this.digits - 1;
   }
   /** True for a finite number without a fraction. */
   get integral(): boolean {
@@ -68,6 +75,12 @@ export const quietNaN = (negative = false, payload = 0n): PyDecimal =>
   new PyDecimal(negative, payload, 0, QUIET);
 export const finite = (negative: boolean, coefficient: bigint, exponent: number): PyDecimal =>
   new PyDecimal(negative, coefficient, exponent);
+/** A finite number whose coefficient is known to have `digits` digits. */
+export function counted(negative: boolean, coefficient: bigint, exponent: number, digits: number): PyDecimal {
+  const number = new PyDecimal(negative, coefficient, exponent);
+  number.counted = digits;
+  return number;
+}
 export const ofInteger = (n: bigint): PyDecimal => new PyDecimal(n < 0n, n < 0n ? -n : n, 0);
 
 /** The same number with another sign. */
@@ -82,7 +95,11 @@ export const powerOfTen = (n: number): bigint => POWERS[n] ?? 10n ** BigInt(n);
 /** Number of decimal digits; 1 for zero. */
 export function digitCount(n: bigint): number {
   const double = Number(n);
-  if (double < 1e15) return double < 10 ? 1 : String(double).length;
+  if (double < 1e15) {
+    let count = 1;
+    for (let limit = 10; double >= limit; limit *= 10) count++;
+    return count;
+  }
   if (double >= 1e300) return n.toString().length;
   // The logarithm is right to within one unit, which the table settles.
   const guess = Math.floor(Math.log10(double));

@@ -24,7 +24,6 @@ import {
 import { add } from "./arithmetic.ts";
 import {
   compareNumbers,
-  digitCount,
   finite,
   infinity,
   ofInteger,
@@ -40,7 +39,7 @@ function rescale(a: PyDecimal, exponent: number, rounding: Rounding, context: Py
   const shift = a.exponent - exponent;
   if (a.zero || shift === 0) return finite(a.negative, a.coefficient, exponent);
   if (shift > 0) return finite(a.negative, a.coefficient * powerOfTen(shift), exponent);
-  const [kept, rest] = cut(a.coefficient, -shift, digitCount(a.coefficient));
+  const [kept, rest] = cut(a.coefficient, -shift, a.digits);
   context.status |= ROUNDED;
   if (rest !== 0) context.status |= INEXACT;
   return finite(a.negative, roundsUp(rounding, a.negative, kept, rest) ? kept + 1n : kept, exponent);
@@ -54,13 +53,10 @@ export function quantize(a: PyDecimal, b: PyDecimal, context: PyContext): PyDeci
   const { exponent } = b;
   if (exponent > context.highest || exponent < context.tiny) return invalid(context);
   if (a.zero) return finishNumber(finite(a.negative, 0n, exponent), context);
-  if (a.exponent - exponent + digitCount(a.coefficient) > context.precision) return invalid(context);
+  if (a.exponent - exponent + a.digits > context.precision) return invalid(context);
   const before = context.status;
   const result = rescale(a, exponent, context.rounding, context);
-  if (
-    digitCount(result.coefficient) > context.precision ||
-    (!result.zero && result.adjusted > context.highest)
-  ) {
+  if (result.digits > context.precision || (!result.zero && result.adjusted > context.highest)) {
     context.status = before;
     return invalid(context);
   }

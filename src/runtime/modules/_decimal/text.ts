@@ -8,17 +8,7 @@ import { asciiDigits } from "../../objects/decimal-digits.ts";
 import { strip } from "../../objects/whitespace.ts";
 import { type FormatSpec, groupFraction, layOutNumber, pad } from "../../protocols/format-spec.ts";
 import { cut, type PyContext, type Rounding, roundsUp } from "./context.ts";
-import {
-  digitCount,
-  FINITE,
-  finite,
-  INFINITE,
-  infinity,
-  PyDecimal,
-  powerOfTen,
-  QUIET,
-  SIGNALING,
-} from "./number.ts";
+import { FINITE, finite, INFINITE, infinity, PyDecimal, powerOfTen, QUIET, SIGNALING } from "./number.ts";
 
 const NUMBER = /^([-+]?)(?:(?=\d|\.\d)(\d*)(?:\.(\d*))?(?:e([-+]?\d+))?|(inf(?:inity)?)|(s?nan)(\d*))$/i;
 
@@ -143,19 +133,17 @@ function roundForFormat(a: PyDecimal, spec: FormatSpec, rounding: Rounding): PyD
     return number.exponent > 0 ? withExponent(number, 0, rounding) : number;
   }
   if (precision < 0 || a.coefficient === 0n) return number;
-  const digits = digitCount(a.coefficient);
+  const digits = a.digits;
   const wanted = kind === "e" ? precision + 1 : Math.max(precision, 1);
   if (kind === "g" && digits <= wanted) return number;
   const result = withExponent(number, number.exponent + digits - wanted, rounding);
-  return digitCount(result.coefficient) > wanted
-    ? withExponent(result, result.exponent + 1, rounding)
-    : result;
+  return result.digits > wanted ? withExponent(result, result.exponent + 1, rounding) : result;
 }
 
 function withExponent(a: PyDecimal, exponent: number, rounding: Rounding): PyDecimal {
   const shift = a.exponent - exponent;
   if (a.coefficient === 0n) return finite(a.negative, 0n, exponent);
   if (shift >= 0) return finite(a.negative, a.coefficient * powerOfTen(shift), exponent);
-  const [kept, rest] = cut(a.coefficient, -shift, digitCount(a.coefficient));
+  const [kept, rest] = cut(a.coefficient, -shift, a.digits);
   return finite(a.negative, roundsUp(rounding, a.negative, kept, rest) ? kept + 1n : kept, exponent);
 }
