@@ -165,7 +165,7 @@ export function flattenInto(proto: Slots, name: string, value: Value, owner: PyT
       // Special methods may be any callable: a class, a partial object. They are called without binding. What cannot be
       // called says so when the slot is used.
       define(proto, `m$${name}`, { value: new WithoutReceiver(value as PyObject), writable: true });
-    } else if (value === null) {
+    } else if (value === null && name.startsWith("__")) {
       // `__hash__ = None` and the like: the protocol must see None, not the inherited method.
       define(proto, `m$${name}`, { value: null, writable: true });
     }

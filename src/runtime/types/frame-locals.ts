@@ -151,7 +151,10 @@ export const frameLocalsSpec: TypeSpec = {
     copy: ["(self, /)", snapshot],
     get: [
       "(self, key, default=None, /)",
-      (self: PyFrameLocals, key: Value, fallback: Value = null) => get(self, key) ?? fallback,
+      (self: PyFrameLocals, key: Value, fallback: Value = null) => {
+        const value = get(self, key);
+        return value === undefined ? fallback : value;
+      },
     ],
     keys: listed((dict) => dict.keys()),
     values: listed((dict) => dict.values()),
@@ -159,9 +162,10 @@ export const frameLocalsSpec: TypeSpec = {
     pop: [
       "(self, key, default=<unrepresentable>, /)",
       (self: PyFrameLocals, key: Value, fallback?: Value) => {
-        const value = take(self, key) ?? fallback;
-        if (value === undefined) throw keyError(key);
-        return value;
+        const value = take(self, key);
+        if (value !== undefined) return value;
+        if (fallback === undefined) throw keyError(key);
+        return fallback;
       },
     ],
     setdefault: [

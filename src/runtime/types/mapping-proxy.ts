@@ -71,7 +71,8 @@ export const mappingProxySpec: TypeSpec = {
         if (!(self.mapping instanceof PyDict && self.mapping.exactDict$)) {
           return callMethod2(self.mapping, "get", key, fallback);
         }
-        return self.mapping.get(key) ?? fallback;
+        const value = self.mapping.get(key);
+        return value === undefined ? fallback : value;
       },
     ],
     items: delegate("items"),

@@ -161,9 +161,10 @@ function setPicklerMemo(self: PyPickler, value: Value): void {
 /** An attribute that can be set and deleted; `otherwise` is what it is before. */
 const changeable = <T extends PyInstance>(name: string, key: keyof T, otherwise?: Value) => ({
   get: (self: T): Value => {
-    const value = (self[key] as Value | undefined) ?? otherwise;
-    if (value === undefined) throw noAttribute(self, name);
-    return value;
+    const value = self[key] as Value | undefined;
+    if (value !== undefined) return value;
+    if (otherwise === undefined) throw noAttribute(self, name);
+    return otherwise;
   },
   set: (self: T, value: Value): void => {
     self[key] = value as T[keyof T];
