@@ -126,9 +126,15 @@ export class PyReversed extends PyIterator {
         return value;
       }
     }
+    this.drain();
+    return undefined;
+  }
+  /** Number of items that were left; none are now. */
+  drain(): number {
+    const count = this.index + 1;
     this.index = -1;
     this.sequence = undefined;
-    return undefined;
+    return count;
   }
 }
 export const reversedType = declareType("reversed", PyReversed);

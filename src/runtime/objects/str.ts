@@ -9,6 +9,7 @@
 import { PyStr, strType } from "../core/builtin-types.ts";
 import type { Value } from "../core/object.ts";
 import { linearSearch } from "./linear-search.ts";
+import { pickAscii } from "./ascii.ts";
 
 export type Str = string | PyStr;
 
@@ -134,6 +135,8 @@ const CHUNK = 4096;
 /** The characters at start, start + step, ... (`count` of them). */
 export function stridedSubstring(value: Str, start: number, step: number, count: number): Str {
   if (typeof value === "string") {
+    const ascii = pickAscii(value, start, step, count);
+    if (ascii !== undefined) return ascii;
     let text = "";
     let at = start;
     for (let left = count; left > 0; left -= CHUNK) {

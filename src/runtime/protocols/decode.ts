@@ -1,6 +1,7 @@
 /** Decoders: bytes to str. Each tells how many bytes it used, for incremental decoding: with `final` false an
  * incomplete sequence at the end is left for the next call. Follows the PyUnicode_Decode functions of
  * Objects/unicodeobject.c. */
+import { asciiText } from "../objects/ascii.ts";
 import { fromPoints, type Str, str } from "../objects/str.ts";
 import { repairDecoding } from "./codec-errors.ts";
 import type { ByteOrder } from "./encode.ts";
@@ -54,20 +55,14 @@ function decodeWith(
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-function asciiText(data: Uint8Array): string | undefined {
-  if (data.length > 4096) {
-    for (const byte of data) if (byte > 127) return undefined;
-    let text = "";
-    for (let i = 0; i < data.length; i += 4096) text += String.fromCharCode(...data.subarray(i, i + 4096));
-    return text;
-  }
+function plainText(data: Uint8Array): string | undefined {
   for (let i = 0; i < data.length; i++) if ((data[i] as number) > 127) return undefined;
-  return String.fromCharCode.apply(null, data as unknown as number[]);
+  return asciiText(data);
 }
 
 export function decodeUtf8(data: Uint8Array, errors: string, final = true): Decoded {
   if (data.length < 64) {
-    const text = asciiText(data);
+    const text = plainText(data);
     if (text !== undefined) return { text, consumed: data.length };
   }
   try {
@@ -111,7 +106,7 @@ export function decodeLatin1(data: Uint8Array): Decoded {
 }
 
 export function decodeAscii(data: Uint8Array, errors: string): Decoded {
-  const text = asciiText(data);
+  const text = plainText(data);
   if (text !== undefined) return { text, consumed: data.length };
   return decodeWith(data, 0, "ascii", errors, true, (source, at) => {
     const byte = source[at] as number;

@@ -221,12 +221,10 @@ function rangeItems(range: PyRange): Value[] {
 function reversedChars(iterator: PyReversed): Value[] | undefined {
   const { sequence } = iterator;
   if (typeof sequence !== "string") return undefined;
-  const count = iterator.index + 1;
+  const count = iterator.drain();
   // Growing by steps would cost several times as much.
   const chars: Value[] = new Array(count);
   for (let i = 0; i < count; i++) chars[i] = sequence[count - 1 - i] as string;
-  iterator.index = -1;
-  iterator.sequence = undefined;
   return chars;
 }
 

@@ -3,7 +3,9 @@ import { typeOf } from "../core/builtin-types.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import { memoryError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import { joinAscii } from "../objects/ascii.ts";
 import { clampToNumber } from "../objects/int.ts";
+import { PyReversed } from "../objects/lazy-iterators.ts";
 import { PyList } from "../objects/list.ts";
 import {
   charsOf,
@@ -17,6 +19,7 @@ import {
   str,
   strLength,
   strOf,
+  stridedSubstring,
 } from "../objects/str.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { truthOf } from "../objects/truth.ts";
@@ -164,6 +167,9 @@ function stripPlain(text: string, chars: string, left: boolean, right: boolean):
 }
 
 function join(self: Str, iterable: Value): Value {
+  if (self === "" && iterable instanceof PyReversed && typeof iterable.sequence === "string") {
+    return stridedSubstring(iterable.sequence, iterable.index, -1, iterable.drain());
+  }
   const items = itemsToJoin(iterable);
   let plain = typeof self === "string";
   for (let i = 0; i < items.length; i++) {
@@ -173,23 +179,10 @@ function join(self: Str, iterable: Value): Value {
       throw typeError(`sequence item ${i}: expected str instance, ${typeOf(item).name} found`);
     plain = false;
   }
-  if (plain) return self === "" ? joinPlain(items as string[]) : (items as string[]).join(self as string);
-  return items.length === 1 ? exact(items[0] as Str) : joinStrs(self, items as Str[]);
-}
-
-const CHUNK = 4096;
-
-/** The engine's `join` takes long over many strings of one character: these go through their codes. */
-function joinPlain(items: readonly string[]): string {
-  if (items.length < CHUNK || items.some((item) => item.length !== 1)) return items.join("");
-  const codes = new Uint16Array(CHUNK);
-  let result = "";
-  for (let start = 0; start < items.length; start += CHUNK) {
-    const count = Math.min(CHUNK, items.length - start);
-    for (let i = 0; i < count; i++) codes[i] = (items[start + i] as string).charCodeAt(0);
-    result += String.fromCharCode.apply(null, codes.subarray(0, count) as unknown as number[]);
+  if (plain) {
+    return joinAscii(items as string[], self as string) ?? (items as string[]).join(self as string);
   }
-  return result;
+  return items.length === 1 ? exact(items[0] as Str) : joinStrs(self, items as Str[]);
 }
 
 function itemsToJoin(iterable: Value): readonly Value[] {
