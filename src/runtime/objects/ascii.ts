@@ -34,6 +34,11 @@ export function pickAscii(text: string, start: number, step: number, count: numb
   }
 }
 
+const ENCODER = new TextEncoder();
+/** So many characters are replaced at a time. */
+const PIECE = 1024;
+const SOURCE = new Uint8Array(PIECE);
+
 /** Fewer or longer parts the engine joins as fast itself. */
 const MANY = 256;
 const LONG = 16;
@@ -70,4 +75,39 @@ export function joinAscii(parts: readonly string[], separator: string): string |
     }
   }
   return all > 127 ? undefined : text + asciiText(room.subarray(0, to));
+}
+
+/** Writes the codes of a text that fits; false when it is not ASCII. */
+function encodeAscii(text: string, into: Uint8Array): boolean {
+  const { read, written } = ENCODER.encodeInto(text, into);
+  return read === text.length && written === read;
+}
+
+/** The text from `from` on, with `by` for each of the many occurrences of a character. */
+export function replaceAscii(
+  text: string,
+  from: number,
+  character: string,
+  by: string,
+): string | undefined {
+  const { length } = by;
+  if (length > LONG || text.length - from < MANY) return undefined;
+  const codes = new Uint8Array(LONG);
+  if (!encodeAscii(by, codes)) return undefined;
+  const source = SOURCE;
+  const room = ROOM;
+  const sought = character.charCodeAt(0);
+  let result = "";
+  for (let at = from; at < text.length; at += PIECE) {
+    const piece = text.slice(at, at + PIECE);
+    if (!encodeAscii(piece, source)) return undefined;
+    let to = 0;
+    for (let i = 0; i < piece.length; i++) {
+      const code = source[i] as number;
+      if (code === sought) for (let k = 0; k < length; k++) room[to++] = codes[k] as number;
+      else room[to++] = code;
+    }
+    result += asciiText(room.subarray(0, to));
+  }
+  return result;
 }
