@@ -81,6 +81,8 @@ export interface Runtime {
   is(a: V, b: V): boolean;
   /** `a in b` (container second) */
   contains(item: V, container: V): boolean;
+  /** `(a, b) in container` */
+  containsPair(a: V, b: V, container: V): boolean;
 
   // --- attributes; names without prefix ----------------------------------------------------------------------------------
   getAttr(object: V, name: string): V;
@@ -106,6 +108,9 @@ export interface Runtime {
 
   // --- items ---------------------------------------------------------------------------------------------------------------
   getItem(object: V, key: V): V;
+  /** `object[a, b]` and `object[a, b] = value` */
+  getPair(object: V, a: V, b: V): V;
+  setPair(object: V, a: V, b: V, value: V): void;
   /** `object[start:stop]`; a bound that is left out is None */
   getSlice(object: V, start: V, stop: V, step?: V): V;
   /** `object[start:stop] = value`; missing bounds are null. */

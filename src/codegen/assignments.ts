@@ -3,6 +3,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { deleteAttribute, loadAttribute, storeAttribute } from "./attributes.ts";
+import { pairOf } from "./displays.ts";
 import type { Emitter } from "./emitter.ts";
 import {
   assignSplit,
@@ -14,7 +15,7 @@ import {
 } from "./float-expressions.ts";
 import { deleteVariable, loadName, storeVariable } from "./names.ts";
 import { binaryOperation } from "./operators.ts";
-import { deleteItem, loadItem, storeItem, storeSlice } from "./subscripts.ts";
+import { deleteItem, loadItem, loadPair, storeItem, storePair, storeSlice } from "./subscripts.ts";
 import { type Val, val } from "./types.ts";
 
 /** Binds `value`, an atom unless the target is a plain name. */
@@ -36,9 +37,11 @@ export function assignTo(e: Emitter, target: Expr, value: Val): void {
       const object = e.atom(target.value);
       if (target.slice.kind === "Slice" && target.slice.step === null) {
         storeSlice(e, object, target.slice, value.js, target);
-      } else {
-        storeItem(e, object, e.atom(target.slice), value.js, target);
+        return;
       }
+      const pair = pairOf(e, target.slice);
+      if (pair !== null) storePair(e, object, pair, value.js, target);
+      else storeItem(e, object, e.atom(target.slice), value.js, target);
       return;
     }
     case "Tuple":
@@ -188,6 +191,12 @@ export function augAssign(e: Emitter, node: Node<"AugAssign">): void {
     }
     case "Subscript": {
       const object = e.atom(target.value);
+      const pair = pairOf(e, target.slice);
+      if (pair !== null) {
+        const current = e.save(loadPair(e, object, pair, target));
+        storePair(e, object, pair, e.save(augmented(e, current, node)).js, target);
+        return;
+      }
       const key = e.atom(target.slice);
       const current = e.save(loadItem(e, object, key, target));
       const result = e.save(augmented(e, current, node));

@@ -53,6 +53,14 @@ export function tuple(e: Emitter, node: Node<"Tuple">): Val {
   return val(e.unit.constant(constant, e.call("tuple", items)), object);
 }
 
+/** The elements, as atoms, of the display of a pair that is made anew each time. */
+export function pairOf(e: Emitter, node: Expr): readonly [js.Expr, js.Expr] | null {
+  if (node.kind !== "Tuple" || node.elts.length !== 2 || constantKey(node) !== null) return null;
+  if (node.elts.some(({ kind }) => kind === "Starred")) return null;
+  const [first, second] = e.atoms(node.elts) as [Val, Val];
+  return [first.js, second.js];
+}
+
 /** A text that tells tuples of constants apart by type and value; null where an element is not constant. */
 export function constantKey(node: Expr): string | null {
   if (node.kind === "Tuple") {

@@ -3,6 +3,7 @@ import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
+import { pairOf } from "./displays.ts";
 import type { Emitter } from "./emitter.ts";
 import { type Val, val } from "./types.ts";
 
@@ -51,7 +52,22 @@ export function subscript(e: Emitter, node: Node<"Subscript">): Val {
     if (node.slice.step !== null) parts.push(e.atom(node.slice.step).js);
     return val(e.slow(node, e.call("getSlice", object.js, ...parts)));
   }
+  const pair = pairOf(e, node.slice);
+  if (pair !== null) return loadPair(e, object, pair, node);
   return loadItem(e, object, key(e, node.slice), node);
+}
+
+/** The key of `o[a, b]`, of which dicts need no tuple. */
+type Pair = readonly [js.Expr, js.Expr];
+
+/** `$getPair(o, a, b)` */
+export function loadPair(e: Emitter, object: Val, pair: Pair, where: Span): Val {
+  return val(e.slow(where, e.call("getPair", object.js, ...pair)));
+}
+
+/** `$setPair(o, a, b, v)` */
+export function storePair(e: Emitter, object: Val, pair: Pair, value: js.Expr, where: Span): void {
+  e.run(e.slow(where, e.call("setPair", object.js, ...pair, value)));
 }
 
 function bounds(e: Emitter, ...parts: readonly (Expr | null)[]): js.Expr[] {

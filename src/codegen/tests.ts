@@ -4,6 +4,7 @@ import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { CompareOperator, Expr, Node } from "../syntax/ast.ts";
+import { pairOf } from "./displays.ts";
 import type { Emitter, TestEmitters } from "./emitter.ts";
 import { fusedComparison } from "./float-expressions.ts";
 import { bool, isNumber, raw, type Val, val } from "./types.ts";
@@ -138,11 +139,23 @@ function tupleComparison(
   return asTest ? val(truth(e, val(result), node), bool) : val(result);
 }
 
+/** `(a, b) in x` without a tuple: `$containsPair(a, b, x)` */
+function pairMembership(e: Emitter, op: CompareOperator, left: Expr, node: Node<"Compare">): Val | null {
+  const pair = op === "In" || op === "NotIn" ? pairOf(e, left) : null;
+  if (pair === null) return null;
+  const right = container(e, op, node.comparators[0] as Expr);
+  const found = e.slow(node, e.call("containsPair", ...pair, right.js));
+  return val(op === "In" ? found : b.not(found), bool);
+}
+
 function compareFirst(e: Emitter, node: Node<"Compare">, asTest: boolean): { right: Val; result: Val } {
   const op = node.ops[0] as CompareOperator;
   const fused = node.ops.length === 1 ? fusedOrdering(e, op, node, asTest) : null;
   if (fused !== null) return { right: fused, result: fused };
-  const items = node.ops.length === 1 ? tupleComparison(e, op, node, asTest) : null;
+  const items =
+    node.ops.length === 1
+      ? (tupleComparison(e, op, node, asTest) ?? pairMembership(e, op, node.left, node))
+      : null;
   if (items !== null) return { right: items, result: items };
   const left = e.atom(node.left);
   const right = container(e, op, node.comparators[0] as Expr);

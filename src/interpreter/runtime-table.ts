@@ -98,6 +98,7 @@ export const runtimeTable: Runtime = {
   geItems: compare.geItems,
   is: compare.is,
   contains: compare.contains,
+  containsPair: compare.containsPair,
 
   getAttr: attribute.getAttr,
   setAttr: attribute.setAttr,
@@ -115,6 +116,8 @@ export const runtimeTable: Runtime = {
   superDeleted: supers.superDeleted,
 
   getItem: items.getItem,
+  getPair: items.getPair,
+  setPair: items.setPair,
   getSlice: items.getSlice,
   setSlice: items.setSlice,
   setItem: items.setItem,

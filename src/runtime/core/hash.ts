@@ -1,8 +1,8 @@
 /**
  * `hash()`. Numbers hash as in CPython (equal numbers of any type have equal hashes, modulus 2**61 - 1; see
- * https://docs.python.org/3.14/library/stdtypes.html#hashing-of-numeric-types). Strings and what is made of them have
- * 32-bit hashes computed with plain number arithmetic, because hash tables compute them often and CPython promises
- * nothing about their value.
+ * https://docs.python.org/3.14/library/stdtypes.html#hashing-of-numeric-types), and so do tuples and frozensets of them
+ * (collection-hash.ts). Strings have 32-bit hashes computed with plain number arithmetic, because hash tables compute them
+ * often and CPython promises nothing about their value.
  *
  * {@link foldHash} maps any hash to the int32 that hash tables use, the same for every object that is equal.
  */
@@ -10,6 +10,7 @@ import { typeError } from "../exceptions/raise.ts";
 import { PyInt, special, typeOf } from "./builtin-types.ts";
 import { identityOf } from "./identity.ts";
 import { PyObject, type Value } from "./object.ts";
+import { split, words } from "./wide-words.ts";
 
 const MODULUS = (1n << 61n) - 1n;
 /** `sys.hash_info.inf` */
@@ -113,8 +114,12 @@ export function foldHash(h: number | bigint): number {
   if (typeof h === "number") {
     const small = h | 0;
     if (small === h) return small;
-    const high = Math.floor(h / 0x100000000);
-    return (h - high * 0x100000000) ^ Math.imul(high, 0x9e3779b1);
   }
-  return Number(BigInt.asIntN(32, h)) ^ Math.imul(Number(BigInt.asIntN(32, h >> 32n)), 0x9e3779b1);
+  split(h);
+  return foldWords(words[0] as number, words[1] as number);
+}
+
+/** As {@link foldHash}, of the halves of a hash. */
+export function foldWords(low: number, high: number): number {
+  return high === low >> 31 ? low : low ^ Math.imul(high, 0x9e3779b1);
 }

@@ -95,6 +95,23 @@ export class PyDict extends PyInstance {
     return entry < 0 ? undefined : valuesOf(table)[entry];
   }
 
+  /** The value under `(a, b)` where finding it needs no tuple; undefined may mean that it does. */
+  getPair(a: Value, b: Value): Value | undefined {
+    const entry = this.#pairEntry(a, b);
+    return entry < 0 ? undefined : valuesOf(this.table as HashTable)[entry];
+  }
+
+  /** Sets the value under `(a, b)` where that is there and can be found without a tuple; false otherwise. */
+  replacePair(a: Value, b: Value, value: Value): boolean {
+    const entry = this.#pairEntry(a, b);
+    if (entry >= 0) valuesOf(this.table as HashTable)[entry] = value;
+    return entry >= 0;
+  }
+
+  #pairEntry(a: Value, b: Value): number {
+    return this.table === null ? -1 : this.table.findPair(a, b);
+  }
+
   has(key: Value): boolean {
     return this.get(key) !== undefined;
   }

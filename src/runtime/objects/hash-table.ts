@@ -13,6 +13,12 @@
 import type { Value } from "../core/object.ts";
 import { memoryError } from "../exceptions/raise.ts";
 import { sameKey } from "./key.ts";
+import { codeHash, isCode, pairCode } from "./tuple-codes.ts";
+
+/** What a table has had for keys: none that can equal a tuple; of these only tuples that have codes; others too. */
+const PLAIN = 0;
+const CODED = 1;
+const HASHED = 2;
 
 const EMPTY = 0;
 const DELETED = -1;
@@ -29,6 +35,7 @@ export class HashTable {
   used = 0;
   /** By entry number; undefined where the entry was deleted. */
   keys: (Value | undefined)[] = [];
+  /** Hashes, or codes (tuple-codes.ts) of tuples. */
   hashes: number[] = [];
   /** Null in a table of keys alone. */
   values: (Value | undefined)[] | null;
@@ -38,6 +45,8 @@ export class HashTable {
   epoch = 0;
   /** No entry before this number is live. */
   first = 0;
+  /** Tuples stand under codes only while nothing else can equal one; then all stand under their hashes. */
+  #keying = PLAIN;
 
   constructor(withValues: boolean) {
     this.values = withValues ? [] : null;
@@ -60,8 +69,46 @@ export class HashTable {
     }
   }
 
+  /** Entry number of the tuple with this code, or -1. */
+  findCode(code: number): number {
+    const { index, hashes } = this;
+    if (index === null) {
+      if (hashes.length <= SMALL) return this.size === hashes.length ? hashes.indexOf(code) : this.#findLive(code);
+      this.#rebuild();
+      return this.findCode(code);
+    }
+    const mask = index.length - 1;
+    let slot = Math.imul(code, 0x9e3779b1) >>> this.shift;
+    for (;;) {
+      const place = index[slot] as number;
+      if (place === EMPTY) return -1;
+      if (place > 0 && hashes[place - 1] === code) return place - 1;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** Entry number of `(a, b)` where it can be found without a tuple, or -1. */
+  findPair(a: Value, b: Value): number {
+    if (this.#keying !== CODED || typeof a !== "number" || typeof b !== "number") return -1;
+    const code = pairCode(a, b);
+    return code === 0 ? -1 : this.findCode(code);
+  }
+
+  #findLive(code: number): number {
+    const { hashes, keys } = this;
+    for (let entry = 0; entry < hashes.length; entry++) {
+      if (hashes[entry] === code && keys[entry] !== undefined) return entry;
+    }
+    return -1;
+  }
+
   /** Entry number of `key`, or -1. */
   find(key: Value, hash: number): number {
+    if (isCode(hash)) {
+      if (this.#keying !== HASHED) return this.#keying === PLAIN ? -1 : this.findCode(hash);
+      return this.find(key, codeHash(hash));
+    }
+    if (this.#keying === CODED && typeof key === "object" && key !== null) this.#leaveCodes();
     for (;;) {
       const { index, keys, hashes } = this;
       if (index === null) return this.#findSmall(key, hash);
@@ -103,7 +150,8 @@ export class HashTable {
   }
 
   /** Adds a key that is not in the table. */
-  insert(key: Value, hash: number, value: Value): void {
+  insert(key: Value, keyHash: number, value: Value): void {
+    const hash = typeof key === "object" && key !== null ? this.#admit(keyHash) : keyHash;
     if (this.index === null ? this.keys.length >= SMALL : (this.used + 1) * 3 > this.index.length * 2)
       this.#rebuild();
     const entry = this.keys.push(key);
@@ -154,7 +202,8 @@ export class HashTable {
   }
 
   /** Adds a key that is not in the table, which has no index yet; the index waits for the first search. */
-  append(key: Value, hash: number): void {
+  append(key: Value, keyHash: number): void {
+    const hash = typeof key === "object" && key !== null ? this.#admit(keyHash) : keyHash;
     if (this.size >= MAX_KEYS) throw memoryError();
     this.keys.push(key);
     this.hashes.push(hash);
@@ -212,6 +261,7 @@ export class HashTable {
     copy.values = this.values === null ? null : this.values.slice();
     copy.size = this.size;
     copy.first = this.first;
+    copy.#keying = this.#keying;
     return copy;
   }
 
@@ -219,6 +269,38 @@ export class HashTable {
   reserve(count: number): void {
     if (this.size + count > SMALL && (this.used + count) * 3 > (this.index?.length ?? 0) * 2)
       this.#rebuild(count);
+  }
+
+  /** What a new key that is an object is to stand under. */
+  #admit(hash: number): number {
+    if (isCode(hash)) {
+      if (this.#keying === HASHED) return codeHash(hash);
+      this.#keying = CODED;
+      return hash;
+    }
+    if (this.#keying === CODED) this.#leaveCodes();
+    this.#keying = HASHED;
+    return hash;
+  }
+
+  /** Puts the tuples under their hashes, as something may come that equals one. */
+  #leaveCodes(): void {
+    const { hashes } = this;
+    for (let i = 0; i < hashes.length; i++) {
+      if (isCode(hashes[i] as number)) hashes[i] = codeHash(hashes[i] as number);
+    }
+    this.#keying = HASHED;
+    if (this.index !== null) this.#fillIndex(this.index.length);
+  }
+
+  #fillIndex(slots: number): void {
+    const { hashes, keys } = this;
+    const index = new Array<number>(slots).fill(EMPTY);
+    this.index = index;
+    this.used = 0;
+    for (let i = 0; i < hashes.length; i++) {
+      if (keys[i] !== undefined) this.#place(index, i + 1, hashes[i] as number);
+    }
   }
 
   #place(index: number[], entryPlusOne: number, hash: number): void {
@@ -252,10 +334,7 @@ export class HashTable {
     if (this.size + more > MAX_KEYS) throw memoryError();
     let bits = 4;
     while ((1 << bits) * 2 < (this.size + more) * 3) bits++;
-    const index = new Array<number>(1 << bits).fill(EMPTY);
-    this.index = index;
     this.shift = 32 - bits;
-    this.used = 0;
-    for (let i = 0; i < hashes.length; i++) this.#place(index, i + 1, hashes[i] as number);
+    this.#fillIndex(1 << bits);
   }
 }

@@ -11,6 +11,7 @@
  */
 import type { PyFloat } from "../core/builtin-types.ts";
 import { floatType, intType, objectType, PyInt, PyStr, strType } from "../core/builtin-types.ts";
+import { foldedTupleHash } from "../core/collection-hash.ts";
 import { PyBaseException } from "../core/exception.ts";
 import { foldHash, hash, hashDouble, hashString } from "../core/hash.ts";
 import type { PyObject, Value } from "../core/object.ts";
@@ -19,6 +20,7 @@ import { TypeError } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { equal, tuplesEqual } from "./rich-compare.ts";
 import { PyTuple, tupleType } from "./tuple.ts";
+import { pairCode, tripleCode } from "./tuple-codes.ts";
 
 /** Compares and hashes by identity: stands for itself. */
 const IDENTITY = 1;
@@ -84,7 +86,7 @@ export function isTupleKey(key: Value): key is PyTuple {
   return key instanceof PyTuple && keyKind(key.cls$) === TUPLE;
 }
 
-/** The int32 hash of a key for hash tables; TypeError when unhashable. */
+/** The int32 hash of a key for hash tables, or its code (tuple-codes.ts); TypeError when unhashable. */
 export function keyHash(key: Value): number {
   switch (typeof key) {
     case "number": {
@@ -95,25 +97,32 @@ export function keyHash(key: Value): number {
     case "string":
       return hashString(key);
     case "object":
-      if (key instanceof PyTuple && keyKind(key.cls$) === TUPLE) return tupleHash(key.items);
+      if (key instanceof PyTuple && keyKind(key.cls$) === TUPLE) return tupleKey(key.items);
       return foldHash(hash(key));
     default:
       return foldHash(hash(key));
   }
 }
 
-/** `hash()` of a tuple, from those of its items. */
-export function tupleHash(items: readonly Value[]): number {
-  let h = 0x27d4eb2f;
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i] as Value;
-    // Non-negative small ints, the commonest items, are their own hash.
-    const each = typeof item === "number" && item >= 0 && (item | 0) === item ? item : keyHash(item);
-    h = Math.imul(h ^ each, 0x5bd1e995);
-    h = (h << 13) | (h >>> 19);
+/** The code of a tuple of few small ints, or the hash of any other. */
+function tupleKey(items: readonly Value[]): number {
+  const { length } = items;
+  if (length === 2 || length === 3) {
+    const a = items[0] as Value;
+    const b = items[1] as Value;
+    const x = typeof a === "number" ? a : numberOf(a);
+    const y = typeof b === "number" ? b : numberOf(b);
+    const code = length === 2 ? pairCode(x, y) : tripleCode(x, y, numberOf(items[2] as Value));
+    if (code !== 0) return code;
   }
-  h ^= items.length;
-  return h === -1 ? -2 : h;
+  return foldedTupleHash(items);
+}
+
+/** The number that an item stands under as a key; NaN for others. */
+function numberOf(item: Value): number {
+  if (typeof item === "string") return Number.NaN;
+  const key = simpleKey(item);
+  return typeof key === "number" ? key : Number.NaN;
 }
 
 /** True when two keys with the same hash are one key. */

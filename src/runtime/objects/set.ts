@@ -277,7 +277,7 @@ export class PySet extends PyAnySet {
 
 export class PyFrozenSet extends PyAnySet {
   /** `hash()`, once computed. */
-  hash: number | undefined = undefined;
+  hash: number | bigint | undefined = undefined;
   constructor(items?: Iterable<Value>) {
     super();
     if (items !== undefined) this.addAll(items);

@@ -13,7 +13,7 @@ import { listType, type PyList } from "../objects/list.ts";
 import { areSiblings, equal, richCompare, siblingCompare } from "../objects/rich-compare.ts";
 import { frozensetType, type PyAnySet, PySet, setType } from "../objects/set.ts";
 import { truthOf } from "../objects/truth.ts";
-import { type PyTuple, tupleType } from "../objects/tuple.ts";
+import { type PyTuple, tuple, tupleType } from "../objects/tuple.ts";
 import { isIterable, iter } from "./iterate.ts";
 
 export { equal } from "../objects/rich-compare.ts";
@@ -299,6 +299,18 @@ export function contains(item: Value, container: Value): boolean {
   if (method === null) throw typeError(`'${typeOf(container).name}' object is not a container`);
   const result = method.c2(container, item);
   return result === true || (result !== false && truthOf(result));
+}
+
+/** `(a, b) in container` */
+export function containsPair(a: Value, b: Value, container: Value): boolean {
+  if (container instanceof PyObject) {
+    const type = container.cls$;
+    if (type === dictType || type === setType || type === frozensetType) {
+      const { table } = container as PyDict | PyAnySet;
+      if (table !== null && table.findPair(a, b) >= 0) return true;
+    }
+  }
+  return contains(tuple([a, b]), container);
 }
 
 /** Membership by iteration: for containers with no `__contains__`. */

@@ -65,6 +65,21 @@ export function getItem(object: Value, key: Value): Value {
     : typeError(`'${typeOf(object).fullName}' object is not subscriptable`);
 }
 
+/** `object[a, b]`, for which a dict of pairs of small ints needs no tuple. */
+export function getPair(object: Value, a: Value, b: Value): Value {
+  if (object instanceof PyDict && !object.cls$.heap) {
+    const value = object.getPair(a, b);
+    if (value !== undefined) return value;
+  }
+  return getItem(object, tuple([a, b]));
+}
+
+/** `object[a, b] = value` */
+export function setPair(object: Value, a: Value, b: Value, value: Value): void {
+  if (object instanceof PyDict && !object.cls$.heap && object.replacePair(a, b, value)) return;
+  setItem(object, tuple([a, b]), value);
+}
+
 /** `C[key]` for a class whose metaclass has no `__getitem__`: `C.__class_getitem__(key)`. */
 function classGetItem(type: PyType, key: Value): Value {
   if (type === typeType) return genericAlias(type, key);

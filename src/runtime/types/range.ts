@@ -1,11 +1,11 @@
 /** `range`. Follows Objects/rangeobject.c; https://docs.python.org/3.14/library/stdtypes.html#ranges. */
 import { typeOf } from "../core/builtin-types.ts";
+import { tupleHash } from "../core/collection-hash.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { indexError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { type Int, int, isInt, intOf } from "../objects/int.ts";
-import { tupleHash } from "../objects/key.ts";
 import type { PyLongRangeIterator, PyRangeIterator } from "../objects/range.ts";
 import { PyRange, rangeIterator, rangeType, reversedRange } from "../objects/range.ts";
 import { equal } from "../objects/rich-compare.ts";

@@ -1,7 +1,7 @@
 /** `set` and `frozenset`. Follows Objects/setobject.c;
  * https://docs.python.org/3.14/library/stdtypes.html#set-types-set-frozenset. */
 import { special, typeOf } from "../core/builtin-types.ts";
-import { foldHash } from "../core/hash.ts";
+import { frozensetHash } from "../core/collection-hash.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
@@ -9,8 +9,6 @@ import type { PyType } from "../core/type.ts";
 import { keyError, newException } from "../exceptions/raise.ts";
 import { KeyError } from "../exceptions/hierarchy.ts";
 import { PyDict } from "../objects/dict.ts";
-import type { HashTable } from "../objects/hash-table.ts";
-import { keyHash } from "../objects/key.ts";
 import { PyRange } from "../objects/range.ts";
 import { frozensetType, PyAnySet, PyFrozenSet, PySet, setType } from "../objects/set.ts";
 import { PySetIterator } from "../objects/set-iterator.ts";
@@ -146,20 +144,8 @@ function isDisjoint(self: PyAnySet, other: Value): boolean {
   return true;
 }
 
-const liveHashes = (table: HashTable): number[] => table.hashes.filter((_, i) => table.keys[i] !== undefined);
-
-/** The hash of a frozenset does not depend on the order of its items. */
-function frozenHash(self: PyFrozenSet): number {
-  if (self.hash !== undefined) return self.hash;
-  let h = Math.imul(self.size + 1, 0x72e8ef4d);
-  const hashes = self.table === null ? Array.from(self.values(), keyHash) : liveHashes(self.table);
-  for (const each of hashes) {
-    h ^= Math.imul(each ^ 0x55ab4c5b ^ (each << 16), 0x361962e9);
-  }
-  h = Math.imul(h ^ (h >>> 11) ^ (h >>> 25), 0x10dcd) + 0x36142705;
-  const result = foldHash(h | 0);
-  self.hash = result === -1 ? -2 : result;
-  return self.hash;
+function frozenHash(self: PyFrozenSet): number | bigint {
+  return (self.hash ??= frozensetHash(self.values(), self.size));
 }
 
 function text(self: PyAnySet): Value {

@@ -1,11 +1,11 @@
 /** `slice`. Follows Objects/sliceobject.c; https://docs.python.org/3.14/library/functions.html#slice. */
+import { sliceHash } from "../core/collection-hash.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
 import { int } from "../objects/int.ts";
-import { tupleHash } from "../objects/key.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { PySlice, sliceType } from "../objects/slice.ts";
 import { str } from "../objects/str.ts";
@@ -36,7 +36,7 @@ export const sliceSpec: TypeSpec = {
   new: ["(*args)", newSlice],
   methods: {
     __repr__: ["(self, /)", (self: PySlice) => str(`slice(${parts(self).map(reprText).join(", ")})`)],
-    __hash__: ["(self, /)", (self: PySlice) => tupleHash(parts(self))],
+    __hash__: ["(self, /)", (self: PySlice) => sliceHash(parts(self))],
     __eq__: [
       "(self, value, /)",
       (self: PySlice, other: Value) =>

@@ -1,10 +1,10 @@
 /** `tuple`. Follows Objects/tupleobject.c; https://docs.python.org/3.14/library/stdtypes.html#tuples. */
 import { typeOf } from "../core/builtin-types.ts";
+import { tupleHash } from "../core/collection-hash.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
-import { tupleHash } from "../objects/key.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { PyTupleIterator } from "../objects/sequence-iterators.ts";
 import { NotImplemented } from "../objects/singletons.ts";

@@ -2,15 +2,19 @@
  * `gc`. JavaScript's collector does the work and cannot be steered: the switches keep what is set. `collect` has it run where the
  * host can and there are weak references to see it by; how many objects went, no engine says. Follows Modules/gcmodule.c; https://docs.python.org/3.14/library/gc.html.
  */
-import { typeOf } from "../../core/builtin-types.ts";
+import { floatType, intType, objectType, strType, typeOf } from "../../core/builtin-types.ts";
 import { automatic, isFinalized } from "../../core/finalizable.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import { PyObject, slotsOf, type Value } from "../../core/object.ts";
+import { PyType } from "../../core/type.ts";
 import { current } from "../../core/state.ts";
 import { valueError } from "../../exceptions/raise.ts";
+import { bytearrayType } from "../../objects/bytearray.ts";
+import { bytesType } from "../../objects/bytes.ts";
+import { complexType } from "../../objects/complex.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { PyList } from "../../objects/list.ts";
-import { PyTuple, tuple } from "../../objects/tuple.ts";
+import { PyTuple, tuple, tupleType } from "../../objects/tuple.ts";
 import { toSize } from "../../protocols/number.ts";
 import { collectGarbage } from "./collect.ts";
 
@@ -28,6 +32,24 @@ function referents(object: Value): Value[] {
   if (!(object instanceof PyObject)) return [];
   const own = Object.keys(object).filter((key) => key.startsWith("$"));
   return [...own.map((key) => slotsOf(object)[key] as Value), typeOf(object)];
+}
+
+/** Types whose instances refer to nothing. */
+const ATOMIC: ReadonlySet<PyType> = new Set([
+  intType,
+  floatType,
+  strType,
+  complexType,
+  bytesType,
+  bytearrayType,
+  objectType,
+]);
+
+/** What CPython's collector would look after: not what refers to nothing, and tuples only for the sake of their items. */
+function isTracked(object: Value): boolean {
+  if (!(object instanceof PyObject) || ATOMIC.has(object.cls$)) return false;
+  if (object.cls$ === tupleType) return (object as PyTuple).items.some(isTracked);
+  return !(object instanceof PyType) || object.heap;
 }
 
 const nothing = (): Value => null;
@@ -86,7 +108,7 @@ export const gcModule: NativeModule = {
     ],
     get_threshold: ["()", () => tuple(settings().thresholds)],
     is_finalized: ["(obj, /)", isFinalized],
-    is_tracked: ["(obj, /)", (object: Value) => object instanceof PyObject],
+    is_tracked: ["(obj, /)", isTracked],
     isenabled: ["()", () => automatic.enabled],
     set_debug: [
       "(flags, /)",
