@@ -84,12 +84,7 @@ function encodeAscii(text: string, into: Uint8Array): boolean {
 }
 
 /** The text from `from` on, with `by` for each of the many occurrences of a character. */
-export function replaceAscii(
-  text: string,
-  from: number,
-  character: string,
-  by: string,
-): string | undefined {
+export function replaceAscii(text: string, from: number, character: string, by: string): string | undefined {
   const { length } = by;
   if (length > LONG || text.length - from < MANY) return undefined;
   const codes = new Uint8Array(LONG);

@@ -73,7 +73,8 @@ export class HashTable {
   findCode(code: number): number {
     const { index, hashes } = this;
     if (index === null) {
-      if (hashes.length <= SMALL) return this.size === hashes.length ? hashes.indexOf(code) : this.#findLive(code);
+      if (hashes.length <= SMALL)
+        return this.size === hashes.length ? hashes.indexOf(code) : this.#findLive(code);
       this.#rebuild();
       return this.findCode(code);
     }
