@@ -1,6 +1,6 @@
 /** The hashes of tuples, slices and frozensets, made from those of their items as CPython makes them (64 bits):
  * tuple_hash in Objects/tupleobject.c, slicehash in Objects/sliceobject.c, frozenset_hash in Objects/setobject.c. */
-import { foldHash, foldWords, hash } from "./hash.ts";
+import { foldWords, hash } from "./hash.ts";
 import type { Value } from "./object.ts";
 import { joined, multiplyHigh, split, words } from "./wide-words.ts";
 
