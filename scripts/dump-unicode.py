@@ -93,7 +93,11 @@ def main():
                    if OLD.category(chr(point)) != "Cn"
                    and (decomposed := OLD.normalize("NFD", chr(point))) != unicodedata.normalize("NFD", chr(point))}
     others = {name: [ord(part) for part in unicodedata.lookup(name)] for name in aliases_and_sequences()}
+    # Releases of CPython 3.14 after the one of Pyodide have these.
+    old["numbers"].setdefault(0x5793, [1e20, -1, -1])
     ranges, lines = names()
+    if not unicodedata.name(chr(0x17000), None):
+        ranges += [[0x17000, 0x187F7, "TANGUT IDEOGRAPH-"], [0x18D00, 0x18D08, "TANGUT IDEOGRAPH-"]]
     database = {
         "version": unicodedata.unidata_version,
         "current": current,

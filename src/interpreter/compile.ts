@@ -5,6 +5,7 @@
 import type { Script } from "../abi/code.ts";
 import { SourceFile } from "../base/source-file.ts";
 import { compile as generate } from "../codegen/compile.ts";
+import type { PyDict } from "../runtime/objects/dict.ts";
 import { current } from "../runtime/core/state.ts";
 import type { PyBaseException } from "../runtime/core/exception.ts";
 import type { Value } from "../runtime/core/object.ts";
@@ -46,7 +47,8 @@ export interface Compiled {
 
 /** What literals depend on outside the source. */
 export const literalOptions = (): Pick<ParseOptions, "lookupName" | "maxDigits"> => ({
-  lookupName: lookUpCharacter,
+  // A program may have forbidden the import.
+  lookupName: (current.modules as PyDict).getStr("unicodedata") === null ? undefined : lookUpCharacter,
   maxDigits: intDigitLimit().limit,
 });
 

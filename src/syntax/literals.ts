@@ -132,7 +132,11 @@ export function decodeText(body: string, from: number, context: EscapeContext): 
       if (body[at] === "{") {
         end = body.indexOf("}", at);
         if (end > at + 1) {
-          named = context.lookupName?.(body.slice(at + 1, end));
+          if (context.lookupName === undefined) {
+            const reason = "\\N escapes not supported (can't load unicodedata module)";
+            throw new LiteralError(`(unicode error) ${reason}`);
+          }
+          named = context.lookupName(body.slice(at + 1, end));
           end++;
           if (named === undefined) unicodeError(body, backslash, end, "unknown Unicode character name");
         } else if (end === -1) end = body.length;

@@ -73,19 +73,12 @@ function a2bBase64(value: Value, strictMode: Value = false): Value {
   let quad = 0;
   let left = 0;
   let pads = 0;
-  let paddingStarted = false;
-  if (strict && data[0] === 61) throw error("Leading padding not allowed");
   for (let i = 0; i < data.length; i++) {
     const byte = data[i] as number;
     if (byte === 61) {
-      paddingStarted = true;
-      if (quad >= 2 && quad + ++pads >= 4) {
-        // A complete padding ends the data; in strict mode nothing may follow.
-        if (strict && i + 1 < data.length) throw error("Excess data after padding");
-        return bytes(out);
-      }
-      if (strict && quad < 2 && i > 0)
-        throw error(quad === 0 ? "Excess padding not allowed" : "Discontinuous padding not allowed");
+      if (strict && i === 0) throw error("Leading padding not allowed");
+      if (strict && (quad === 0 || quad + pads >= 4)) throw error("Excess padding not allowed");
+      pads++;
       continue;
     }
     const digit = base64Values()[byte] as number;
@@ -93,7 +86,9 @@ function a2bBase64(value: Value, strictMode: Value = false): Value {
       if (strict) throw error("Only base64 data is allowed");
       continue;
     }
-    if (strict && paddingStarted) throw error("Discontinuous padding not allowed");
+    if (strict && pads > 0) {
+      throw error(quad + pads >= 4 ? "Excess data after padding" : "Discontinuous padding not allowed");
+    }
     pads = 0;
     if (quad === 0) left = digit;
     else if (quad === 1) {
@@ -111,7 +106,8 @@ function a2bBase64(value: Value, strictMode: Value = false): Value {
       `Invalid base64-encoded string: number of data characters (${Math.floor(out.length / 3) * 4 + 1}) cannot be 1 more than a multiple of 4`,
     );
   }
-  throw error("Incorrect padding");
+  if (quad + pads < 4) throw error("Incorrect padding");
+  return bytes(out);
 }
 
 function unhexlify(value: Value): Value {
@@ -144,7 +140,8 @@ const word = (value: Value): number => Number(BigInt.asUintN(32, BigInt(toIndex(
 
 function a2bUu(value: Value): Value {
   const data = asciiBuffer(value);
-  const length = data.length === 0 ? 0 : ((data[0] as number) - 32) & 63;
+  if (data.length === 0) throw error("Missing length byte");
+  const length = ((data[0] as number) - 32) & 63;
   const out: number[] = [];
   let bits = 0;
   let count = 0;

@@ -66,9 +66,10 @@ function readItem(buffer: Buffer, at: number): Value {
   }
 }
 
-function writeItem(buffer: Buffer, at: number, value: Value): void {
-  const code = codeOf(buffer.format);
-  const { bytes: memory, itemsize, format } = buffer;
+/** Writes an item; what converts the value may release the view. */
+function writeItem(self: PyMemoryView, at: number, value: Value): void {
+  const { bytes: memory, itemsize, format } = live(self);
+  const code = codeOf(format);
   const invalidType = () => typeError(`memoryview: invalid type for format '${format}'`);
   const invalidValue = () => valueError(`memoryview: invalid value for format '${format}'`);
   switch (code) {
@@ -78,19 +79,28 @@ function writeItem(buffer: Buffer, at: number, value: Value): void {
       memory[at] = value.data[0] as number;
       return;
     case "?":
-      memory[at] = truthOf(value) ? 1 : 0;
+      {
+        const truth = truthOf(value);
+        live(self);
+        memory[at] = truth ? 1 : 0;
+      }
       return;
     case "f":
     case "d":
     case "e":
       if (isStr(value)) throw invalidType();
-      writeFloat(viewOf(memory), at, itemsize, toDouble(value), LITTLE);
+      {
+        const double = toDouble(value);
+        live(self);
+        writeFloat(viewOf(memory), at, itemsize, double, LITTLE);
+      }
       return;
     case undefined:
       throw notImplementedError(`memoryview: unsupported format ${format}`);
     default: {
       if (!isIndex(value)) throw invalidType();
       const n = toIndex(value);
+      live(self);
       const bits = BigInt(itemsize * 8);
       const signed = SIGNED.includes(code);
       const low = signed ? -(2n ** (bits - 1n)) : 0n;
@@ -145,11 +155,14 @@ function sliced(buffer: Buffer, key: PySlice): Buffer {
 
 function getItem(self: PyMemoryView, key: Value): Value {
   const buffer = live(self);
-  if (key instanceof PySlice) return new PyMemoryView(self.owner, sliced(buffer, key), true);
+  // A subscript's `__index__` may release the view.
+  const { owner } = self;
+  if (key instanceof PySlice) return new PyMemoryView(owner, sliced(buffer, key), true);
   if (buffer.shape.length === 0 && ((key instanceof PyTuple && key.items.length === 0) || isEllipsis(key))) {
     return isEllipsis(key) ? self : readItem(buffer, buffer.offset);
   }
-  return readItem(buffer, itemOffset(buffer, key));
+  const at = itemOffset(buffer, key);
+  return readItem(live(self), at);
 }
 
 const isEllipsis = (key: Value): boolean => typeOf(key).name === "ellipsis";
@@ -158,10 +171,11 @@ function setItem(self: PyMemoryView, key: Value, value: Value): null {
   const buffer = live(self);
   if (buffer.readonly) throw typeError("cannot modify read-only memory");
   if (!(key instanceof PySlice)) {
-    writeItem(buffer, itemOffset(buffer, key), value);
+    writeItem(self, itemOffset(buffer, key), value);
     return null;
   }
   const target = sliced(buffer, key);
+  live(self);
   if (target.shape.length > 1)
     throw notImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
   if (!isBufferLender(value)) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
@@ -268,6 +282,16 @@ function iterator(self: PyMemoryView): PyMemoryIterator {
   return result;
 }
 
+/** Runs what calls Python code that must not release the view meanwhile. */
+function locked<T>(self: PyMemoryView, run: () => T): T {
+  self.exports++;
+  try {
+    return run();
+  } finally {
+    self.exports--;
+  }
+}
+
 function release(self: PyMemoryView): null {
   if (self.owner !== undefined && self.exports > 0) {
     throw newException(
@@ -330,7 +354,7 @@ export const memoryviewSpec: TypeSpec = {
         if (!"bBc".includes(codeOf(buffer.format) ?? "x")) {
           throw valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
         }
-        hash(self.owner as PyObject);
+        locked(self, () => hash(self.owner as PyObject));
         self.hash = hash(bytes(flatBytes(buffer)));
         return self.hash;
       },
@@ -361,7 +385,10 @@ export const memoryviewSpec: TypeSpec = {
     tolist: [SELF, (self: PyMemoryView) => nested(live(self), 0, self.buffer.offset)],
     hex: [
       "(self, /, sep=<unrepresentable>, bytes_per_sep=1)",
-      (self: PyMemoryView, sep?: Value, group?: Value) => hexText(flatBytes(live(self)), sep, group),
+      (self: PyMemoryView, sep?: Value, group?: Value) => {
+        const data = flatBytes(live(self));
+        return locked(self, () => hexText(data, sep, group));
+      },
     ],
     cast: ["(self, /, format, shape=<unrepresentable>)", cast],
     toreadonly: [

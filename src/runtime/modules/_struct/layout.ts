@@ -27,7 +27,6 @@ export interface Layout {
   /** Number of Python values. */
   values: number;
   little: boolean;
-  native: boolean;
 }
 
 const LIMIT = 2 ** 53;
@@ -66,5 +65,5 @@ export function compileLayout(format: string): Layout {
     }
     size += unit * count;
   }
-  return { fields, size, values, little: order !== ">" && order !== "!", native };
+  return { fields, size, values, little: order !== ">" && order !== "!" };
 }

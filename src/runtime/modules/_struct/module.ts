@@ -6,8 +6,9 @@ import type { NativeRow } from "../../core/native.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import type { PyType } from "../../core/type.ts";
-import { typeError } from "../../exceptions/raise.ts";
-import { bufferOf, isBufferLender, needBuffer } from "../../objects/buffer.ts";
+import { IndexError, RuntimeError } from "../../exceptions/hierarchy.ts";
+import { newException, typeError } from "../../exceptions/raise.ts";
+import { flatBytes, isBufferLender, isContiguous, needBuffer } from "../../objects/buffer.ts";
 import { isByteArray } from "../../objects/bytearray.ts";
 import { bytes, PyBytes } from "../../objects/bytes.ts";
 import { PyComplex } from "../../objects/complex.ts";
@@ -26,7 +27,13 @@ import { compileLayout, type Field, type Layout, structError, structErrorType } 
 
 class PyStruct extends PyInstance {
   format = "";
-  layout: Layout = compileLayout("");
+  /** Undefined until `__init__` has run. */
+  compiled: Layout | undefined = undefined;
+
+  get layout(): Layout {
+    if (this.compiled === undefined) throw newException(RuntimeError, "Struct object is not initialized");
+    return this.compiled;
+  }
 }
 const structType = declareType("_struct.Struct", PyStruct, { hasDict: false });
 
@@ -96,7 +103,7 @@ function packItem(
   layout: Layout,
 ): void {
   const { code, size } = field;
-  const { little, native } = layout;
+  const { little } = layout;
   switch (code) {
     case "c":
       if (!(value instanceof PyBytes) || value.data.length !== 1) {
@@ -119,12 +126,9 @@ function packItem(
     }
     case "e":
     case "f":
-    case "d": {
-      const x = doubleOf(value);
-      // The native form is C's conversion, which gives infinity.
-      writeFloat(view, at, size, native && code === "f" ? Math.fround(x) : x, little);
+    case "d":
+      writeFloat(view, at, size, doubleOf(value), little);
       return;
-    }
     case "F":
     case "D": {
       if (!(value instanceof PyComplex) && special(value, "m$__float__") === undefined) {
@@ -222,7 +226,7 @@ function unpack(layout: Layout, buffer: Value): Value {
 
 /** The absolute offset, checked against the buffer. */
 function checkOffset(layout: Layout, length: number, value: Value, packing: boolean): number {
-  const offset = toSize(value);
+  const offset = toSize(value, IndexError);
   const verb = packing ? "pack" : "unpack";
   if (offset < 0) {
     if (offset + layout.size > 0) {
@@ -236,9 +240,10 @@ function checkOffset(layout: Layout, length: number, value: Value, packing: bool
   }
   const at = offset < 0 ? offset + length : offset;
   if (length - at < layout.size) {
+    const exact = offset < 0 ? BigInt(at) : BigInt(toIndex(value));
     throw structError(
-      `${verb}_${packing ? "into" : "from"} requires a buffer of at least ${at + layout.size} bytes for ${verb}ing ` +
-        `${layout.size} bytes at offset ${at} (actual buffer size is ${length})`,
+      `${verb}_${packing ? "into" : "from"} requires a buffer of at least ${exact + BigInt(layout.size)} bytes for ${verb}ing ` +
+        `${layout.size} bytes at offset ${exact} (actual buffer size is ${length})`,
     );
   }
   return at;
@@ -255,10 +260,11 @@ function packIntoBuffer(layout: Layout, args: readonly Value[]): null {
   if (offset === undefined) throw structError("pack_into expected offset argument");
   const values = args.slice(2);
   checkCount(layout, values.length, "pack_into");
-  const data = bufferOf(buffer);
-  if (data === undefined || (isBufferLender(buffer) && buffer.buffer$().readonly)) {
+  const lent = isBufferLender(buffer) ? buffer.buffer$() : undefined;
+  if (lent === undefined || lent.readonly || !isContiguous(lent)) {
     throw typeError(`argument must be read-write bytes-like object, not ${typeOf(buffer).name}`);
   }
+  const data = flatBytes(lent);
   packInto(layout, data, checkOffset(layout, data.length, offset, true), values);
   return null;
 }
@@ -289,6 +295,9 @@ function iterUnpack(layout: Layout, buffer: Value): Value {
   return iterator;
 }
 
+/** The format of a Struct that is initialized. */
+const formatOf = ({ layout, format }: PyStruct): string => layout && format;
+
 const SELF_BUFFER = "(self, buffer, /)";
 const structSpec: TypeSpec = {
   doc: "Struct(fmt) --> compiled struct object",
@@ -297,13 +306,14 @@ const structSpec: TypeSpec = {
     __init__: [
       "(self, /, format)",
       (self: PyStruct, format: Value) => {
-        self.format = formatText(format);
-        self.layout = layoutOf(self.format);
+        const text = formatText(format);
+        self.compiled = layoutOf(text);
+        self.format = text;
         return null;
       },
     ],
-    __repr__: ["(self, /)", (self: PyStruct) => `${typeOf(self).name}(${reprText(self.format)})`],
-    __sizeof__: ["(self, /)", (self: PyStruct) => 56 + 32 * self.layout.fields.length],
+    __repr__: ["(self, /)", (self: PyStruct) => `${typeOf(self).name}(${reprText(formatOf(self))})`],
+    __sizeof__: ["(self, /)", (self: PyStruct) => 56 + 32 * (self.layout.fields.length + 1)],
     pack: ["(self, /, *values)", (self: PyStruct, values: Value[]) => pack(self.layout, values)],
     pack_into: ["(self, /, *args)", (self: PyStruct, args: Value[]) => packIntoBuffer(self.layout, args)],
     unpack: [SELF_BUFFER, (self: PyStruct, buffer: Value) => unpack(self.layout, buffer)],
@@ -314,8 +324,8 @@ const structSpec: TypeSpec = {
     iter_unpack: [SELF_BUFFER, (self: PyStruct, buffer: Value) => iterUnpack(self.layout, buffer)],
   },
   getset: {
-    format: { get: (self: PyStruct) => self.format, doc: "struct format string" },
-    size: { get: (self: PyStruct) => self.layout.size, doc: "struct size in bytes" },
+    format: { get: formatOf, doc: "struct format string" },
+    size: { get: (self: PyStruct) => self.compiled?.size ?? -1, doc: "struct size in bytes" },
   },
 };
 

@@ -11,7 +11,8 @@ import type { PyType } from "../../core/type.ts";
 import { typeOf } from "../../core/builtin-types.ts";
 import { current } from "../../core/state.ts";
 import { formatTraceback, printException } from "../../exceptions/print/print.ts";
-import { typeError, valueError } from "../../exceptions/raise.ts";
+import { BufferError } from "../../exceptions/hierarchy.ts";
+import { newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { PyList } from "../../objects/list.ts";
 import { str, strOf, type Str } from "../../objects/str.ts";
 import { PyTraceback } from "../../objects/traceback.ts";
@@ -71,6 +72,11 @@ function badGet(self: Value, _instance: Value, owner: Value): Value {
   return repr(self);
 }
 
+/** PyObject_GetBuffer without a place for the view, which once only locked the object. */
+function bufferWithoutView(): never {
+  throw newException(BufferError, "PyObject_GetBuffer: view==NULL argument is obsolete");
+}
+
 export const testApiModule: NativeModule = {
   name: "_testcapi",
   constants: { ...limits, the_number_three: 3 },
@@ -79,6 +85,7 @@ export const testApiModule: NativeModule = {
     ...vectorcallFunctions,
     ...signatureFunctions,
     bad_get: ["(self, instance, owner, /)", badGet],
+    getbuffer_with_null_view: ["(obj, /)", bufferWithoutView],
     config_get: ["(name, /)", configGet],
     exception_print: ["(exception, legacy=False, /)", exceptionPrint],
     traceback_print: ["(traceback, file, /)", tracebackPrint],

@@ -18,7 +18,8 @@ import { PySlice } from "../../objects/slice.ts";
 import { charsOf, isStr, str, type Str, strOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { findAttr, getAttr } from "../../protocols/attribute.ts";
-import { eq, sequenceOrder } from "../../protocols/compare.ts";
+import { eq, ge, gt, le, lt } from "../../protocols/compare.ts";
+import { warnDeprecated } from "../../protocols/deprecated.ts";
 import { sequenceIndex } from "../../protocols/item.ts";
 import { forEach } from "../../protocols/iterate.ts";
 import { callMethod0, callMethod1 } from "../../protocols/method-call.ts";
@@ -55,6 +56,9 @@ function codeOf(value: Value): Code {
       throw typeError("array() argument 1 must be a unicode character, not " + typeOf(value).name);
     }
     throw valueError("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)");
+  }
+  if (code.code === "u") {
+    warnDeprecated("The 'u' type code is deprecated and will be removed in Python 3.16");
   }
   return code;
 }
@@ -129,7 +133,14 @@ function item(self: PyArray, key: Value): Value {
 
 function setItem(self: PyArray, key: Value, value: Value): Value {
   if (!(key instanceof PySlice)) {
-    self.put(position(self, key, "array assignment"), value);
+    const what = "array assignment";
+    if (typeof value === "number") self.put(position(self, key, what), value);
+    else {
+      position(self, key, what);
+      // The conversion may run Python code that makes the array shorter.
+      const { data } = made(self.code, [value]);
+      self.data.set(data, position(self, key, what) * self.code.size);
+    }
     return null;
   }
   if (!(value instanceof PyArray)) {
@@ -237,11 +248,18 @@ function sameItems(a: PyArray, b: PyArray): boolean {
   return true;
 }
 
-type Comparison = "__lt__" | "__le__" | "__gt__" | "__ge__";
+const ORDERS = { __lt__: lt, __le__: le, __gt__: gt, __ge__: ge };
+type Comparison = keyof typeof ORDERS;
 const comparison = (method: Comparison): NativeRow => [
   "(self, value, /)",
-  (self: PyArray, other: Value) =>
-    other instanceof PyArray ? sequenceOrder(self.items(), other.items(), method) : NotImplemented,
+  (self: PyArray, other: Value) => {
+    if (!(other instanceof PyArray)) return NotImplemented;
+    let i = 0;
+    while (i < self.length && i < other.length && eq(self.get(i), other.get(i)) === true) i++;
+    const [left, right] =
+      i < self.length && i < other.length ? [self.get(i), other.get(i)] : [self.length, other.length];
+    return ORDERS[method](left, right);
+  },
 ];
 const command = (signature: string, fn: (self: PyArray, value: Value) => void): NativeRow => [
   signature,
@@ -250,6 +268,9 @@ const command = (signature: string, fn: (self: PyArray, value: Value) => void): 
     return null;
   },
 ];
+
+/** Bytes of CPython's array without its items. */
+const HEADER = 64;
 
 const arraySpec: TypeSpec = {
   doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value.",
@@ -299,6 +320,7 @@ const arraySpec: TypeSpec = {
     __le__: comparison("__le__"),
     __gt__: comparison("__gt__"),
     __ge__: comparison("__ge__"),
+    __sizeof__: ["(self, /)", (self: PyArray) => HEADER + self.length * self.code.size],
     __copy__: ["(self, /)", copyOf],
     __deepcopy__: ["(self, unused, /)", copyOf],
     __reduce_ex__: [

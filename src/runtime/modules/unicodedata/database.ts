@@ -104,6 +104,7 @@ export class Database {
 
   /** As in UnicodeData.txt: an optional `<tag>` and code points in hexadecimal; empty when there is none. */
   decomposition(point: number): string {
+    if (point >= HANGUL_FIRST && point <= HANGUL_LAST) return hangulParts(point).map(hexadecimal).join(" ");
     const own = this.#decompositions[point];
     return own === undefined ? (this.#newer?.decomposition(point) ?? "") : (own ?? "");
   }
@@ -134,6 +135,15 @@ const T = " G GG GS N NJ NH D L LG LM LB LS LT LP LH M B BS S SS NG J C K T P H"
 const HANGUL = "HANGUL SYLLABLE ";
 const HANGUL_FIRST = 0xac00;
 const HANGUL_LAST = 0xd7a3;
+
+const hexadecimal = (point: number): string => point.toString(16).toUpperCase();
+
+/** The conjoining letters of a Hangul syllable. */
+export function hangulParts(point: number): number[] {
+  const index = point - HANGUL_FIRST;
+  const parts = [0x1100 + Math.floor(index / 588), 0x1161 + Math.floor((index % 588) / 28)];
+  return index % 28 === 0 ? parts : [...parts, 0x11a7 + (index % 28)];
+}
 
 export class Names {
   readonly #byPoint = new Map<number, string>();
@@ -186,7 +196,7 @@ export class Names {
     }
     const dash = name.lastIndexOf("-");
     const digits = name.slice(dash + 1);
-    if (dash > 0 && /^[0-9A-F]{4,5}$/.test(digits)) {
+    if (dash > 0 && /^(?:[0-9A-F]{4}|[1-9A-F][0-9A-F]{4})$/.test(digits)) {
       const point = Number.parseInt(digits, 16);
       const prefix = name.slice(0, dash + 1);
       if (this.#ranges.some(([first, last, start]) => start === prefix && point >= first && point <= last))

@@ -10,6 +10,7 @@ import { keyError, typeError, valueError } from "../../exceptions/raise.ts";
 import { float } from "../../objects/float.ts";
 import {
   charOf,
+  exact,
   fromPoints,
   isStr,
   pointsOf,
@@ -49,7 +50,7 @@ function normalized(database: Database, form: Value, text: Value, method: string
   if (!isStr(form)) throw typeError(`${method}() argument 1 must be str, not ${typeOf(form).name}`);
   if (!isStr(text)) throw typeError(`${method}() argument 2 must be str, not ${typeOf(text).name}`);
   if (!FORMS.includes(strOf(form))) throw valueError("invalid normalization form");
-  if (ASCII.test(strOf(text))) return text;
+  if (ASCII.test(strOf(text))) return exact(text);
   const name = strOf(form);
   return fromPoints(normalize(database, pointsOf(text), name.endsWith("C"), name.includes("K")));
 }

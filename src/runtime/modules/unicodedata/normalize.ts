@@ -3,7 +3,7 @@
  * https://unicode.org/reports/tr15/ and nfd_nfkd, nfc_nfkc of Modules/unicodedata.c. As there, version 3.2 has decompositions
  * of its own, and orders and composes as the current one.
  */
-import { currentDatabase, type Database } from "./database.ts";
+import { currentDatabase, type Database, hangulParts } from "./database.ts";
 
 const S_BASE = 0xac00;
 const L_BASE = 0x1100;
@@ -34,9 +34,7 @@ function decompose(database: Database, point: number, compatible: boolean, out: 
   }
   const syllable = point - S_BASE;
   if (syllable >= 0 && syllable < S_COUNT) {
-    const rest = Math.floor(syllable / T_COUNT);
-    out.push(L_BASE + Math.floor(rest / V_COUNT), V_BASE + (rest % V_COUNT));
-    if (syllable % T_COUNT !== 0) out.push(T_BASE + (syllable % T_COUNT));
+    out.push(...hangulParts(point));
     return;
   }
   const correction = database.correction(point);
