@@ -91,6 +91,8 @@ export interface Runtime {
   classOf(object: V): V;
   /** What the built-in `getattr` has as `fn`: a call of it with a literal name is an attribute. */
   getattr: V;
+  /** The built-in `isinstance`, which is its own `fn`. */
+  isinstance(value: V, cls: V): boolean;
   delAttr(object: V, name: string): void;
   /** Slow paths of `o.name(...)`, when `o?.m$name` is undefined. */
   callMethod0(object: V, name: string): V;

@@ -4,6 +4,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Node } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
+import { isZeroArgSuper, superAttribute } from "./super.ts";
 import { type Val, val } from "./types.ts";
 
 /**
@@ -44,6 +45,9 @@ export function attribute(e: Emitter, node: Node<"Attribute">): Val {
     const plain = b.eq(b.optionalMember(of, "oc$"), b.yes);
     return val(b.cond(plain, b.member(of, "cls$"), e.slow(blamed(e, node), e.call("classOf", of))));
   }
+  // What a super object has itself has a name in double underscores.
+  if (isZeroArgSuper(e, node.value) && !node.attr.startsWith("__"))
+    return superAttribute(e, node, node.value);
   return loadAttribute(e, e.atom(node.value), e.mangle(node.attr), blamed(e, node));
 }
 

@@ -18,7 +18,8 @@ import { blamed, loadAttribute, property } from "./attributes.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
 import { keepsFrame } from "./frames.ts";
-import { cellName, loadVariable, lookup } from "./names.ts";
+import { cellName, lookup } from "./names.ts";
+import { isBuiltinSuper, isZeroArgSuper, superOperands } from "./super.ts";
 import { type Val, val } from "./types.ts";
 
 type Arguments = { readonly values: readonly js.Expr[]; readonly names: js.Expr | null };
@@ -31,6 +32,7 @@ export function call(e: Emitter, node: Node<"Call">): Val {
   }
   if (isZeroArgSuper(e, node)) return superCall(e, node);
   if (needsFrame(e, node)) return frameCall(e, node);
+  if (isIsinstance(e, node)) return isinstanceCall(e, node);
   const callee = e.atom(func);
   const args = plainArguments(e, node);
   const name = literalName(e, node);
@@ -47,6 +49,40 @@ function literalName(e: Emitter, { func, args, keywords }: Node<"Call">): string
   return literal !== null && /^[A-Za-z_]\w*$/.test(literal) && lookup(e, "getattr").kind === "global"
     ? literal
     : null;
+}
+
+const isIsinstance = (e: Emitter, { func, args, keywords }: Node<"Call">): boolean =>
+  func.kind === "Name" &&
+  func.id === "isinstance" &&
+  args.length === 2 &&
+  keywords.length === 0 &&
+  lookup(e, "isinstance").kind === "global" &&
+  args.every((arg) => arg.kind !== "Starred");
+
+/**
+ * `f?.fn === $isinstance ? o?.cls$ === cls || $isinstance(o, cls) : f.c2(o, cls)`; the classes of a tuple one by one, so that there
+ * is no tuple.
+ */
+function isinstanceCall(e: Emitter, node: Node<"Call">): Val {
+  const callee = e.atom(node.func).js;
+  const [first, second] = node.args as [Expr, Expr];
+  const object = e.atom(first).js;
+  const isTuple = second.kind === "Tuple" && second.elts.every((item) => item.kind !== "Starred");
+  const classes = (isTuple && second.elts.length > 0 ? second.elts : [second]).map((cls) => e.atom(cls).js);
+  const tests = classes.flatMap((cls) => [
+    b.eq(b.optionalMember(object, "cls$"), cls),
+    e.call("isinstance", object, cls),
+  ]);
+  const [only] = classes as [js.Expr];
+  const given = isTuple && second.elts.length > 0 ? e.call("tuple", b.array(classes)) : only;
+  e.mark(node);
+  return val(
+    b.cond(
+      b.eq(b.optionalMember(callee, "fn"), e.rt("isinstance")),
+      tests.reduce((before, test) => b.or(before, test)),
+      enter(callee, { values: [object, given], names: null }),
+    ),
+  );
 }
 
 /** `f?.fn === $getattr ? o.name : f.c2(o, "name")` */
@@ -152,8 +188,8 @@ function isImportedModule(e: Emitter, node: Expr): boolean {
  *     $p = 4; $callMapping(f, $2, m)
  */
 function starCall(e: Emitter, node: Node<"Call">): Val {
-  const callee = e.atom(node.func).js;
-  const args = argumentArray(e, node.args, callee, node);
+  const { callee, args } = starTarget(e, node);
+  spreadArguments(e, node.args, args, callee, node);
   const [only] = node.keywords;
   if (only !== undefined && node.keywords.every((keyword) => keyword.arg !== null)) {
     for (const keyword of node.keywords) e.run(b.method(args, "push", [e.expr(keyword.value).js]));
@@ -170,9 +206,44 @@ function starCall(e: Emitter, node: Node<"Call">): Val {
   return val(e.call("callEx", callee, args, keywords));
 }
 
-/** The positional arguments in a JavaScript array, stars spread; `where` is the call, which errors of spreading blame. */
-export function argumentArray(e: Emitter, args: readonly Expr[], callee: js.Expr, where: Span): js.Expr {
-  const array = e.hold(b.array([])).js;
+/**
+ * What is called, and the array that its arguments go into, where a method in Python has its receiver in front:
+ *
+ *     if (($2 = o.m$name)?.body === undefined) { $2 = $getAttr(o, "name"); $3 = []; } else $3 = [o];
+ */
+function starTarget(e: Emitter, { func }: Node<"Call">): { callee: js.Expr; args: js.Expr } {
+  if (func.kind !== "Attribute" || isImportedModule(e, func.value)) {
+    return { callee: e.atom(func).js, args: e.hold(b.array([])).js };
+  }
+  const name = e.mangle(func.attr);
+  const isSuper = isZeroArgSuper(e, func.value);
+  const [cls, self] = isSuper ? superOperands(e, func.value) : [b.nil, e.atom(func.value).js];
+  e.code.note(name);
+  e.mark(blamed(e, func));
+  const callee = e.temp();
+  const args = e.temp();
+  const found = isSuper ? b.member(e.call("superProto", cls, self), `m$${name}`) : property(self, "m$", name);
+  const getAttr = isSuper
+    ? e.call("superGetAttr", cls, self, b.lit(name))
+    : e.call("getAttr", self, b.lit(name));
+  e.emit(
+    b.if_(
+      b.eq(b.optionalMember(b.assign(callee, found), "body"), b.undef),
+      [b.expr(b.assign(callee, getAttr)), b.expr(b.assign(args, b.array([])))],
+      [b.expr(b.assign(args, b.array([self])))],
+    ),
+  );
+  return { callee, args };
+}
+
+/** Puts the positional arguments into a JavaScript array, stars spread; `where` is the call, which errors of spreading blame. */
+export function spreadArguments(
+  e: Emitter,
+  args: readonly Expr[],
+  array: js.Expr,
+  callee: js.Expr,
+  where: Span,
+): void {
   // CPython's error names the callee only where the star stands alone.
   const alone = args.length === 1;
   for (const arg of args) {
@@ -190,7 +261,6 @@ export function argumentArray(e: Emitter, args: readonly Expr[], callee: js.Expr
     }
     e.code.tempDepth = depth;
   }
-  return array;
 }
 
 function keywordDict(e: Emitter, keywords: readonly Keyword[], callee: js.Expr, where: Span): js.Expr {
@@ -220,31 +290,6 @@ function keywordDict(e: Emitter, keywords: readonly Keyword[], callee: js.Expr, 
 
 // super
 
-/** `super()` in a function that has a first parameter, where the name is not bound by the program. */
-function isZeroArgSuper(e: Emitter, node: Expr): node is Node<"Call"> {
-  if (node.kind !== "Call" || node.func.kind !== "Name" || node.func.id !== "super") return false;
-  if (node.args.length > 0 || node.keywords.length > 0) return false;
-  const { scope } = e.code;
-  if (scope.kind !== "function" || scope.comprehension !== null || firstParameter(e) === undefined)
-    return false;
-  if (lookup(e, "__class__").kind !== "cell") return false;
-  return lookup(e, "super").kind === "global" && !e.unit.resolution.top.symbols.get("super")?.has(Flag.local);
-}
-
-function firstParameter(e: Emitter): string | undefined {
-  return e.code.info.argcount > 0 ? e.code.info.varnames[0] : undefined;
-}
-
-/** The `__class__` cell's value and the first parameter, which the program may have deleted. */
-function superOperands(e: Emitter, where: Span): readonly [js.Expr, js.Expr] {
-  const name = firstParameter(e) as string;
-  const self = e.save(loadVariable(e, name, where, true));
-  if (e.unit.resolution.unbound.has(name)) {
-    e.emit(b.if_(b.eq(self.js, b.undef), [b.expr(e.at(where)), b.throw_(e.call("superDeleted"))]));
-  }
-  return [b.member(b.id(cellName(e, "__class__")), "v"), self.js];
-}
-
 /** `($1 = $superProto(__class__$c.v, self).m$name) !== undefined ? $1.c2(self, a) : (f = $superGetAttr(...)).c1(a)` */
 function superMethod(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Val {
   const [cls, self] = superOperands(e, func.value);
@@ -265,8 +310,8 @@ function superCall(e: Emitter, node: Node<"Call">): Val {
   const callee = e.atom(node.func);
   const operands = superOperands(e, node);
   e.mark(node);
-  // Only the built-in takes its arguments from the frame; who rebound the name sees the call as it is written.
-  const builtin = b.eq(callee.js, b.member(b.id("B"), "$super"));
+  // Who rebound the name sees the call as it is written.
+  const builtin = isBuiltinSuper(callee.js);
   return val(b.cond(builtin, enter(callee.js, { values: operands, names: null }), b.method(callee.js, "c0")));
 }
 

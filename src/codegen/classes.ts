@@ -15,7 +15,7 @@ import type * as js from "../js/nodes.ts";
 import { Flag, type Scope } from "../scope/scope.ts";
 import type { Keyword, Node } from "../syntax/ast.ts";
 import { type Annotation, openAnnotations, storeAnnotate } from "./annotations.ts";
-import { argumentArray } from "./calls.ts";
+import { spreadArguments } from "./calls.ts";
 import { elements } from "./displays.ts";
 import { docstring } from "./docstrings.ts";
 import type { Emitter } from "./emitter.ts";
@@ -65,7 +65,8 @@ function buildWithStars(
   generic: readonly js.Expr[],
 ): js.Expr {
   const builder = e.save(loadVariable(e, "__build_class__", node)).js;
-  const bases = argumentArray(e, node.bases, builder, node);
+  const bases = e.hold(b.array([])).js;
+  spreadArguments(e, node.bases, bases, builder, node);
   const keywords = e.hold(b.nil).js;
   for (const keyword of node.keywords) {
     const mapping = keywordMapping(e, keyword);

@@ -25,7 +25,7 @@ import * as frames from "../runtime/protocols/frames.ts";
 import * as functions from "../runtime/protocols/functions.ts";
 import * as generators from "../runtime/protocols/generator.ts";
 import * as items from "../runtime/protocols/item.ts";
-import { classOf } from "../runtime/protocols/isinstance.ts";
+import { classOf, isinstance } from "../runtime/protocols/isinstance.ts";
 import * as iterate from "../runtime/protocols/iterate.ts";
 import * as match from "../runtime/protocols/match.ts";
 import * as methods from "../runtime/protocols/method-call.ts";
@@ -104,6 +104,7 @@ export const runtimeTable: Runtime = {
   setAttr: attribute.setAttr,
   classOf,
   getattr: attributeFunctions["getattr"]?.[1],
+  isinstance,
   delAttr: attribute.delAttr,
   callMethod0: methods.callMethod0,
   callMethod1: methods.callMethod1,

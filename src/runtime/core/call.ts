@@ -49,10 +49,10 @@ const generic: Callable & ThisType<Value> = {
     return callMethodOf(this).cn([this, a, b, c, d]);
   },
   cn(args) {
-    return callMethodOf(this).cn([this, ...args]);
+    return callMethodOf(this).cn(prepend(this, args));
   },
   ck(args, names) {
-    return callMethodOf(this).ck([this, ...args], names);
+    return callMethodOf(this).ck(prepend(this, args), names);
   },
 };
 
@@ -72,6 +72,29 @@ export function callN(callee: Callable, args: Value[]): Value {
       return callee.c4(a, b, c, d);
     default:
       return callee.cn(args);
+  }
+}
+
+/** A new array of `args` with one in front. The engine is slow at spreading short arrays. */
+export function prepend(first: Value, args: readonly Value[]): Value[] {
+  const [a, b, c, d, e, f] = args as [Value, Value, Value, Value, Value, Value];
+  switch (args.length) {
+    case 0:
+      return [first];
+    case 1:
+      return [first, a];
+    case 2:
+      return [first, a, b];
+    case 3:
+      return [first, a, b, c];
+    case 4:
+      return [first, a, b, c, d];
+    case 5:
+      return [first, a, b, c, d, e];
+    case 6:
+      return [first, a, b, c, d, e, f];
+    default:
+      return [first, ...args];
   }
 }
 
@@ -195,10 +218,10 @@ const boundEntries: Callable & ThisType<PyBuiltinMethod> = {
     return this.entry.cn([this.self, a, b, c, d]);
   },
   cn(args) {
-    return this.entry.cn([this.self, ...args]);
+    return this.entry.cn(prepend(this.self, args));
   },
   ck(args, names) {
-    return this.entry.ck([this.self, ...args], names);
+    return this.entry.ck(prepend(this.self, args), names);
   },
 };
 

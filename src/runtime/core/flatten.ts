@@ -14,6 +14,7 @@
 import { objectType, special, typeOf } from "./builtin-types.ts";
 import { track } from "./finalizable.ts";
 import { PyInstance, PyObject, type Slots, type Value } from "./object.ts";
+import { propertyOf } from "./property-names.ts";
 import { type Constructor, type PyType, solidNative, unlinkType } from "./type.ts";
 import { isBoundSlot, isComparison } from "./slot-names.ts";
 
@@ -489,8 +490,39 @@ function dropCached(type: PyType, name: string): void {
 
 /** Sets an attribute in the type's own dict and brings everything derived up to date. */
 export function setTypeAttribute(type: PyType, name: string, value: Value): void {
-  type.dict.set(name, value);
-  refreshName(type, name);
+  const { dict } = type;
+  const before = dict.get(name);
+  dict.set(name, value);
+  const replaces = before !== undefined && before !== null && value !== null && !name.startsWith("__");
+  if (replaces && isPlain(before) && isPlain(value)) replacePlain(type, type, name, value);
+  else refreshName(type, name);
+}
+
+/** Whether `x.name` is the attribute itself, for a class and for its instances. */
+export function isPlain(value: Value): boolean {
+  if (!(value instanceof PyObject)) return true;
+  if ((value as Partial<Flattenable>).flatten$ !== undefined) return false;
+  const has = (method: string): boolean => (special(value, method) ?? undefined) !== undefined;
+  return !has("m$__get__") && !has("m$__set__") && !has("m$__delete__");
+}
+
+/** After an attribute of `owner` that was plain became another plain one: all that is derived from it stays where it is. */
+function replacePlain(owner: PyType, type: PyType, name: string, value: Value): void {
+  if (type.owner(name) === owner) {
+    const property = propertyOf(name);
+    if (type.hiddenNames?.has(name)) refreshOwn(type, name);
+    else if (Object.hasOwn(type.proto, property)) type.proto[property] = value;
+    if (type.superProtos.size > 0) type.superProtos.clear();
+    if (type.cachedNames.has(name)) {
+      (type as unknown as Slots)[property] = value;
+      const entry = value instanceof PyObject ? (new WithoutReceiver(value) as object) : undefined;
+      (type as unknown as Record<string, unknown>)[`m$${name}`] = entry;
+    }
+  }
+  for (const reference of type.subclasses) {
+    const subclass = reference.deref();
+    if (subclass !== undefined) replacePlain(owner, subclass, name, value);
+  }
 }
 
 /** Removes an own attribute; false when there was none. */

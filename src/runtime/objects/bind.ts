@@ -13,7 +13,18 @@ import { tuple } from "./tuple.ts";
 
 /** Calls `self` with positional arguments only. */
 export function bindPositional(self: PyFunction, args: readonly Value[]): Value {
-  const { info } = self.code;
+  const { info, positionalSources } = self.code;
+  const total = args.length;
+  let sources = positionalSources[total];
+  if (sources === undefined) {
+    sources = sourcesOf(info, [], total);
+    // Wrong calls may have any number.
+    if (total <= MOST_PLANNED) positionalSources[total] = sources;
+  }
+  if (sources !== null) {
+    const result = callPlanned(self, args, sources);
+    if (result !== undefined) return result;
+  }
   const frame = newFrame(info);
   placePositional(self, frame, args, args.length);
   checkCount(self, frame, args.length, args.length);
@@ -119,7 +130,7 @@ function planOf(code: PyCode, names: readonly string[], total: number): KeywordP
   return plan;
 }
 
-/** Null for a call that is wrong, and for functions with `*args` or `**kwargs`. */
+/** See {@link KeywordPlan.sources}. Null for a call that is wrong, and for functions with `*args` or `**kwargs`. */
 function sourcesOf(info: CodeInfo, targets: readonly number[], total: number): readonly number[] | null {
   const given = total - targets.length;
   const count = info.argcount + info.kwonlyargcount;

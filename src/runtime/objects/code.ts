@@ -33,6 +33,8 @@ export class PyCode extends PyInstance {
   readonly keywordPlans: KeywordPlan[] = [];
   /** All code objects of the script, this one among them. */
   siblings: readonly PyCode[] = [];
+  /** By number of arguments, how calls with positional ones alone bind (`KeywordPlan.sources`). */
+  readonly positionalSources: (readonly number[] | null)[] = [];
   /** `co_consts`, made when asked for. */
   consts: PyTuple | undefined = undefined;
   /** The constants that `replace` put in the place of the script's own. */

@@ -10,6 +10,7 @@
 import type { CodeFunction, CodeInfo } from "../../abi/code.ts";
 import { CO } from "../../abi/code.ts";
 import { declareType } from "../core/builtin-types.ts";
+import { prepend } from "../core/call.ts";
 import { PyClassMethod } from "../core/descriptors.ts";
 import { type Flattenable, flattenMethod } from "../core/flatten.ts";
 import { PyInstance, type PyObject, type Slots, type Value } from "../core/object.ts";
@@ -291,10 +292,10 @@ export function installMethodEntries(): void {
       return target(this).cn([this.self, a, b, c, d]);
     },
     cn(args) {
-      return target(this).cn([this.self, ...args]);
+      return target(this).cn(prepend(this.self, args));
     },
     ck(args, names) {
-      return target(this).ck([this.self, ...args], names);
+      return target(this).ck(prepend(this.self, args), names);
     },
   };
   Object.assign(PyMethod.prototype, entries);

@@ -17,6 +17,7 @@ import {
   cacheAttribute,
   deleteTypeAttribute,
   installGetterFallback,
+  isPlain,
   setTypeAttribute,
   storeOwn,
   WithoutReceiver,
@@ -29,6 +30,7 @@ import {
   PyWrapperDescriptor,
 } from "../core/native.ts";
 import { PyInstance, PyObject, type Slots, type Value } from "../core/object.ts";
+import { propertyOf } from "../core/property-names.ts";
 import { type AttributeHooks, PyType } from "../core/type.ts";
 import { AttributeError, type PyAttributeError } from "../exceptions/hierarchy.ts";
 import { attributeError, typeError } from "../exceptions/raise.ts";
@@ -62,21 +64,6 @@ function lookUp(object: Value, name: string): Value | undefined {
   if (value !== undefined) return value;
   return viaGetAttrHook(object, name);
 }
-
-/** A property by the name of an attribute: `$name`. The engine looks one up much faster by a string that it has seen as a
- * property before. */
-function propertyOf(name: string): string {
-  let property = properties.get(name);
-  if (property === undefined) {
-    if (properties.size >= MOST_PROPERTIES) properties.clear();
-    property = `$${name}`;
-    properties.set(name, property);
-  }
-  return property;
-}
-
-const properties = new Map<string, string>();
-const MOST_PROPERTIES = 4096;
 
 /** An attribute of a type object. Where what computes it raises AttributeError, the metatype's `__getattr__` answers. */
 function typeLookUp(type: PyType, metatype: PyType, name: string): Value | undefined {
@@ -255,7 +242,7 @@ export function typeGetAttr(type: PyType, name: string): Value | undefined {
   if (found !== undefined) {
     const value = bindToType(found, type);
     if (hooksOf(metatype).get !== undefined) return value;
-    if (isStableOnType(found) || found instanceof PyStaticMethod) {
+    if (isStableOnType(found) || found instanceof PyStaticMethod || isPlain(found)) {
       const call = value instanceof PyObject ? (new WithoutReceiver(value) as object) : undefined;
       cacheAttribute(type, name, value, call);
     } else if (found instanceof PyClassMethod && found.callable instanceof PyFunction) {

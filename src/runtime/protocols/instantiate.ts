@@ -6,10 +6,12 @@
  */
 import { objectType, typeOf, typeType } from "../core/builtin-types.ts";
 import type { PyBaseException } from "../core/exception.ts";
+import { prepend } from "../core/call.ts";
 import { PyStaticMethod } from "../core/descriptors.ts";
 import { PyNewFunction } from "../core/native.ts";
-import { PyObject, type Value } from "../core/object.ts";
-import { installTypeLinker, type PyType } from "../core/type.ts";
+import { type Callable, PyObject, type Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
+import { type Constructor, installTypeLinker, type PyType } from "../core/type.ts";
 import { BaseException } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyFunction } from "../objects/function.ts";
@@ -44,8 +46,8 @@ function linkMetaCall(type: PyType, metatype: PyType): void {
   type.c2 = (a, b) => entry().c3(type, a, b);
   type.c3 = (a, b, c) => entry().c4(type, a, b, c);
   type.c4 = (a, b, c, d) => entry().cn([type, a, b, c, d]);
-  type.cn = (args) => entry().cn([type, ...args]);
-  type.ck = (args, names) => entry().ck([type, ...args], names);
+  type.cn = (args) => entry().cn(prepend(type, args));
+  type.ck = (args, names) => entry().ck(prepend(type, args), names);
 }
 
 /** `type(x)` against `type(name, bases, namespace)`. */
@@ -71,8 +73,9 @@ function linkConstructor(type: PyType): void {
     linkNone(type);
     return;
   }
-  if (plainNew && abstractMethods(type) === undefined && init instanceof PyFunction) {
-    linkInit(type, init);
+  const instantiable = plainNew && abstractMethods(type) === undefined;
+  if (instantiable && init instanceof PyFunction) {
+    linkInit(type, init, false);
     return;
   }
   const inherits = (name: string): boolean => type.lookup(name) === BaseException.dict.get(name);
@@ -81,7 +84,7 @@ function linkConstructor(type: PyType): void {
     return;
   }
   if (type.isSubtype(BaseException) && inherits("__new__") && init instanceof PyFunction) {
-    linkExceptionInit(type, init);
+    linkInit(type, init, true);
     return;
   }
   type.c0 = () => create(type, [], undefined);
@@ -91,8 +94,10 @@ function linkConstructor(type: PyType): void {
   type.c4 = (a, b, c, d) => create(type, [a, b, c, d], undefined);
   type.cn = (args) => create(type, args, undefined);
   type.ck = (args, names) => create(type, args, names);
-  if (type.heap && init === objectType.dict.get("__init__")) linkNew(type);
-  else linkNativeNew(type);
+  if (type.heap && init === objectType.dict.get("__init__")) {
+    if (instantiable) linkBare(type);
+    else linkNew(type);
+  } else linkNativeNew(type);
 }
 
 /** A class with its own `__new__` and `object`'s `__init__`, which then accepts whatever was given. */
@@ -149,8 +154,8 @@ function linkNativeNew(type: PyType): void {
   type.c2 = (a, b) => new_.c3(type, a, b);
   type.c3 = (a, b, c) => new_.c4(type, a, b, c);
   type.c4 = (a, b, c, d) => new_.cn([type, a, b, c, d]);
-  type.cn = (args) => new_.cn([type, ...args]);
-  type.ck = (args, names) => new_.ck([type, ...args], names);
+  type.cn = (args) => new_.cn(prepend(type, args));
+  type.ck = (args, names) => new_.ck(prepend(type, args), names);
 }
 
 /** Builtin types with neither `__new__` nor subclasses: only the runtime makes their instances. */
@@ -186,85 +191,100 @@ function linkException(type: PyType): void {
   type.ck = (args, names) => (names.length === 0 ? make([...args]) : create(type, args, names));
 }
 
-/** An exception class with a Python `__init__`; `args` is set before it runs. */
-function linkExceptionInit(type: PyType, init: PyFunction): void {
-  const Ctor = type.ctor as new () => PyBaseException;
-  const make = (args: Value[]): PyBaseException => {
-    const self = new Ctor();
-    self.args = args;
-    return self;
-  };
-  const checked = (self: Value, result: Value): Value => {
-    if (result !== null) initResult(result);
-    return self;
-  };
-  type.c0 = () => {
-    const self = make([]);
-    return checked(self, init.c1(self));
-  };
-  type.c1 = (a) => {
-    const self = make([a]);
-    return checked(self, init.c2(self, a));
-  };
-  type.c2 = (a, b) => {
-    const self = make([a, b]);
-    return checked(self, init.c3(self, a, b));
-  };
-  type.c3 = (a, b, c) => {
-    const self = make([a, b, c]);
-    return checked(self, init.c4(self, a, b, c));
-  };
-  type.c4 = (a, b, c, d) => type.cn([a, b, c, d]);
-  type.cn = (args) => {
-    const self = make([...args]);
-    return checked(self, init.cn([self, ...args]));
-  };
-  type.ck = (args, names) => {
-    const self = make(args.slice(0, args.length - names.length));
-    return checked(self, init.ck([self, ...args], names));
+/**
+ * One allocation, one call of a Python `__init__`; an exception gets its `args` before. The engine learns from all calls that a
+ * function makes, so with one text for all classes it would learn nothing: a class of which many instances are made has
+ * this text evaluated for itself ({@link linkInit}). So the function names nothing but its parameters.
+ */
+function initializing(
+  Ctor: Constructor,
+  init: PyFunction,
+  isException: boolean,
+  made: () => void,
+  failed: (result: Value) => never,
+  prepended: typeof prepend,
+): Callable {
+  return {
+    c0() {
+      made();
+      const self = new Ctor();
+      if (isException) (self as PyBaseException).args = [];
+      const result = init.c1(self);
+      if (result !== null) failed(result);
+      return self;
+    },
+    c1(a) {
+      made();
+      const self = new Ctor();
+      if (isException) (self as PyBaseException).args = [a];
+      const result = init.c2(self, a);
+      if (result !== null) failed(result);
+      return self;
+    },
+    c2(a, b) {
+      made();
+      const self = new Ctor();
+      if (isException) (self as PyBaseException).args = [a, b];
+      const result = init.c3(self, a, b);
+      if (result !== null) failed(result);
+      return self;
+    },
+    c3(a, b, c) {
+      made();
+      const self = new Ctor();
+      if (isException) (self as PyBaseException).args = [a, b, c];
+      const result = init.c4(self, a, b, c);
+      if (result !== null) failed(result);
+      return self;
+    },
+    c4(a, b, c, d) {
+      made();
+      const self = new Ctor();
+      if (isException) (self as PyBaseException).args = [a, b, c, d];
+      const result = init.cn([self, a, b, c, d]);
+      if (result !== null) failed(result);
+      return self;
+    },
+    cn(args) {
+      made();
+      const self = new Ctor();
+      if (isException) (self as PyBaseException).args = args.slice();
+      const result = init.cn(prepended(self, args));
+      if (result !== null) failed(result);
+      return self;
+    },
+    ck(args, names) {
+      made();
+      const self = new Ctor();
+      if (isException) (self as PyBaseException).args = args.slice(0, args.length - names.length);
+      const result = init.ck(prepended(self, args), names);
+      if (result !== null) failed(result);
+      return self;
+    },
   };
 }
 
-/** One allocation, one call. */
-function linkInit(type: PyType, init: PyFunction): void {
+/** Instances of a class after which it gets entry points of its own: compiling them costs as much as some thousand calls. */
+const MANY = 10_000;
+
+function linkInit(type: PyType, init: PyFunction, isException: boolean): void {
+  let left = MANY;
+  const count = (): void => {
+    if (--left !== 0) return;
+    const text = `(${initializing.toString()})`;
+    const own = current.host.evaluate(text, `${type.name}()`) as typeof initializing;
+    Object.assign(
+      type,
+      own(type.ctor, init, isException, () => {}, initResult, prepend),
+    );
+  };
+  Object.assign(type, initializing(type.ctor, init, isException, count, initResult, prepend));
+}
+
+/** A class with neither `__new__` nor `__init__`. */
+function linkBare(type: PyType): void {
   const Ctor = type.ctor;
-  type.c0 = () => {
-    const self = new Ctor();
-    const result = init.c1(self);
-    if (result !== null) initResult(result);
-    return self;
-  };
-  type.c1 = (a) => {
-    const self = new Ctor();
-    const result = init.c2(self, a);
-    if (result !== null) initResult(result);
-    return self;
-  };
-  type.c2 = (a, b) => {
-    const self = new Ctor();
-    const result = init.c3(self, a, b);
-    if (result !== null) initResult(result);
-    return self;
-  };
-  type.c3 = (a, b, c) => {
-    const self = new Ctor();
-    const result = init.c4(self, a, b, c);
-    if (result !== null) initResult(result);
-    return self;
-  };
-  type.c4 = (a, b, c, d) => type.cn([a, b, c, d]);
-  type.cn = (args) => {
-    const self = new Ctor();
-    const result = init.cn([self, ...args]);
-    if (result !== null) initResult(result);
-    return self;
-  };
-  type.ck = (args, names) => {
-    const self = new Ctor();
-    const result = init.ck([self, ...args], names);
-    if (result !== null) initResult(result);
-    return self;
-  };
+  type.c0 = () => new Ctor();
 }
 
 /** `type.__new__`, without its check where it is a builtin one. */
@@ -278,7 +298,7 @@ function newOf(type: PyType): PyObject {
 /** type_call in general; the last `names.length` of `args` are keyword values. */
 export function create(type: PyType, args: Value[], names: readonly string[] | undefined): Value {
   const new_ = newOf(type);
-  const self = names === undefined ? new_.cn([type, ...args]) : new_.ck([type, ...args], names);
+  const self = names === undefined ? new_.cn(prepend(type, args)) : new_.ck(prepend(type, args), names);
   const made = typeOf(self);
   if (made === type || made.isSubtype(type)) initialise(self, made, args, names);
   return self;
@@ -287,7 +307,7 @@ export function create(type: PyType, args: Value[], names: readonly string[] | u
 /** `made.__init__(self, *args)` */
 function initialise(self: Value, made: PyType, args: Value[], names: readonly string[] | undefined): void {
   const init = made.proto["m$__init__"] as PyObject;
-  const result = names === undefined ? init.cn([self, ...args]) : init.ck([self, ...args], names);
+  const result = names === undefined ? init.cn(prepend(self, args)) : init.ck(prepend(self, args), names);
   if (result !== null) initResult(result);
 }
 

@@ -1,5 +1,5 @@
 /** Slow paths of `o.name(...)`: the receiver has no `m$name`. Also calls of special methods by name from TypeScript. */
-import { callable, callN } from "../core/call.ts";
+import { callable, callN, prepend } from "../core/call.ts";
 import type { Callable, Slots, Value } from "../core/object.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
@@ -25,7 +25,8 @@ export const callMethodK = (object: Value, name: string, args: Value[], names: r
 /** `object.name(...args)` for TypeScript callers, with the same short cut as emitted code. */
 export function callMethod(object: Value, name: string, ...args: Value[]): Value {
   const entry = object === null ? undefined : (object as unknown as Slots)[`m$${name}`];
-  if (entry !== undefined && entry !== null) return callN(entry as unknown as Callable, [object, ...args]);
+  if (entry !== undefined && entry !== null)
+    return callN(entry as unknown as Callable, prepend(object, args));
   return callMethodN(object, name, args);
 }
 

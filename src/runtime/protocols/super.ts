@@ -60,8 +60,9 @@ function flattenRest(type: PyType, origin: PyType): Slots {
 /** `super(cls, self).name` by the book; undefined when no class behind `cls` has it. */
 export function findSuperAttr(cls: PyType, self: Value, name: string): Value | undefined {
   const type = superType(cls, self);
-  for (const base of type.mro.slice(type.mro.indexOf(cls) + 1)) {
-    const found = base.dict.get(name);
+  const { mro } = type;
+  for (let i = mro.indexOf(cls) + 1; i < mro.length; i++) {
+    const found = (mro[i] as PyType).dict.get(name);
     if (found === undefined) continue;
     return self === type ? bindToType(found, type) : bindAttribute(found, self, type);
   }
