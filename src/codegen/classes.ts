@@ -131,7 +131,7 @@ function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   openAnnotations(e);
   e.suite(doc === null ? node.body : node.body.slice(1));
   storeAnnotate(e, annotations);
-  const attributes = [...code.selfAttributes].map((name) => b.lit(name));
+  const attributes = [...code.selfAttributes].sort().map((name) => b.lit(name));
   store("__static_attributes__", e.call("tuple", b.array(attributes)));
   if (scope.needsClassDict) store("__classdictcell__", classCell(e, "__classdict__"));
   if (!scope.needsClassCell) {

@@ -7,21 +7,28 @@ import { SourceFile } from "../base/source-file.ts";
 import { compile as generate } from "../codegen/compile.ts";
 import type { PyDict } from "../runtime/objects/dict.ts";
 import { current } from "../runtime/core/state.ts";
-import type { PyBaseException } from "../runtime/core/exception.ts";
+import { PyBaseException } from "../runtime/core/exception.ts";
 import type { Value } from "../runtime/core/object.ts";
 import { isStackOverflow } from "../runtime/exceptions/javascript-error.ts";
 import * as types from "../runtime/exceptions/hierarchy.ts";
 import { fileLines } from "../runtime/exceptions/print/source-lines.ts";
 import { newException } from "../runtime/exceptions/raise.ts";
 import { lookUpCharacter } from "../runtime/modules/unicodedata/module.ts";
+import { bytes } from "../runtime/objects/bytes.ts";
 import { intDigitLimit } from "../runtime/objects/int-text.ts";
-import { str } from "../runtime/objects/str.ts";
+import { str, strOf } from "../runtime/objects/str.ts";
 import { tuple } from "../runtime/objects/tuple.ts";
+import { decodeBytes } from "../runtime/protocols/codecs.ts";
 import { resolve } from "../scope/resolve.ts";
 import type { Mod } from "../syntax/ast.ts";
 import { decodeSource } from "../syntax/decode-source.ts";
 import { parse, type ParseOptions } from "../syntax/parser/parse.ts";
-import { CompilerError, PythonSyntaxError, type SyntaxWarningRecord } from "../syntax/syntax-error.ts";
+import {
+  CompilerError,
+  PythonSyntaxError,
+  type SyntaxWarningRecord,
+  tooDeep,
+} from "../syntax/syntax-error.ts";
 
 export interface CompileRequest {
   readonly filename: string;
@@ -52,6 +59,16 @@ export const literalOptions = (): Pick<ParseOptions, "lookupName" | "maxDigits">
   maxDigits: intDigitLimit().limit,
 });
 
+/** What a codec that Python code registers, as those of `encodings`, makes of a source. */
+export function decodeByCodec(encoding: string, data: Uint8Array): string | undefined {
+  try {
+    return strOf(decodeBytes(data, bytes(data), encoding));
+  } catch (error) {
+    if (error instanceof PyBaseException) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Compiles a source.
  *
@@ -62,7 +79,7 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
   const file =
     typeof source === "string"
       ? new SourceFile(filename, source)
-      : decodeSource(filename, source, request.fromFile ?? false);
+      : decodeSource(filename, source, request.fromFile ?? false, decodeByCodec);
   const { tree, warnings } = parse(file, {
     mode,
     dontImplyDedent: request.dontImplyDedent ?? false,
@@ -107,10 +124,9 @@ export function compileTree(
 
 /** The front end's error as the Python exception: SyntaxError with its attributes, or what else it says it is. */
 export function pythonError(error: unknown): unknown {
-  if (isStackOverflow(error)) {
-    return newException(types.RecursionError, "maximum recursion depth exceeded during compilation");
-  }
+  if (isStackOverflow(error)) return pythonError(tooDeep());
   if (!(error instanceof PythonSyntaxError)) return error;
+  if (error.type === "RecursionError") return newException(types.RecursionError, error.message);
   if (error.type === "MemoryError") return newException(types.MemoryError, error.message);
   if (error.type === "ValueError") return newException(types.ValueError, error.message);
   const type =

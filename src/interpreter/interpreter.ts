@@ -63,6 +63,7 @@ import { type Native, nativeModules } from "./native-modules.ts";
 import { runtimeTable } from "./runtime-table.ts";
 import { Scripts } from "./scripts.ts";
 import { deserialize } from "./serialize.ts";
+import { compileSyntax } from "./syntax-tree/module.ts";
 
 /** How many loop iterations may run between two looks at interrupts and limits. */
 const TICKS = 50_000;
@@ -218,6 +219,14 @@ export class Interpreter implements InterpreterState {
       dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
       allowIncompleteInput: (flags & PyCF.ALLOW_INCOMPLETE_INPUT) !== 0,
     });
+  }
+
+  compileSyntax(
+    source: string | Uint8Array | PyObject,
+    options: CompileOptions,
+    featureVersion: number,
+  ): Value {
+    return compileSyntax(this, source, options, featureVersion);
   }
 
   /** Compiles a source to a code object that can also run with a locals mapping. Raises Python's SyntaxError. */

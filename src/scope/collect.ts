@@ -1,5 +1,6 @@
 /** The first pass: opens the scopes and notes what happens to each name in them. See resolve.ts. CPython: Python/symtable.c. */
 import type { Span } from "../base/span.ts";
+import { tooDeep } from "../syntax/syntax-error.ts";
 import {
   type AnyNode,
   type Arguments,
@@ -26,6 +27,9 @@ import {
 
 type Visitors = { readonly [K in Kind]: (c: Collector, node: Node<K>) => void };
 type AnyComprehension = Node<"ListComp"> | Node<"SetComp"> | Node<"DictComp"> | Node<"GeneratorExp">;
+/** How many binary operators may follow each other; CPython's compiler takes about so many, by the depth of its stack. */
+const MAX_OPERATORS = 100_000;
+
 type AnyFunction = Node<"FunctionDef"> | Node<"AsyncFunctionDef">;
 
 const comprehensionNames: {
@@ -563,6 +567,7 @@ const visitors: Visitors = {
       rights.push(left.right);
       left = left.left;
     }
+    if (rights.length > MAX_OPERATORS) throw tooDeep();
     c.visit(left);
     for (let i = rights.length - 1; i >= 0; i--) c.visit(rights[i] as Expr);
   },

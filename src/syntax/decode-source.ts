@@ -62,13 +62,21 @@ const decoders: ReadonlyMap<string, string> = new Map(
 const declaration = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const blank = /^[ \t\f]*(?:#.*)?$/;
 
+/** Decodes what no decoder here can; undefined where nobody knows the encoding. */
+export type ForeignDecoder = (encoding: string, bytes: Uint8Array) => string | undefined;
+
 /**
  * Decodes a source file's bytes.
  *
  * @param fromFile whether CPython would read this as a file; for bytes given to `compile` it words errors differently.
  * @throws {PythonSyntaxError}
  */
-export function decodeSource(name: string, bytes: Uint8Array, fromFile: boolean): SourceFile {
+export function decodeSource(
+  name: string,
+  bytes: Uint8Array,
+  fromFile: boolean,
+  foreign?: ForeignDecoder,
+): SourceFile {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = marked ? bytes.subarray(3) : bytes;
   const declared = declaredEncoding(body);
@@ -86,7 +94,7 @@ export function decodeSource(name: string, bytes: Uint8Array, fromFile: boolean)
     });
   }
   try {
-    return new SourceFile(name, decodeWith(declared, body));
+    return new SourceFile(name, decodeWith(declared, body, foreign));
   } catch (error) {
     if (!(error instanceof DecodingProblem)) throw error;
     const place = { ...nowhere, lineno: 0, offset: -1 };
@@ -128,7 +136,7 @@ function normalName(name: string): string {
   return name;
 }
 
-function decodeWith(encoding: string, bytes: Uint8Array): string {
+function decodeWith(encoding: string, bytes: Uint8Array, foreign?: ForeignDecoder): string {
   const name = encoding.toLowerCase().replaceAll("_", "-");
   if (/^(?:iso-?8859-1|latin-?1|latin|l1|cp819|8859)$/.test(name)) return latin1(bytes);
   if (/^(?:us-)?ascii$|^646$/.test(name)) {
@@ -138,7 +146,11 @@ function decodeWith(encoding: string, bytes: Uint8Array): string {
   }
   if (/^(?:windows-|cp)?1252$/.test(name)) return windows1252(bytes);
   const label = decoders.get(name);
-  if (label === undefined) throw new DecodingProblem(`unknown encoding: ${encoding}`);
+  if (label === undefined) {
+    const text = foreign?.(encoding, bytes);
+    if (text === undefined) throw new DecodingProblem(`unknown encoding: ${encoding}`);
+    return text;
+  }
   try {
     return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {

@@ -18,6 +18,7 @@ export type SyntaxErrorType =
   | "TabError"
   | "_IncompleteInputError"
   | "MemoryError"
+  | "RecursionError"
   | "ValueError";
 
 /** The attributes of a `SyntaxError` beside its message and file name. */
@@ -105,6 +106,17 @@ export class CompilerError extends PythonSyntaxError {
       text: null,
     });
   }
+}
+
+/** What CPython says of a tree that nests deeper than its compiler goes. */
+export function tooDeep(): PythonSyntaxError {
+  const nowhere = { lineno: null, offset: null, endLineno: null, endOffset: null, text: null };
+  return new PythonSyntaxError(
+    "RecursionError",
+    "maximum recursion depth exceeded during compilation",
+    null,
+    nowhere,
+  );
 }
 
 /** A `SyntaxWarning` found while compiling: `warnings.warn_explicit(message, category, filename, lineno)`. */

@@ -4,21 +4,18 @@ import { CO } from "../../abi/code.ts";
 import { typeOf } from "../../runtime/core/builtin-types.ts";
 import { PyCF } from "../../runtime/core/compile-flags.ts";
 import type { NativeModule } from "../../runtime/core/native-module.ts";
-import type { Value } from "../../runtime/core/object.ts";
-import { current } from "../../runtime/core/state.ts";
+import type { PyObject, Value } from "../../runtime/core/object.ts";
+import type { CompileOptions } from "../../runtime/core/state.ts";
 import { typeError } from "../../runtime/exceptions/raise.ts";
-import { bufferOf } from "../../runtime/objects/buffer.ts";
-import { isStr, strOf } from "../../runtime/objects/str.ts";
-import { toSize } from "../../runtime/protocols/number.ts";
 import type { Kind, Mod } from "../../syntax/ast.ts";
 import { decodeSource } from "../../syntax/decode-source.ts";
 import { type ParseMode, parse } from "../../syntax/parser/parse.ts";
-import { type CompileRequest, levelOf, literalOptions } from "../compile.ts";
+import { type CompileRequest, decodeByCodec, levelOf, literalOptions } from "../compile.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { optimize } from "./optimize.ts";
 import { fromPython } from "./from-python.ts";
 import { toPython } from "./to-python.ts";
-import { PyAST, syntaxTypes } from "./types.ts";
+import { syntaxTypes } from "./types.ts";
 
 const MODULE_KINDS: Readonly<Record<ParseMode, Kind>> = {
   exec: "Module",
@@ -28,16 +25,18 @@ const MODULE_KINDS: Readonly<Record<ParseMode, Kind>> = {
 };
 
 function parseToPython(
+  interpreter: Interpreter,
   source: string | Uint8Array,
   filename: string,
   mode: ParseMode,
   options: Options,
 ): Value {
   const { flags, level, featureVersion } = options;
-  const interpreter = current as unknown as Interpreter;
   return interpreter.withWarnings(() => {
     const file =
-      typeof source === "string" ? new SourceFile(filename, source) : decodeSource(filename, source, false);
+      typeof source === "string"
+        ? new SourceFile(filename, source)
+        : decodeSource(filename, source, false, decodeByCodec);
     const { tree, warnings } = parse(file, {
       mode,
       dontImplyDedent: (flags & PyCF.DONT_IMPLY_DEDENT) !== 0,
@@ -60,24 +59,18 @@ interface Options {
   readonly featureVersion: number;
 }
 
-/** `compile` of a tree, or to a tree; the arguments are checked. */
-function compile(
-  source: Value,
-  filename: Value,
-  mode: Value,
-  flagBits: Value,
-  optimizeLevel: Value,
-  featureVersion: Value,
+/** `compile` of a tree, or to a tree: see `InterpreterState.compileSyntax`. */
+export function compileSyntax(
+  interpreter: Interpreter,
+  source: string | Uint8Array | PyObject,
+  options: CompileOptions,
+  featureVersion: number,
 ): Value {
-  const flags = toSize(flagBits);
-  const kind = strOf(mode as string) as ParseMode;
-  const name = strOf(filename as string);
-  const level = levelOf(toSize(optimizeLevel) as -1 | 0 | 1 | 2);
+  const { filename: name, mode: kind, flags } = options;
+  const level = levelOf(options.optimize);
   const onlyTree = (flags & PyCF.ONLY_AST) !== 0;
-  if (!(source instanceof PyAST)) {
-    const text = isStr(source) ? strOf(source) : bufferOf(source);
-    if (text === undefined) throw typeError("compile() arg 1 must be a string, bytes or AST object");
-    return parseToPython(text, name, kind, { flags, level, featureVersion: toSize(featureVersion) });
+  if (typeof source === "string" || source instanceof Uint8Array) {
+    return parseToPython(interpreter, source, name, kind, { flags, level, featureVersion });
   }
   if (onlyTree) {
     const expected = syntaxTypes().byName.get(MODULE_KINDS[kind]);
@@ -99,7 +92,7 @@ function compile(
     barryAsFlufl: (flags & CO.FUTURE_BARRY_AS_BDFL) !== 0,
     topLevelAwait: (flags & PyCF.ALLOW_TOP_LEVEL_AWAIT) !== 0,
   };
-  return (current as unknown as Interpreter).codeOfTree(tree as Mod, file, request);
+  return interpreter.codeOfTree(tree as Mod, file, request);
 }
 
 export const astModule: NativeModule = {
@@ -110,7 +103,6 @@ export const astModule: NativeModule = {
     PyCF_ALLOW_TOP_LEVEL_AWAIT: PyCF.ALLOW_TOP_LEVEL_AWAIT,
     PyCF_OPTIMIZED_AST: PyCF.OPTIMIZED_AST,
   },
-  functions: { _compile: ["(source, filename, mode, flags, optimize, feature_version, /)", compile] },
   init(set) {
     for (const [name, type] of syntaxTypes().byName) set(name, type);
   },

@@ -117,6 +117,13 @@ export interface InterpreterState {
     filename: string,
     consts: PyInstance | undefined,
   ): PyInstance | undefined;
+  /** `compile` from a node of `ast` (to code, or to a node where ONLY_AST is among the flags), or from a source to a node.
+   * `featureVersion`: the minor version of Python 3 whose syntax is allowed; negative for this one's. */
+  compileSyntax(
+    source: string | Uint8Array | PyObject,
+    options: CompileOptions,
+    featureVersion: number,
+  ): Value;
   /**
    * `exec` and `eval` of a code object: its value ("eval") or None. `globals` is the namespace object of the globals;
    * `locals` any mapping, or undefined when it is the globals; `closure` the cells of its free variables.

@@ -38,6 +38,8 @@ interface Warnings {
   version: number;
   /** Whether `-W` options were looked at. */
   optionsApplied: boolean;
+  /** How often `_acquire_lock` was called and not undone. */
+  locks: number;
 }
 
 const STATE = Symbol("warnings");
@@ -59,6 +61,7 @@ const state = (): Warnings =>
     onceRegistry: new PyDict(),
     version: 0,
     optionsApplied: false,
+    locks: 0,
   }));
 
 /** `-W` options are the business of the Python module; the first warning imports it when there are any. */
@@ -398,7 +401,13 @@ export const warningsModule: NativeModule = {
   name: "_warnings",
   doc: "_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.",
   functions: {
-    _acquire_lock: ["()", () => null],
+    _acquire_lock: [
+      "()",
+      () => {
+        state().locks++;
+        return null;
+      },
+    ],
     _filters_mutated_lock_held: [
       "()",
       () => {
@@ -406,7 +415,15 @@ export const warningsModule: NativeModule = {
         return null;
       },
     ],
-    _release_lock: ["()", () => null],
+    _release_lock: [
+      "()",
+      () => {
+        const held = state();
+        if (held.locks === 0) throw runtimeError("cannot release un-acquired lock");
+        held.locks--;
+        return null;
+      },
+    ],
     warn: [
       "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<unrepresentable>)",
       warnFunction,

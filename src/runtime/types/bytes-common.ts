@@ -8,7 +8,7 @@ import type { Value } from "../core/object.ts";
 import { OverflowError } from "../exceptions/hierarchy.ts";
 import { indexError, memoryError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf, isBufferLender, needBuffer } from "../objects/buffer.ts";
-import type { PyByteArray } from "../objects/bytearray.ts";
+import { PyByteArray } from "../objects/bytearray.ts";
 import { bytes, isBytes, PyBytes } from "../objects/bytes.ts";
 import {
   compareBytes,
@@ -367,6 +367,17 @@ export function repeatCount(length: number, count: Value): number {
   return times;
 }
 
+/** Runs code during which a bytearray keeps its size, as its buffer is in use. */
+function unresized<T>(self: AnyBytes, run: () => T): T {
+  if (!(self instanceof PyByteArray)) return run();
+  self.exports++;
+  try {
+    return run();
+  } finally {
+    self.exports--;
+  }
+}
+
 /** @param name "bytes" or "bytearray" */
 export function commonRows(name: string, make: MakeBytes): Record<string, NativeRow> {
   const map = (fn: (data: Uint8Array) => Uint8Array): NativeRow => [
@@ -491,7 +502,7 @@ export function commonRows(name: string, make: MakeBytes): Record<string, Native
       "(self, iterable_of_bytes, /)",
       (self: AnyBytes, iterable: Value) => {
         if (!isIterable(iterable)) throw typeError("can only join an iterable");
-        const items = itemsOf(iterable);
+        const items = unresized(self, () => itemsOf(iterable));
         const pieces: Uint8Array[] = [];
         for (let i = 0; i < items.length; i++) {
           const item = items[i] as Value;

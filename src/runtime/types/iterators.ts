@@ -5,7 +5,8 @@ import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
-import { stopIteration, typeError } from "../exceptions/raise.ts";
+import { attributeError, stopIteration, typeError } from "../exceptions/raise.ts";
+import type { PyFrame } from "../objects/frame.ts";
 import {
   dictItemIteratorType,
   dictKeyIteratorType,
@@ -57,7 +58,13 @@ export const iteratorMethods: Readonly<Record<string, NativeRow>> = {
 };
 
 /** A function of `builtins`, for what `__reduce__` gives. */
-export const builtin = (name: string): Value => getAttr(current.builtins, name);
+export function builtin(name: string): Value {
+  const frame = current.frameAt(0) as PyFrame | undefined;
+  if (frame === undefined) return getAttr(current.builtins, name);
+  const found = current.builtinNamed(frame.globals, name);
+  if (found === undefined) throw attributeError(name, name, null);
+  return found;
+}
 
 /** The state of an iterator that goes by index. */
 function indexState(value: Value): number {

@@ -35,7 +35,7 @@ export function placeOf(code: PyCode, p: number, line: number): Place {
 }
 
 /** The text of one entry, lines with their ends. */
-export function formatEntry(code: PyCode, place: Place): string {
+export function formatEntry(code: PyCode, place: Place, carets = true): string {
   const filename = /^<stdin-.*>$/.test(code.filename) ? "<stdin>" : code.filename;
   const head = `  File "${filename}", line ${place.line}, in ${code.info.name}\n`;
   const originals: string[] = [];
@@ -43,7 +43,7 @@ export function formatEntry(code: PyCode, place: Place): string {
     originals.push(sourceLine(code, line).replace(/\s+$/, ""));
   }
   if (originals.every((line) => line === "")) return head;
-  if (place.column === undefined || place.endColumn === undefined) {
+  if (!carets || place.column === undefined || place.endColumn === undefined) {
     const first = (originals[0] as string).trim();
     return first === "" ? head : `${head}    ${first}\n`;
   }

@@ -83,8 +83,8 @@ function traceLimit(): number | undefined {
   return limit !== undefined && isInt(limit) ? Math.max(0, Number(intOf(limit))) : undefined;
 }
 
-/** The entries of a traceback as text, repeated ones counted; "" when there are none. */
-export function formatTraceback(traceback: PyTraceback | null): string {
+/** The entries of a traceback as text, repeated ones counted, with carets or without; "" when there are none. */
+export function formatTraceback(traceback: PyTraceback | null, carets = true): string {
   let entries: PyTraceback[] = [];
   for (let entry = traceback; entry !== null; entry = entry.next) entries.push(entry);
   const limit = traceLimit();
@@ -112,7 +112,7 @@ export function formatTraceback(traceback: PyTraceback | null): string {
       lastPlace = place;
     }
     count++;
-    if (count <= RECURSIVE_CUTOFF) output += formatEntry(entry.code, place);
+    if (count <= RECURSIVE_CUTOFF) output += formatEntry(entry.code, place, carets);
   }
   repeated();
   return output;

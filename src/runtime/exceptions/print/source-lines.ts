@@ -4,8 +4,14 @@ import type { Script } from "../../../abi/code.ts";
 import { current } from "../../core/state.ts";
 import type { PyCode } from "../../objects/code.ts";
 
+/** What a file held when it was like this: programs write the files that they run. */
+interface FileSource {
+  readonly state: string;
+  readonly lines: readonly string[];
+}
+
 interface Sources {
-  readonly files: Map<string, readonly string[]>;
+  readonly files: Map<string, FileSource>;
   readonly registered: WeakMap<readonly unknown[], readonly string[]>;
 }
 const SOURCES = Symbol("source lines");
@@ -21,16 +27,30 @@ export function registerSource(script: Script, text: string): void {
 
 /** Line `line` (1-based) of the source of a code object, without its end; "" when it cannot be had. */
 export function sourceLine(code: PyCode, line: number): string {
-  const { files, registered } = sources();
-  let lines = registered.get(code.script.codes);
-  if (lines === undefined) {
-    lines = files.get(code.filename);
-    if (lines === undefined) {
-      lines = code.filename.startsWith("<") ? [] : fileLines(code.filename);
-      files.set(code.filename, lines);
-    }
-  }
+  const lines = sources().registered.get(code.script.codes) ?? linesNow(code.filename);
   return lines[line - 1] ?? "";
+}
+
+/** The lines that a file has now. */
+function linesNow(filename: string): readonly string[] {
+  if (filename.startsWith("<")) return [];
+  const { files } = sources();
+  const known = files.get(filename);
+  const state = fileState(filename);
+  if (known?.state === state) return known.lines;
+  const lines = fileLines(filename);
+  files.set(filename, { state, lines });
+  return lines;
+}
+
+/** What tells a file from what it was before; "" when there is none. */
+function fileState(filename: string): string {
+  try {
+    const { size, mtime } = current.host.files.stat(filename, true);
+    return `${size} ${mtime}`;
+  } catch {
+    return "";
+  }
 }
 
 /** The lines of a file; none when it cannot be read. */

@@ -7,6 +7,7 @@ import { current } from "../../core/state.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { isStr, strOf } from "../../objects/str.ts";
 import type { PyTraceback } from "../../objects/traceback.ts";
+import { findAttr } from "../../protocols/attribute.ts";
 import { dirNames } from "../../protocols/dir.ts";
 import {
   AttributeError,
@@ -15,6 +16,7 @@ import {
   type PyAttributeError,
   type PyImportError,
   type PyNameError,
+  UnboundLocalError,
 } from "../hierarchy.ts";
 
 const text = (value: Value): string | undefined => (isStr(value) ? strOf(value) : undefined);
@@ -39,12 +41,22 @@ function visibleNames(entry: PyTraceback): string[] {
   ];
 }
 
+/** The `self` of a method, where its frame shows its locals. */
+function selfAt(entry: PyTraceback | null): Value | undefined {
+  const access = entry?.frame$?.access;
+  return access?.read()[access.names.indexOf("self")];
+}
+
 const withoutPrivate = (names: readonly string[], wrong: string): string[] =>
   names.filter((name) => wrong.startsWith("_") || !name.startsWith("_"));
 
 function candidates(exception: PyBaseException, wrong: string): string[] | undefined {
   if (exception.cls$.isSubtype(AttributeError)) {
-    return withoutPrivate(dirNames((exception as PyAttributeError).obj), wrong);
+    const { obj } = exception as PyAttributeError;
+    const names = dirNames(obj);
+    // A method may well mean what its own object keeps to itself.
+    const own = selfAt(lastEntry(exception.traceback as PyTraceback | null)) === obj;
+    return own ? names : withoutPrivate(names, wrong);
   }
   if (exception.cls$.isSubtype(ImportError)) {
     const module = text((exception as PyImportError).name);
@@ -52,6 +64,13 @@ function candidates(exception: PyBaseException, wrong: string): string[] | undef
   }
   const entry = lastEntry(exception.traceback as PyTraceback | null);
   return entry === null ? undefined : visibleNames(entry);
+}
+
+/** `self.name`, for a name that stands alone in a method and is an attribute of its object. */
+function attributeMeant(exception: PyBaseException, wrong: string): string | undefined {
+  if (exception.cls$.isSubtype(UnboundLocalError)) return undefined;
+  const self = selfAt(lastEntry(exception.traceback as PyTraceback | null));
+  return self !== undefined && findAttr(self, wrong) !== undefined ? `self.${wrong}` : undefined;
 }
 
 function isLibraryModule(name: string): boolean {
@@ -70,6 +89,8 @@ export function suggestionFor(exception: PyBaseException): string {
   if (wrong === undefined) return "";
   let found: string | undefined;
   try {
+    const own = isName ? attributeMeant(exception, wrong) : undefined;
+    if (own !== undefined) return `. Did you mean: '${own}'?`;
     const names = candidates(exception, wrong);
     if (names !== undefined) found = closest(wrong, names);
   } catch (error) {

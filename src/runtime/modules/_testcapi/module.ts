@@ -6,11 +6,9 @@ import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import type { Value } from "../../core/object.ts";
-import { PyBaseException } from "../../core/exception.ts";
 import type { PyType } from "../../core/type.ts";
-import { typeOf } from "../../core/builtin-types.ts";
 import { current } from "../../core/state.ts";
-import { formatTraceback, printException } from "../../exceptions/print/print.ts";
+import { formatTraceback } from "../../exceptions/print/print.ts";
 import { BufferError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { PyList } from "../../objects/list.ts";
@@ -18,6 +16,7 @@ import { str, strOf, type Str } from "../../objects/str.ts";
 import { PyTraceback } from "../../objects/traceback.ts";
 import { callMethod1 } from "../../protocols/method-call.ts";
 import { repr } from "../../protocols/repr.ts";
+import { exceptHook } from "../sys/hooks.ts";
 import { conventionTypes, installed as conventions, setConventions } from "./conventions.ts";
 import { limits } from "./limits.ts";
 import { functions as signatureFunctions, installed as signatures, signatureTypes } from "./signatures.ts";
@@ -53,16 +52,13 @@ function configGet(name: Value): Value {
 }
 
 function exceptionPrint(exception: Value): Value {
-  if (!(exception instanceof PyBaseException)) {
-    throw typeError(`an exception is required, got ${typeOf(exception).name}`);
-  }
-  printException(exception);
-  return null;
+  return exceptHook(null, exception, null);
 }
 
 function tracebackPrint(traceback: Value, file: Value): Value {
   if (!(traceback instanceof PyTraceback)) throw typeError("a traceback is required");
-  callMethod1(file, "write", str(formatTraceback(traceback)));
+  const entries = formatTraceback(traceback, false);
+  callMethod1(file, "write", str(`Traceback (most recent call last):\n${entries}`));
   return null;
 }
 

@@ -8,7 +8,7 @@ import { CO } from "../../../abi/code.ts";
 import { special, typeOf } from "../../core/builtin-types.ts";
 import { PyCF } from "../../core/compile-flags.ts";
 import type { NativeRow } from "../../core/native.ts";
-import type { PyInstance, Value } from "../../core/object.ts";
+import type { PyInstance, PyObject, Value } from "../../core/object.ts";
 import { type CompileOptions, current } from "../../core/state.ts";
 import { overflowError, systemError, typeError, valueError } from "../../exceptions/raise.ts";
 import { bufferOf } from "../../objects/buffer.ts";
@@ -22,7 +22,7 @@ import { getAttr } from "../../protocols/attribute.ts";
 import { pathText } from "../_io/path.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { isIterable } from "../../protocols/iterate.ts";
-import { callMethod } from "../../protocols/method-call.ts";
+import { encodeUtf8 } from "../../protocols/encode.ts";
 import { toIndex, toSize } from "../../protocols/number.ts";
 
 /** The namespace object of the caller's globals. */
@@ -58,7 +58,11 @@ const KNOWN_FLAGS =
   PyCF.ALLOW_INCOMPLETE_INPUT;
 
 function sourceOf(value: Value, who: string, what: string): string | Uint8Array {
-  if (isStr(value)) return strOf(value);
+  if (isStr(value)) {
+    // Sources are read as UTF-8, which has no surrogates.
+    if (typeof value !== "string") encodeUtf8(value, "strict");
+    return strOf(value);
+  }
   const bytes = bufferOf(value);
   if (bytes !== undefined) return bytes;
   throw typeError(`${who}() arg 1 must be a ${what} object`);
@@ -98,12 +102,12 @@ function compile(
     optimize: level as CompileOptions["optimize"],
     flags: bits,
   };
+  const text = (): string | Uint8Array => sourceOf(source, "compile", "string, bytes or AST");
   if (isSyntaxTree(source) || toTree) {
-    const astModule = current.importModule("_ast");
-    const { filename: name } = options;
-    return callMethod(astModule, "_compile", source, name, kind, bits, level, featureVersion);
+    const tree = isSyntaxTree(source) ? (source as PyObject) : text();
+    return current.compileSyntax(tree, options, toSize(featureVersion));
   }
-  return current.compile(sourceOf(source, "compile", "string, bytes or AST"), options);
+  return current.compile(text(), options);
 }
 
 interface Namespaces {

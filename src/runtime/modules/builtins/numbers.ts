@@ -94,18 +94,18 @@ function sum(iterable: Value, start: Value = 0): Value {
       let x: number;
       if (typeof item === "number" && !Number.isInteger(item)) x = item;
       else if (isPlainFloat(item)) x = floatOf(item);
-      else if (isExactInt(item)) {
-        high += intToDouble(intOf(item));
-        continue;
-      } else break;
+      else if (isExactInt(item)) x = intToDouble(intOf(item));
+      else break;
       const t = high + x;
       low += Math.abs(high) >= Math.abs(x) ? high - t + x : x - t + high;
       high = t;
     }
     total = float(rounded({ high, low }));
   }
-  if (item !== undefined && item instanceof PyComplex && isPlainFloat(total))
-    total = new PyComplex(floatOf(total), 0);
+  if (item !== undefined && item instanceof PyComplex && isPlainFloat(total)) {
+    total = add(total, item);
+    item = items.nx();
+  }
   if (total instanceof PyComplex) {
     const real: Compensated = { high: total.real, low: 0 };
     const imaginary: Compensated = { high: total.imag, low: 0 };
@@ -114,7 +114,7 @@ function sum(iterable: Value, start: Value = 0): Value {
         accumulate(real, item.real);
         accumulate(imaginary, item.imag);
       } else if (isPlainFloat(item)) accumulate(real, floatOf(item));
-      else if (isExactInt(item)) real.high += intToDouble(intOf(item));
+      else if (isExactInt(item)) accumulate(real, intToDouble(intOf(item)));
       else break;
     }
     total = new PyComplex(rounded(real), rounded(imaginary));

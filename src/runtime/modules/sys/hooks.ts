@@ -32,7 +32,8 @@ function displayHook(value: Value): Value {
   return null;
 }
 
-function exceptHook(_type: Value, value: Value, traceback: Value): Value {
+/** The default `sys.excepthook`. */
+export function exceptHook(_type: Value, value: Value, traceback: Value): Value {
   if (!(value instanceof PyBaseException)) {
     const stderr = slotsOf(current.sys)["$stderr"] ?? null;
     if (stderr !== null) {
