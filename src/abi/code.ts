@@ -60,12 +60,28 @@ export interface CodeInfo {
    * `p` of the emitted code (`$p = 17`) is at `positions[4 * p]`.
    */
   positions: number[];
-  /** What introspection wants (`co_consts`), in the order of the source. */
+  /** `co_consts` */
   consts: CodeConstant[];
 }
 
-/** A literal, of which only ints, floats, strings and None are kept, or the index of a code object inside this one. */
-export type CodeConstant = null | number | string | { code: number };
+/** A constant, as JSON can hold it: a number is an int or a float as at run time, other values say their kind. */
+export type CodeConstant =
+  | null
+  | boolean
+  | number
+  | string
+  | { readonly int: string }
+  | { readonly float: string }
+  | { readonly complex: readonly [real: string, imag: string] }
+  | { readonly bytes: readonly number[] }
+  /** A str with lone surrogates. */
+  | { readonly points: readonly number[] }
+  | { readonly ellipsis: true }
+  | { readonly tuple: readonly CodeConstant[] }
+  | { readonly frozenset: readonly CodeConstant[] }
+  | { readonly slice: readonly CodeConstant[] }
+  /** Index of a nested code object in the script. */
+  | { readonly code: number };
 
 export interface Script {
   /** Of the source, as in tracebacks. */

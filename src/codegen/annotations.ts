@@ -65,6 +65,7 @@ export function annotateFunction(
       if (qualname !== undefined) inner.code.info.qualname = qualname;
       annotateBody(inner, scope, annotations);
     },
+    constants: (c) => c.annotate(annotations, qualname !== undefined),
   });
   code.info.posonlyargcount = 1;
   return makeFunction(e, code);

@@ -92,6 +92,7 @@ function classBody(e: Emitter, node: Node<"ClassDef">, typeParams: js.Expr | nul
     jsParams: ["ns"],
     at: firstSpan(node),
     body: (inner) => classStatements(inner, node),
+    constants: (c, own) => c.class(node, own),
   });
   const made = makeFunction(e, code);
   if (typeParams === null) return made;

@@ -59,7 +59,6 @@ export class Code {
   tempMax = 0;
   readonly #positions = new Map<number, Map<number, number>>();
   readonly #names = new Set<string>();
-  readonly #consts = new Set<unknown>();
   #unique = 0;
 
   constructor(
@@ -94,8 +93,8 @@ export class Code {
       positions: [1, 0, 1, 0],
       consts: [],
     };
+    unit.indexOfScope.set(scope, this.index);
     unit.codes.push(this.info);
-    parent?.info.consts.push({ code: this.index });
   }
 
   /** The index of a source range among the positions. Position 0 is where the code object starts. */
@@ -138,17 +137,6 @@ export class Code {
     this.info.names.push(name);
   }
 
-  /** Gives the constant that was noted last a place further in front. */
-  moveLastConst(index: number): void {
-    this.info.consts.splice(index, 0, ...this.info.consts.splice(-1));
-  }
-
-  /** Notes a literal for `co_consts`. */
-  noteConst(value: null | number | string): void {
-    if (this.#consts.has(value)) return;
-    this.#consts.add(value);
-    this.info.consts.push(value);
-  }
 }
 
 /** `Outer.<locals>.name`, without `<locals>` in classes and generator expressions; what is declared `global` in the

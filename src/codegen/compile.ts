@@ -65,6 +65,7 @@ export function compile(
     jsParams: nameMode === "namespace" ? ["ns"] : [],
     at: { start: 0, end: 0 },
     body: (e) => moduleBody(e, tree),
+    constants: (c) => c.top(tree, top.annotations),
   });
   const printed = print([b.expr(factory(unit))]);
   return {

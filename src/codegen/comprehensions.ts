@@ -106,7 +106,6 @@ function called(e: Emitter, node: InlinedComprehension): Val {
  */
 export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
   const [first] = node.generators as [Comprehension];
-  const constants = e.code.info.consts.length;
   const source = e.atom(first.iter);
   const iterator = e.hold(
     e.slow(first.iter, first.is_async ? e.call("aiter", source.js) : iteratorOf(e, source.js, first.target)),
@@ -123,6 +122,5 @@ export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
       );
     });
   });
-  e.code.moveLastConst(constants);
   return val(e.slow(node, b.method(fn, "c1", [iterator.js])), object);
 }

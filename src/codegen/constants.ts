@@ -6,13 +6,9 @@ import type { Emitter } from "./emitter.ts";
 import { big, bool, float, int, none, object, str, type Val, val } from "./types.ts";
 
 export function constant(e: Emitter, value: ConstantValue): Val {
-  if (value === null) {
-    e.code.noteConst(null);
-    return val(b.nil, none);
-  }
+  if (value === null) return val(b.nil, none);
   if (typeof value === "boolean") return val(b.lit(value), bool);
   if (typeof value === "string") {
-    e.code.noteConst(value);
     return hasSurrogate(value)
       ? val(
           e.unit.constant(
@@ -24,7 +20,7 @@ export function constant(e: Emitter, value: ConstantValue): Val {
   }
   switch (value.kind) {
     case "int":
-      return integer(e, value.value);
+      return integer(value.value);
     case "float":
       return floating(e, value.value);
     case "complex":
@@ -53,7 +49,7 @@ export function constant(e: Emitter, value: ConstantValue): Val {
 }
 
 /** A text that tells constants apart by type and value. */
-function constantKey(value: ConstantValue): string {
+export function constantKey(value: ConstantValue): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   switch (value.kind) {
     case "int":
@@ -73,9 +69,8 @@ function constantKey(value: ConstantValue): string {
   }
 }
 
-function integer(e: Emitter, value: number | bigint): Val {
+function integer(value: number | bigint): Val {
   if (typeof value === "bigint") return val(b.lit(value), big);
-  e.code.noteConst(value);
   return val(b.lit(value), int(Math.abs(value)));
 }
 
@@ -84,7 +79,6 @@ function floating(e: Emitter, value: number): Val {
     const js = e.unit.constant(`float ${numberKey(value)}`, e.call("float", b.lit(value)));
     return val(js, { kind: "boxed", value });
   }
-  e.code.noteConst(value);
   return val(b.lit(value), float);
 }
 

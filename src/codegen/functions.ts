@@ -19,6 +19,7 @@ import { surelyBound } from "../scope/definite.ts";
 import { Flag, type Scope } from "../scope/scope.ts";
 import type { Arguments, Expr, Node, Stmt } from "../syntax/ast.ts";
 import { makeAnnotate } from "./annotations.ts";
+import { CodeConstants } from "./code-constants.ts";
 import { type BodyKind, Code, jsName, type NameMode } from "./code.ts";
 import { countOf, leaving } from "./depth.ts";
 import { docstring } from "./docstrings.ts";
@@ -43,6 +44,8 @@ export type CodeOptions = {
   /** Where the code object starts. */
   readonly at: Span;
   readonly body: (e: Emitter) => void;
+  /** Walks over what CPython's compiler would, for `co_consts`. */
+  readonly constants: (constants: CodeConstants, code: Code) => void;
 };
 
 /** Compiles one code object and adds its function to the script. */
@@ -68,11 +71,11 @@ export function fillCode(e: Emitter, options: CodeOptions): Code {
   code.info.freevars = scope.freeNames().sort();
   code.info.cellvars = cells(scope);
   const body = e.capture(() => options.body(e));
+  const constants = new CodeConstants(code.unit);
+  options.constants(constants, code);
+  code.info.consts = constants.finish();
   const last = body[body.length - 1];
-  if (last?.type !== "ReturnStatement" && last?.type !== "ThrowStatement") {
-    body.push(b.ret(b.nil));
-    code.noteConst(null);
-  }
+  if (last?.type !== "ReturnStatement" && last?.type !== "ThrowStatement") body.push(b.ret(b.nil));
   emitFunction(e, options, body);
   return code;
 }
@@ -421,10 +424,10 @@ function functionCode(e: Emitter, node: AnyFunction): Code {
       if (doc !== null) {
         inner.code.info.flags |= CO.HAS_DOCSTRING;
         if (e.unit.options.optimize < 2) inner.code.info.doc = doc;
-        inner.code.noteConst(inner.code.info.doc);
       }
       inner.suite(doc === null ? node.body : node.body.slice(1));
     },
+    constants: (c) => c.function(node),
   });
 }
 
@@ -441,6 +444,7 @@ export function lambda(e: Emitter, node: Node<"Lambda">): Val {
       inner.sure = surelyBound(scope, node.body, e.unit.resolution.blocks);
       inner.emit(b.ret(inner.expr(node.body).js));
     },
+    constants: (c) => void c.expr(node.body),
   });
   return val(makeFunction(e, code, parts), object);
 }
@@ -463,6 +467,7 @@ export function makeComprehensionFunction(
       inner.sure = surelyBound(scope, node, e.unit.resolution.blocks);
       body(inner);
     },
+    constants: (c) => c.comprehension(node),
   });
   return e.hold(makeFunction(e, code)).js;
 }

@@ -49,6 +49,7 @@ export function withTypeParameters(
       }
       inner.emit(b.ret(made));
     },
+    constants: (c) => c.genericParts(node),
   });
   const fn = e.hold(makeFunction(e, code)).js;
   e.mark(node);
@@ -85,7 +86,7 @@ function typeParameters(e: Emitter, nodes: readonly TypeParam[]): js.Expr[] {
 /** A function of no arguments that evaluates `value`, held in a temporary; `null` (the JavaScript) for none. */
 function evaluator(e: Emitter, name: string, value: Expr | null, scope: Scope | undefined): js.Expr {
   if (value === null || scope === undefined) return b.nil;
-  return lazyFunction(e, name, scope, value, (inner) => {
+  return lazyFunction(e, name, scope, value, value, (inner) => {
     if (value.kind !== "Starred") return inner.expr(value).js;
     const items = inner.atom(value.value);
     return b.index(inner.slow(value, inner.call("unpack", items.js, b.lit(1))), b.lit(0));
@@ -97,6 +98,7 @@ function lazyFunction(
   name: string,
   scope: Scope,
   at: AnyNode & Span,
+  expression: Expr,
   value: (inner: Emitter) => js.Expr,
 ): js.Expr {
   const code = makeCode(e, {
@@ -108,6 +110,7 @@ function lazyFunction(
       refuseFormats(inner, at);
       inner.emit(b.ret(value(inner)));
     },
+    constants: (c) => c.lazy(expression),
   });
   code.info.posonlyargcount = 1;
   return e.hold(makeFunction(e, code, { defaults: b.array([b.lit(1)]) })).js;
@@ -118,7 +121,7 @@ export function typeAlias(e: Emitter, node: Node<"TypeAlias">): void {
   const { id } = node.name as Node<"Name">;
   const scope = e.unit.resolution.blocks.get(node) as Scope;
   const make = (inner: Emitter, typeParams: js.Expr): js.Expr => {
-    const evaluate = lazyFunction(inner, id, scope, node, (body) => body.expr(node.value).js);
+    const evaluate = lazyFunction(inner, id, scope, node, node.value, (body) => body.expr(node.value).js);
     return inner.slow(node, inner.call("typeAlias", b.lit(id), typeParams, evaluate));
   };
   const made =

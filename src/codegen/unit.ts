@@ -5,6 +5,7 @@ import type { SourceFile } from "../base/source-file.ts";
 import * as b from "../js/builders.ts";
 import type { Expr, Identifier, Stmt } from "../js/nodes.ts";
 import type { Resolution } from "../scope/resolve.ts";
+import type { Scope } from "../scope/scope.ts";
 
 export type CompileOptions = {
   readonly filename: string;
@@ -24,6 +25,8 @@ export class Unit {
   readonly resolution: Resolution;
   readonly options: CompileOptions;
   readonly codes: CodeInfo[] = [];
+  /** Which of them was made for a scope. */
+  readonly indexOfScope = new Map<Scope, number>();
   /** The function declarations, and by index the function of each code object. */
   readonly functions: Stmt[] = [];
   readonly functionNames: string[] = [];

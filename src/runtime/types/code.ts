@@ -14,30 +14,65 @@ import { current } from "../core/state.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
 import { bytes } from "../objects/bytes.ts";
 import { PyCode } from "../objects/code.ts";
+import { complex } from "../objects/complex.ts";
+import { float } from "../objects/float.ts";
 import { intOf, isInt } from "../objects/int.ts";
 import { PyList } from "../objects/list.ts";
 import { PyListIterator } from "../objects/sequence-iterators.ts";
-import { NotImplemented } from "../objects/singletons.ts";
-import { isStr, str, strOf } from "../objects/str.ts";
+import { Ellipsis, NotImplemented } from "../objects/singletons.ts";
+import { fromPoints, isStr, str, strOf } from "../objects/str.ts";
 import { PyTuple, tuple } from "../objects/tuple.ts";
 import { itemsEqual } from "../protocols/compare.ts";
+import { frozenset } from "../protocols/displays.ts";
+import { slice } from "../protocols/item.ts";
 import { warnDeprecated } from "../protocols/deprecated.ts";
 import { reprText } from "../protocols/repr.ts";
 
-/** Ints that instructions hold themselves. The first constant stays all the same, because it may be a docstring. */
-const isImmediate = (value: CodeConstant): boolean =>
-  typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 256;
+/** The object of a constant; equal ones within a script are the same. */
+function constant(self: PyCode, value: CodeConstant): Value {
+  if (value === null || typeof value === "boolean" || typeof value === "number") return value;
+  if (typeof value === "string") return str(value);
+  if ("code" in value) return self.siblings[value.code] as PyCode;
+  return shared(self, JSON.stringify(value), () => composed(self, value));
+}
 
-/** `co_consts`: the docstring first where there is one. What the compiler folds is not there. */
+type Composed = Exclude<CodeConstant, null | boolean | number | string | { readonly code: number }>;
+
+function composed(self: PyCode, value: Composed): Value {
+  const all = (items: readonly CodeConstant[]): Value[] => items.map((item) => constant(self, item));
+  if ("int" in value) return BigInt(value.int);
+  if ("float" in value) return float(Number(value.float));
+  if ("complex" in value) return complex(Number(value.complex[0]), Number(value.complex[1]));
+  if ("bytes" in value) return bytes(Uint8Array.from(value.bytes));
+  if ("points" in value) return fromPoints(value.points);
+  if ("ellipsis" in value) return Ellipsis;
+  if ("tuple" in value) return tuple(all(value.tuple));
+  if ("frozenset" in value) return frozenset(all(value.frozenset));
+  const [start = null, stop = null, step = null] = all(value.slice);
+  return slice(start, stop, step);
+}
+
+const SHARED = Symbol("constants of scripts");
+
+function shared(self: PyCode, key: string, make: () => Value): Value {
+  const scripts = current.stateOf(SHARED, () => new WeakMap<readonly CodeInfo[], Map<string, Value>>());
+  let known = scripts.get(self.script.codes);
+  if (known === undefined) {
+    known = new Map();
+    scripts.set(self.script.codes, known);
+  }
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
+}
+
+/** `co_consts` */
 function consts(self: PyCode): PyTuple {
-  self.consts ??= tuple(
-    self.info.consts
-      .filter((value, i) => i === 0 || !isImmediate(value))
-      .map((value) => {
-        if (typeof value === "string") return str(value);
-        return typeof value === "object" && value !== null ? (self.siblings[value.code] as PyCode) : value;
-      }),
-  );
+  const { consts: list } = self.info;
+  self.consts ??= constant(self, { tuple: list }) as PyTuple;
   return self.consts;
 }
 
