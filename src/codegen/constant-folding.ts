@@ -5,7 +5,8 @@
  */
 import type { BinaryOperator, ConstantValue, UnaryOperator } from "../syntax/ast.ts";
 
-type Numeral = { readonly whole: bigint } | { readonly double: number };
+type Complex = { readonly real: number; readonly imag: number };
+type Numeral = { readonly whole: bigint } | { readonly double: number } | Complex;
 
 /** An int has no more bits after folding, a str no more characters. */
 const MAX_INT_BITS = 128;
@@ -20,10 +21,12 @@ function numeral(value: ConstantValue): Numeral | undefined {
   if (typeof value === "boolean") return { whole: value ? 1n : 0n };
   if (typeof value !== "object" || value === null) return undefined;
   if (value.kind === "int") return { whole: BigInt(value.value) };
-  return value.kind === "float" ? { double: value.value } : undefined;
+  if (value.kind === "float") return { double: value.value };
+  return value.kind === "complex" ? value : undefined;
 }
 
-const double = (value: Numeral): number => ("double" in value ? value.double : Number(value.whole));
+const double = (value: Exclude<Numeral, Complex>): number =>
+  "double" in value ? value.double : Number(value.whole);
 const bits = (value: bigint): number => (value < 0n ? -value : value).toString(2).length;
 
 /** `left op right`; undefined where it is left to the program, as what raises is. */
@@ -41,7 +44,20 @@ export function foldBinary(
   if (op === "Mult" && typeof right === "string" && a !== undefined) return repeat(right, a);
   if (a === undefined || b === undefined) return undefined;
   if ("whole" in a && "whole" in b) return foldInts(op, a.whole, b.whole);
+  if ("real" in a || "real" in b) return foldComplex(op, a, b);
   return foldDoubles(op, double(a), double(b));
+}
+
+/** A real number has no imaginary part to add: the sign of the other's zero stays. */
+function foldComplex(op: BinaryOperator, a: Numeral, b: Numeral): ConstantValue | undefined {
+  if (op !== "Add" && op !== "Sub") return undefined;
+  const sign = op === "Add" ? 1 : -1;
+  if (!("real" in a)) {
+    return "real" in b ? { kind: "complex", real: double(a) + sign * b.real, imag: sign * b.imag } : undefined;
+  }
+  return "real" in b
+    ? { kind: "complex", real: a.real + sign * b.real, imag: a.imag + sign * b.imag }
+    : { kind: "complex", real: a.real + sign * double(b), imag: a.imag };
 }
 
 function repeat(text: string, count: Numeral): ConstantValue | undefined {
@@ -107,6 +123,10 @@ export function foldUnary(op: UnaryOperator, operand: ConstantValue): ConstantVa
   if (op === "Not") return !isTrue(operand);
   const value = numeral(operand);
   if (value === undefined) return undefined;
+  if ("real" in value) {
+    if (op === "Invert") return undefined;
+    return op === "USub" ? { kind: "complex", real: -value.real, imag: -value.imag } : operand;
+  }
   if ("double" in value) {
     if (op === "Invert") return undefined;
     return { kind: "float", value: op === "USub" ? -value.double : value.double };

@@ -11,6 +11,7 @@
 import { declareType } from "../core/builtin-types.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
+import { NOWHERE } from "./location-table.ts";
 import type { PyCode } from "./code.ts";
 import type { PyDict } from "./dict.ts";
 
@@ -83,10 +84,11 @@ export class PyFrame extends PyInstance {
     return this.back;
   }
 
-  /** `f_lineno`: 1-based line, or null when the code object has no positions. */
+  /** `f_lineno`: 1-based line, or null where the code object says that there is none. */
   get line(): number | null {
     const { info } = this.code;
-    return info.positions[4 * this.position] ?? info.firstlineno;
+    const line = info.positions[4 * this.position] ?? info.firstlineno;
+    return line === NOWHERE ? null : line;
   }
 }
 

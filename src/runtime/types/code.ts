@@ -12,11 +12,12 @@ import { hash } from "../core/hash.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { typeError, valueError } from "../exceptions/raise.ts";
-import { bytes } from "../objects/bytes.ts";
+import { bytes, PyBytes } from "../objects/bytes.ts";
 import { PyCode } from "../objects/code.ts";
 import { complex } from "../objects/complex.ts";
 import { float } from "../objects/float.ts";
 import { intOf, isInt } from "../objects/int.ts";
+import { NOWHERE, packLocations, unpackLocations } from "../objects/location-table.ts";
 import { PyList } from "../objects/list.ts";
 import { PyListIterator } from "../objects/sequence-iterators.ts";
 import { Ellipsis, NotImplemented } from "../objects/singletons.ts";
@@ -76,6 +77,8 @@ function consts(self: PyCode): PyTuple {
   return self.consts;
 }
 
+const place = (value: number): Value => (value === NOWHERE ? null : value);
+
 /** (line, end line, column, end column) by position. */
 function positions(self: PyCode): Value[] {
   const { positions: flat } = self.info;
@@ -83,7 +86,8 @@ function positions(self: PyCode): Value[] {
   const rows: Value[] = [];
   for (let i = 0; i < flat.length; i += 4) {
     const [line = 0, column = 0, endLine = 0, endColumn = 0] = flat.slice(i, i + 4);
-    rows.push(tuple(debugRanges ? [line, endLine, column, endColumn] : [line, line, null, null]));
+    const places = debugRanges ? [line, endLine, column, endColumn] : [line, line, NOWHERE, NOWHERE];
+    rows.push(tuple(places.map(place)));
   }
   return rows;
 }
@@ -96,10 +100,17 @@ function lines(self: PyCode): Value[] {
     const line = flat[i] as number;
     if (flat[i + 4] === line) continue;
     const end = i / 2 + 2;
-    rows.push(tuple([start, end, line]));
+    rows.push(tuple([start, end, place(line)]));
     start = end;
   }
   return rows;
+}
+
+/** `co_linetable` */
+function lineTable(self: PyCode): Value {
+  const { positions: flat, firstlineno } = self.info;
+  const packed = packLocations(flat, firstlineno, current.configuration.debugRanges);
+  return shared(self, `lines ${packed.join()}`, () => bytes(packed));
 }
 
 const names = (list: readonly string[]): Value => tuple(list.map(str));
@@ -144,7 +155,7 @@ const REPLACEABLE: Readonly<Record<string, (info: CodeInfo, value: Value) => voi
 };
 
 /** Accepted and without effect: what they describe does not exist here. */
-const IGNORED = ["co_stacksize", "co_code", "co_linetable", "co_exceptiontable"];
+const IGNORED = ["co_stacksize", "co_code", "co_exceptiontable"];
 
 function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   // Both records of a library module have accessors, which a spread leaves out.
@@ -152,6 +163,7 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   let filename = self.filename;
   let newConsts: PyTuple | undefined;
   let nlocals: number | undefined;
+  let table: Uint8Array | undefined;
   for (const [name, value] of keywords) {
     if (name === "co_filename") {
       if (!isStr(value))
@@ -174,6 +186,10 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
         );
       }
       REPLACEABLE[name]?.(info, value);
+    } else if (name === "co_linetable") {
+      if (!(value instanceof PyBytes))
+        throw typeError(`replace() argument 'co_linetable' must be bytes, not ${typeOf(value).name}`);
+      table = value.data;
     } else if (name === "co_nlocals") {
       nlocals = Number(intOf(value));
     } else if (!IGNORED.includes(name)) {
@@ -182,10 +198,11 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   }
   if (nlocals !== undefined && nlocals !== info.varnames.length)
     throw valueError("code: co_nlocals != len(co_varnames)");
-  const { text, lines: table } = self.script;
+  if (table !== undefined) info.positions = unpackLocations(table, info.firstlineno);
+  const { text, lines: positionLines } = self.script;
   const codes = [...self.script.codes];
   codes[self.index] = info;
-  const made = new PyCode({ filename, text, codes, lines: table }, self.index);
+  const made = new PyCode({ filename, text, codes, lines: positionLines }, self.index);
   made.siblings = self.siblings;
   made.replacedConsts = newConsts ?? self.replacedConsts;
   made.consts = made.replacedConsts;
@@ -265,7 +282,7 @@ export const codeSpec: TypeSpec = {
     co_stacksize: member(() => 1),
     co_code: { get: noBytes },
     _co_code_adaptive: { get: noBytes },
-    co_linetable: member(noBytes),
+    co_linetable: member(lineTable),
     co_lnotab: {
       get: () => {
         warnDeprecated("co_lnotab is deprecated, use co_lines instead.");

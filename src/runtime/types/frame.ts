@@ -7,6 +7,7 @@ import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import { attributeError, runtimeError, typeError, valueError } from "../exceptions/raise.ts";
+import { NOWHERE } from "../objects/location-table.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyFrame } from "../objects/frame.ts";
 import { PyFrameLocals } from "../objects/frame-locals.ts";
@@ -126,6 +127,6 @@ export const tracebackSpec: TypeSpec = {
     },
     tb_frame: { member: true, get: (self: PyTraceback) => self.frame },
     tb_lasti: { member: true, get: (self: PyTraceback) => 2 * self.position },
-    tb_lineno: { get: (self: PyTraceback) => self.line },
+    tb_lineno: { get: (self: PyTraceback) => (self.line === NOWHERE ? null : self.line) },
   },
 };

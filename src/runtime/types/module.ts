@@ -75,6 +75,22 @@ export const moduleSpec: TypeSpec = {
   },
   getset: {
     __dict__: { get: (self: PyInstance) => instanceDict(self), member: true },
+    __annotate__: {
+      get: (self: PyModule) => {
+        const annotate = moduleGet(self, "__annotate__");
+        if (annotate === undefined) moduleSet(self, "__annotate__", null);
+        return annotate ?? null;
+      },
+      set: (self: PyModule, value: Value) => {
+        if (value !== null && typeOf(value).lookup("__call__") === undefined)
+          throw typeError("__annotate__ must be callable or None");
+        moduleSet(self, "__annotate__", value);
+        if (value !== null) instanceDict(self).delete("__annotations__");
+      },
+      delete: () => {
+        throw typeError("cannot delete __annotate__ attribute");
+      },
+    },
     __annotations__: {
       get: annotations,
       set: (self: PyModule, value: Value) => moduleSet(self, "__annotations__", value),
