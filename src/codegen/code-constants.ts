@@ -162,7 +162,10 @@ export class CodeConstants {
   }
 
   /** `__annotate__`: of a function each name stands before its annotation, of a module or class behind it. */
-  annotate(annotations: readonly { readonly name: string; readonly value: Expr }[], ofFunction: boolean): void {
+  annotate(
+    annotations: readonly { readonly name: string; readonly value: Expr }[],
+    ofFunction: boolean,
+  ): void {
     this.int(2);
     for (const { name, value } of annotations) {
       if (ofFunction) this.load(name);
@@ -277,7 +280,8 @@ export class CodeConstants {
       after ||= this.#live;
     }
     const last = node.cases[node.cases.length - 1];
-    const exhaustive = last?.guard === null && last.pattern.kind === "MatchAs" && last.pattern.pattern === null;
+    const exhaustive =
+      last?.guard === null && last.pattern.kind === "MatchAs" && last.pattern.pattern === null;
     this.#live = before && (after || !exhaustive);
   }
 
@@ -646,7 +650,10 @@ function walkStatement(c: CodeConstants, node: Stmt): void {
 }
 
 type ExpressionWalks = {
-  readonly [K in Exclude<Expr["kind"], "Name">]: (c: CodeConstants, node: Node<K>) => Loaded | undefined | void;
+  readonly [K in Exclude<Expr["kind"], "Name">]: (
+    c: CodeConstants,
+    node: Node<K>,
+  ) => Loaded | undefined | void;
 } & { readonly Name?: undefined };
 
 const expressions: ExpressionWalks & { readonly [K in Kind]?: unknown } = {

@@ -136,7 +136,6 @@ export class Code {
     this.#names.add(name);
     this.info.names.push(name);
   }
-
 }
 
 /** `Outer.<locals>.name`, without `<locals>` in classes and generator expressions; what is declared `global` in the

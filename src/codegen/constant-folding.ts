@@ -53,7 +53,9 @@ function foldComplex(op: BinaryOperator, a: Numeral, b: Numeral): ConstantValue 
   if (op !== "Add" && op !== "Sub") return undefined;
   const sign = op === "Add" ? 1 : -1;
   if (!("real" in a)) {
-    return "real" in b ? { kind: "complex", real: double(a) + sign * b.real, imag: sign * b.imag } : undefined;
+    return "real" in b
+      ? { kind: "complex", real: double(a) + sign * b.real, imag: sign * b.imag }
+      : undefined;
   }
   return "real" in b
     ? { kind: "complex", real: a.real + sign * b.real, imag: a.imag + sign * b.imag }
