@@ -9,6 +9,7 @@ import { installed as jsonTypes, jsonModule } from "../runtime/modules/_json/mod
 import { installed as sreTypes, sreModule } from "../runtime/modules/_sre/module.ts";
 import { abcModule } from "../runtime/modules/_abc.ts";
 import { bisectModule } from "../runtime/modules/_bisect.ts";
+import { bz2Module, installed as bz2Types } from "../runtime/modules/_bz2.ts";
 import { collectionsModule, installed as collectionsTypes } from "../runtime/modules/_collections/module.ts";
 import { functoolsModule, installed as functoolsTypes } from "../runtime/modules/_functools/module.ts";
 import { heapqModule } from "../runtime/modules/_heapq.ts";
@@ -139,6 +140,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [collectionsModule, collectionsTypes],
   [functoolsModule, functoolsTypes],
   [heapqModule],
+  [bz2Module, bz2Types],
   [operatorModule, operatorTypes],
   [itertoolsModule, itertoolsTypes],
   [contextvarsModule, contextvarsTypes],

@@ -299,9 +299,10 @@ export class Importer {
 const typeNameOf = (value: Value): string => (value as PyInstance | null)?.cls$.name ?? "NoneType";
 
 function isPackage(module: Value): boolean {
-  return module instanceof PyModule
-    ? moduleGet(module, "__path__") !== undefined
-    : findAttr(module, "__path__") !== undefined;
+  return (
+    (module instanceof PyModule && moduleGet(module, "__path__") !== undefined) ||
+    findAttr(module, "__path__") !== undefined
+  );
 }
 
 /** ModuleNotFoundError for this very name. */

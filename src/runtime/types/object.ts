@@ -93,7 +93,9 @@ function assignClass(self: Value, cls: Value): void {
   if (!module && !(old.heap && cls.heap)) {
     throw typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  if (!module) checkCompatible(old, cls, "__class__");
+  // A module's variables stay its own properties, whatever its class does with attributes.
+  if (module) instanceDict(self);
+  else checkCompatible(old, cls, "__class__");
   if (self instanceof PyType) self.cls$ = cls;
   else Object.setPrototypeOf(self, cls.ctor.prototype as object);
 }

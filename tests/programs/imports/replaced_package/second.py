@@ -1,0 +1,2 @@
+from replaced_package import first, made
+value = first.value + 1
