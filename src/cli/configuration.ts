@@ -67,6 +67,7 @@ export function configure(
       dontWriteBytecode: options.dontWriteBytecode || on("PYTHONDONTWRITEBYTECODE"),
       pycachePrefix: pycachePrefix(options, variable("PYTHONPYCACHEPREFIX")),
       checkHashBasedPycs: options.checkHashBasedPycs,
+      cpuCount: cpuCount(options.xOptions.get("cpu_count") ?? variable("PYTHON_CPU_COUNT")),
       verbose: Math.max(options.verbose, level("PYTHONVERBOSE")),
       quiet: options.quiet,
       bytesWarning: options.bytesWarning,
@@ -79,6 +80,11 @@ export function configure(
       debugRanges: !options.xOptions.has("no_debug_ranges") && !on("PYTHONNODEBUGRANGES"),
     },
   };
+}
+
+/** -1 for `default` and for what is no number. */
+function cpuCount(text: string | true | undefined): number {
+  return typeof text === "string" && /^[1-9]\d*$/.test(text) ? Number(text) : -1;
 }
 
 /** The option goes first, and names no directory when it has no value. */

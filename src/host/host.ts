@@ -48,6 +48,7 @@ export const S_IFDIR = 0o040000;
 export const S_IFREG = 0o100000;
 export const S_IFLNK = 0o120000;
 export const S_IFCHR = 0o020000;
+export const S_IFBLK = 0o060000;
 export const S_IFIFO = 0o010000;
 
 /** An entry of a directory: `kind` is one of the `S_IF...` values, 0 where unknown. */
@@ -78,6 +79,9 @@ export interface Files {
   read(fd: number, into: Uint8Array): number;
   /** Writes some of the bytes and says how many. */
   write(fd: number, bytes: Uint8Array): number;
+  /** As {@link read} and {@link write} at a place of its own, without the descriptor's. `ESPIPE` for what has no offset. */
+  readAt(fd: number, into: Uint8Array, position: number): number;
+  writeAt(fd: number, bytes: Uint8Array, position: number): number;
   /** The new offset; `whence` 0 from the start, 1 from here, 2 from the end. `ESPIPE` for what has no offset. */
   seek(fd: number, offset: number, whence: number): number;
   truncate(fd: number, size: number): void;
@@ -99,11 +103,17 @@ export interface Files {
   setInheritable(fd: number, inheritable: boolean): void;
 
   status(fd: number): FileStatus;
+  /** A path that leads to what a descriptor has open, a directory too; `ENOSYS` where the host has none. */
+  pathOf(fd: number): string;
   stat(path: string, followLinks: boolean): FileStatus;
   /** The kind of file that a path leads to, one of the `S_IF...` values, or 0 when there is none. Never throws. */
   kind(path: string): number;
   list(path: string): DirectoryEntry[];
   makeDirectory(path: string, mode: number): void;
+  /** Makes what `mknod` makes: `mode` has the kind of file in it. `ENOSYS` where the host has no such files. */
+  makeNode(path: string, mode: number, major: number, minor: number): void;
+  /** The fields of `struct statvfs` in their order. */
+  fileSystem(path: string): readonly number[];
   removeDirectory(path: string): void;
   remove(path: string): void;
   rename(from: string, to: string): void;
@@ -169,6 +179,16 @@ export interface ProcessInfo {
   /** `[real, effective]` each; undefined where the system has no such thing. */
   readonly userIds: readonly [number, number] | undefined;
   readonly groupIds: readonly [number, number] | undefined;
+  /** Supplementary groups. */
+  readonly groups: readonly number[];
+  setGroups(ids: readonly number[]): void;
+  /** Takes on another user or group. */
+  setIdentity(which: "uid" | "euid" | "gid" | "egid", id: number): void;
+  /** The nice value of a process; 0 stands for this one. */
+  priority(pid: number): number;
+  setPriority(pid: number, priority: number): void;
+  /** Averages over 1, 5 and 15 minutes. */
+  loadAverage(): readonly number[];
   /** sysname, nodename, release, version, machine. */
   uname(): readonly [string, string, string, string, string];
   readonly cpuCount: number;

@@ -57,6 +57,7 @@ import { loadBuiltin } from "../runtime/protocols/names.ts";
 import { Builtins } from "./builtins.ts";
 import { CodeStore } from "./code-store.ts";
 import { callDepth, frameAt } from "./frames.ts";
+import { missingAttribute } from "./import/errors.ts";
 import { Importer } from "./import/importer.ts";
 import { installLazySpec } from "./import/spec.ts";
 import { type Native, nativeModules } from "./native-modules.ts";
@@ -142,6 +143,10 @@ export class Interpreter implements InterpreterState {
 
   callDepth(): number {
     return callDepth();
+  }
+
+  missingAttribute(module: PyInstance, name: string): string {
+    return missingAttribute(this.importer, module as PyModule, name);
   }
 
   callerName(): Value | undefined {

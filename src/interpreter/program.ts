@@ -62,10 +62,7 @@ export class Program {
     }
     if (isArchive(source)) {
       this.insertPath(path);
-      return this.guard(() => {
-        this.interpreter.importer.bootstrap.importArchives();
-        this.#runpy("__main__", false);
-      });
+      return this.guard(() => this.#runpy("__main__", false));
     }
     // The line end stays, so that line numbers do.
     if (skipFirstLine) source = source.subarray(Math.max(0, source.indexOf(NEWLINE)));

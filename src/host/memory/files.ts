@@ -141,6 +141,26 @@ export class MemoryFiles implements Files {
     return bytes.length;
   }
 
+  readAt(fd: number, into: Uint8Array, position: number): number {
+    return this.#at(fd, position, () => this.read(fd, into));
+  }
+
+  writeAt(fd: number, bytes: Uint8Array, position: number): number {
+    return this.#at(fd, position, () => this.write(fd, bytes));
+  }
+
+  #at<T>(fd: number, position: number, call: () => T): T {
+    const file = this.#file(fd);
+    if (file.node === undefined) throw new HostError("ESPIPE");
+    const { offset } = file;
+    file.offset = position;
+    try {
+      return call();
+    } finally {
+      file.offset = offset;
+    }
+  }
+
   seek(fd: number, offset: number, whence: number): number {
     const file = this.#file(fd);
     const { node } = file;
@@ -214,6 +234,20 @@ export class MemoryFiles implements Files {
   status(fd: number): FileStatus {
     const { node } = this.#file(fd);
     return statusOf(node, fd);
+  }
+
+  pathOf(fd: number): string {
+    const { node } = this.#file(fd);
+    if (node?.kind !== "directory") throw new HostError("ENOTDIR");
+    return this.tree.pathOf(node);
+  }
+
+  makeNode(): void {
+    throw new HostError("ENOSYS");
+  }
+
+  fileSystem(): readonly number[] {
+    throw new HostError("ENOSYS");
   }
 
   stat(path: string, followLinks: boolean): FileStatus {

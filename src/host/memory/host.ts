@@ -150,27 +150,29 @@ function memoryClock(interrupted: () => boolean): Clock {
   };
 }
 
+const absent = (): never => {
+  throw new HostError("ENOSYS");
+};
+
 const memoryProcess: ProcessInfo = {
   pid: 1,
   parentPid: 0,
   userIds: [1000, 1000],
   groupIds: [1000, 1000],
+  groups: [1000],
+  setGroups: absent,
+  setIdentity: absent,
+  priority: () => 0,
+  setPriority: absent,
+  loadAverage: () => [0, 0, 0],
   uname: () => ["Linux", "localhost", "0", "0", "javascript"],
   cpuCount: 1,
-  kill() {
-    throw new HostError("ENOSYS");
-  },
+  kill: absent,
   exit() {},
   usage: () => new Array<number>(16).fill(0),
-  system() {
-    throw new HostError("ENOSYS");
-  },
-  spawn() {
-    throw new HostError("ENOSYS");
-  },
-  stillborn() {
-    throw new HostError("ENOSYS");
-  },
+  system: absent,
+  spawn: absent,
+  stillborn: absent,
   wait() {
     throw new HostError("ECHILD");
   },

@@ -8,7 +8,7 @@ import * as kinds from "../host.ts";
 import { system } from "./errors.ts";
 import type { Interrupts } from "./interrupts.ts";
 import { decodePath, encodePath } from "./paths.ts";
-import { makePipes, openAt, reopen } from "./pipes.ts";
+import { makeNode, makePipes, openAt, reopen } from "./pipes.ts";
 import { Stream } from "./stream.ts";
 
 /** How many pipes are made when one is asked for. */
@@ -253,9 +253,20 @@ export class NodeFiles implements Files {
     });
   }
 
+  readAt(fd: number, into: Uint8Array, position: number): number {
+    return system(() => fs.readSync(this.#real(fd), into, 0, into.length, position));
+  }
+
+  writeAt(fd: number, bytes: Uint8Array, position: number): number {
+    return system(() => fs.writeSync(this.#real(fd), bytes, 0, bytes.length, position));
+  }
+
   seek(fd: number, offset: number, whence: number): number {
     const file = this.#file(fd);
-    if (file.offset === undefined) throw new HostError("ESPIPE");
+    if (file.offset === undefined) {
+      this.status(fd);
+      throw new HostError("ESPIPE");
+    }
     this.#rejoin(file);
     const base = whence === 0 ? 0 : whence === 1 ? file.offset : this.status(fd).size;
     if (base + offset < 0 || whence < 0 || whence > 2) throw new HostError("EINVAL");
@@ -264,10 +275,12 @@ export class NodeFiles implements Files {
   }
 
   truncate(fd: number, size: number): void {
+    if (fd < 0) throw new HostError("EBADF");
     system(() => fs.ftruncateSync(this.#real(fd), size));
   }
 
   sync(fd: number): void {
+    if (fd < 0) throw new HostError("EBADF");
     system(() => fs.fsyncSync(this.#real(fd)));
   }
 
@@ -328,6 +341,22 @@ export class NodeFiles implements Files {
     );
   }
 
+  pathOf(fd: number): string {
+    this.status(fd);
+    if (process.platform !== "linux") throw new HostError("ENOSYS");
+    return `/proc/self/fd/${this.#real(fd)}`;
+  }
+
+  makeNode(path: string, mode: number, major: number, minor: number): void {
+    makeNode(path, mode & ~process.umask(), major, minor);
+  }
+
+  fileSystem(path: string): readonly number[] {
+    const { bsize, blocks, bfree, bavail, files, ffree } = system(() => fs.statfsSync(encodePath(path)));
+    // Node tells neither the flags nor the longest name, which is this on all of Linux's file systems in use.
+    return [bsize, bsize, blocks, bfree, bavail, files, ffree, ffree, 0, 255];
+  }
+
   kind(path: string): number {
     try {
       return (fs.statSync(encodePath(path), { throwIfNoEntry: false })?.mode ?? 0) & kinds.S_IFMT;
@@ -385,7 +414,8 @@ export class NodeFiles implements Files {
   }
 
   setTimes(path: string, atime: bigint, mtime: bigint, followLinks: boolean): void {
-    const seconds = (time: bigint): number => Number(time) / 1e9;
+    // Node cuts off what is below a microsecond, so from the middle of one it cannot miss it.
+    const seconds = (time: bigint): number => (Number(time / 1000n) + 0.5) / 1e6;
     system(() =>
       (followLinks ? fs.utimesSync : fs.lutimesSync)(encodePath(path), seconds(atime), seconds(mtime)),
     );

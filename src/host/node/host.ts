@@ -105,6 +105,34 @@ class NodeProcess implements ProcessInfo {
     return getgid === undefined || getegid === undefined ? undefined : [getgid(), getegid()];
   }
 
+  get groups(): readonly number[] {
+    return process.getgroups?.() ?? [];
+  }
+
+  setGroups(ids: readonly number[]): void {
+    const set = process.setgroups;
+    if (set === undefined) throw new HostError("ENOSYS");
+    system(() => set(ids));
+  }
+
+  setIdentity(which: "uid" | "euid" | "gid" | "egid", id: number): void {
+    const set = process[`set${which}`];
+    if (set === undefined) throw new HostError("ENOSYS");
+    system(() => set(id));
+  }
+
+  priority(pid: number): number {
+    return system(() => load<typeof import("node:os")>("node:os").getPriority(pid));
+  }
+
+  setPriority(pid: number, priority: number): void {
+    system(() => load<typeof import("node:os")>("node:os").setPriority(pid, priority));
+  }
+
+  loadAverage(): readonly number[] {
+    return load<typeof import("node:os")>("node:os").loadavg();
+  }
+
   uname(): readonly [string, string, string, string, string] {
     const os = load<typeof import("node:os")>("node:os");
     return [os.type(), os.hostname(), os.release(), os.version(), os.machine()];

@@ -1,6 +1,11 @@
-/** Pipes. Node makes none that both ends of are to be had: named ones are made by the system's command, opened and unlinked. */
+/**
+ * Pipes and other special files, which Node does not make: the system's commands do. The two ends of a pipe without a name are a
+ * named one that was opened and unlinked.
+ */
 import * as fs from "node:fs";
-import { HostError } from "../host.ts";
+import { HostError, S_IFBLK, S_IFCHR, S_IFIFO, S_IFMT, S_IFREG } from "../host.ts";
+import { system } from "./errors.ts";
+import { encodePath } from "./paths.ts";
 
 const { O_RDONLY, O_WRONLY, O_RDWR, O_NONBLOCK } = fs.constants;
 
@@ -60,4 +65,33 @@ export function openAt(fd: number, access: number, offset: number): number {
     left -= count;
   }
   return opening;
+}
+
+const KINDS: ReadonlyMap<number, string> = new Map([
+  [S_IFIFO, "p"],
+  [S_IFCHR, "c"],
+  [S_IFBLK, "b"],
+]);
+
+/** What `mknod` makes; `mode` says what kind. */
+export function makeNode(path: string, mode: number, major: number, minor: number): void {
+  const kind = mode & S_IFMT;
+  if (kind === S_IFREG || kind === 0) {
+    system(() => fs.closeSync(fs.openSync(encodePath(path), "wx", mode & 0o7777)));
+    return;
+  }
+  const letter = KINDS.get(kind);
+  if (letter === undefined) throw new HostError("EINVAL");
+  // The command's own errors are texts: what is wrong with the path is found out here.
+  if (system(() => fs.lstatSync(encodePath(path), { throwIfNoEntry: false })) !== undefined)
+    throw new HostError("EEXIST");
+  const directory = path.replace(/[^/]*\/*$/, "") || ".";
+  system(() => fs.accessSync(encodePath(directory), fs.constants.W_OK | fs.constants.X_OK));
+  const numbers = kind === S_IFIFO ? [] : [String(major), String(minor)];
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
+  const permissions = (mode & 0o7777).toString(8);
+  const { status } = spawnSync("mknod", ["-m", permissions, "--", path, letter, ...numbers], {
+    stdio: "ignore",
+  });
+  if (status !== 0) throw new HostError("EPERM");
 }

@@ -31,7 +31,6 @@ const INITIALIZING = "_initializing";
 export class Bootstrap {
   readonly #importer: Importer;
   #state: "absent" | "running" | "ready" = "absent";
-  #archives = false;
   #core: PyModule | undefined;
   #external: PyModule | undefined;
   #findAndLoad: Value = null;
@@ -100,23 +99,12 @@ export class Bootstrap {
       "_find_and_load",
       new PyBuiltinFunction("_find_and_load", ["(name, import_, /)", fast], CORE),
     );
+    const archives = getAttr(this.#module("zipimport", "zipimport"), "zipimporter");
+    const hooks = moduleGet(sys, "path_hooks");
+    if (hooks instanceof PyList) hooks.items.unshift(archives);
     this.#metaPath = [...items(moduleGet(sys, "meta_path"))];
     this.#pathHooks = [...items(moduleGet(sys, "path_hooks"))];
     this.#state = "ready";
-  }
-
-  /** Puts `zipimport.zipimporter` in front of the path hooks, where CPython has it from the start. */
-  importArchives(): void {
-    this.run();
-    if (this.#archives) return;
-    this.#archives = true;
-    const { sys } = this.#importer.interpreter;
-    const hook = getAttr(this.#module("zipimport", "zipimport"), "zipimporter");
-    const hooks = moduleGet(sys, "path_hooks");
-    if (hooks instanceof PyList) hooks.items.unshift(hook);
-    this.#pathHooks = [hook, ...this.#pathHooks];
-    const cache = moduleGet(sys, "path_importer_cache");
-    if (cache instanceof PyDict) cache.clear();
   }
 
   #module(name: string, source: string): PyModule {

@@ -17,8 +17,7 @@ export type Found =
   | { kind: "native" }
   /** `directory` of a package; `script` when it is already compiled. */
   | { kind: "source"; file: string; directory: string | undefined; script: Script | undefined }
-  /** `archive` when a file stands on the path. */
-  | { kind: "foreign"; archive: boolean };
+  | { kind: "foreign" };
 
 /** Modules that CPython carries frozen, which tracebacks show; Python/frozen.c. */
 const FROZEN: ReadonlySet<string> = new Set([
@@ -48,7 +47,7 @@ export class Finder {
     const { natives, sys } = this.#interpreter;
     if (natives.get(name)?.builtin === true) return { kind: "native" };
     const path = moduleGet(sys, "path");
-    if (!(path instanceof PyList)) return { kind: "foreign", archive: false };
+    if (!(path instanceof PyList)) return { kind: "foreign" };
     return this.#search(name, name, path);
   }
 
@@ -65,7 +64,7 @@ export class Finder {
       if (found === "namespace") namespace = true;
       else if (found !== undefined) return found;
     }
-    return namespace ? { kind: "foreign", archive: false } : undefined;
+    return namespace ? { kind: "foreign" } : undefined;
   }
 
   #inEntry(name: string, tail: string, entry: Value): Found | "namespace" | undefined {
@@ -77,7 +76,7 @@ export class Finder {
       return this.#inLibrary(name);
     }
     const { files } = host;
-    const base = directory === "" ? files.cwd() : absolute(directory, files.cwd());
+    const base = directory === "" || directory === "." ? files.cwd() : absolute(directory, files.cwd());
     const stem = base.endsWith("/") ? base + tail : `${base}/${tail}`;
     const kind = files.kind(stem);
     if (kind === S_IFDIR) {
@@ -87,9 +86,21 @@ export class Finder {
     const file = `${stem}.py`;
     if (files.kind(file) === S_IFREG)
       return { kind: "source", file, directory: undefined, script: undefined };
-    if (kind === S_IFDIR) return "namespace";
-    // An archive, perhaps: ask who knows path hooks.
-    return files.kind(base) === S_IFREG ? { kind: "foreign", archive: true } : undefined;
+    // Code without its source: rare enough for importlib.
+    const compiled = kind === S_IFDIR ? `${stem}/__init__.pyc` : `${stem}.pyc`;
+    if (files.kind(compiled) === S_IFREG) return { kind: "foreign" };
+    if (kind === S_IFDIR) return files.kind(`${stem}.pyc`) === S_IFREG ? { kind: "foreign" } : "namespace";
+    // An archive, or a directory in one, perhaps: ask who knows path hooks.
+    return this.#isInArchive(base) ? { kind: "foreign" } : undefined;
+  }
+
+  #isInArchive(base: string): boolean {
+    const { files } = this.#interpreter.host;
+    for (let path = base; path !== ""; path = path.slice(0, path.lastIndexOf("/"))) {
+      const kind = files.kind(path);
+      if (kind !== 0) return kind === S_IFREG;
+    }
+    return false;
   }
 
   #inLibrary(name: string): Found | undefined {

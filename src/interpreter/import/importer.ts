@@ -18,9 +18,11 @@
  *
  * https://docs.python.org/3.14/reference/import.html, Python/import.c, Lib/importlib/_bootstrap.py
  */
+import { typeOf } from "../../runtime/core/builtin-types.ts";
 import type { Script } from "../../abi/code.ts";
 import { callable } from "../../runtime/core/call.ts";
 import type { PyInstance, Slots, Value } from "../../runtime/core/object.ts";
+import { PyBaseException } from "../../runtime/core/exception.ts";
 import * as types from "../../runtime/exceptions/hierarchy.ts";
 import {
   attributeError,
@@ -35,6 +37,7 @@ import { moduleGet, moduleSet, PyModule } from "../../runtime/objects/module.ts"
 import { isStr, strOf } from "../../runtime/objects/str.ts";
 import { tuple } from "../../runtime/objects/tuple.ts";
 import { findAttr, getAttr, instanceDict, setAttr } from "../../runtime/protocols/attribute.ts";
+import { warn } from "../../runtime/protocols/deprecated.ts";
 import { toArray } from "../../runtime/protocols/iterate.ts";
 import { reprText } from "../../runtime/protocols/repr.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -98,10 +101,7 @@ export class Importer {
     }
     if (isPackage(module)) {
       for (const item of listed) {
-        if (!isStr(item)) {
-          const where = `${strOf(getAttr(module, "__name__"))}.__all__`;
-          throw typeError(`Item in ${where} must be str, not ${reprText(item)}`);
-        }
+        if (!isStr(item)) throw typeError(`Item in \`\`from list'' must be str, not ${typeOf(item).name}`);
       }
       this.#importListed(module as PyModule, listed.map(strOf));
     }
@@ -135,14 +135,7 @@ export class Importer {
     for (const name of names) {
       if (name === "*") {
         const all = moduleGet(module, "__all__");
-        if (all !== undefined)
-          this.#importListed(
-            module,
-            toArray(all)
-              .filter(isStr)
-              .map(strOf)
-              .filter((n) => n !== "*"),
-          );
+        if (all !== undefined) this.#importListed(module, this.#allOf(module, all));
         continue;
       }
       if (moduleGet(module, name) !== undefined || findAttr(module, name) !== undefined) continue;
@@ -151,9 +144,20 @@ export class Importer {
         this.load(full);
       } catch (error) {
         // Not there: the `from` itself will say so.
-        if (!isMissing(error, full)) throw error;
+        if (!isMissing(error, full) || this.#modules.getStr(full) === null) throw error;
       }
     }
+  }
+
+  /** The names in `__all__` that can be those of submodules. */
+  #allOf(module: PyModule, all: Value): string[] {
+    return toArray(all)
+      .map((item) => {
+        if (isStr(item)) return strOf(item);
+        const where = `${strOf(getAttr(module, "__name__"))}.__all__`;
+        throw typeError(`Item in ${where} must be str, not ${typeOf(item).name}`);
+      })
+      .filter((name) => name !== "*");
   }
 
   /** The module of an absolute dotted name, imported if need be. */
@@ -193,18 +197,28 @@ export class Importer {
     }
     if (!(path instanceof PyList)) return this.bootstrap.findAndLoad(name);
     const module = this.#loadFound(name, this.finder.inPackage(name, path));
-    setAttr(parent, name.slice(dot + 1), module);
+    this.#bindSubmodule(parent, parentName, name.slice(dot + 1), module);
     return module;
+  }
+
+  /** A submodule becomes an attribute of its package, which may refuse. */
+  #bindSubmodule(parent: Value, parentName: string, name: string, module: Value): void {
+    try {
+      setAttr(parent, name, module);
+    } catch (error) {
+      if (!(error instanceof PyBaseException) || !error.cls$.isSubtype(types.AttributeError)) throw error;
+      warn(
+        types.ImportWarning,
+        `Cannot set an attribute on ${reprText(parentName)} for child module ${reprText(name)}`,
+      );
+    }
   }
 
   #loadFound(name: string, found: Found | undefined): Value {
     if (found === undefined) {
       throw importError(`No module named '${name}'`, name, null, types.ModuleNotFoundError);
     }
-    if (found.kind === "foreign") {
-      if (found.archive) this.bootstrap.importArchives();
-      return this.bootstrap.findAndLoad(name);
-    }
+    if (found.kind === "foreign") return this.bootstrap.findAndLoad(name);
     if (found.kind === "native") return this.interpreter.nativeModule(name) as Value;
     const script = found.script ?? this.codeFiles.load(found.file);
     return this.runScript(name, script, found);
@@ -263,7 +277,7 @@ export class Importer {
       for (const item of toArray(all)) {
         if (!isStr(item)) {
           const where = `${strOf(getAttr(module, "__name__"))}.__all__`;
-          throw typeError(`Item in ${where} must be str, not ${typeNameOf(item)}`);
+          throw typeError(`Item in ${where} must be str, not ${typeOf(item).name}`);
         }
         const name = strOf(item);
         const value = findAttr(module, name);
@@ -291,12 +305,15 @@ export class Importer {
       throw importError("from-import-* object has no __dict__ and no __all__", null);
     }
     for (const [key, value] of [...dict.entries()]) {
-      if (isStr(key) && !strOf(key).startsWith("_")) store(strOf(key), value);
+      if (!isStr(key)) {
+        const owner = findAttr(module, "__name__");
+        const where = owner !== undefined && isStr(owner) ? strOf(owner) : "<unknown>";
+        throw typeError(`Key in ${where}.__dict__ must be str, not ${typeOf(key).name}`);
+      }
+      if (!strOf(key).startsWith("_")) store(strOf(key), value);
     }
   }
 }
-
-const typeNameOf = (value: Value): string => (value as PyInstance | null)?.cls$.name ?? "NoneType";
 
 function isPackage(module: Value): boolean {
   return (

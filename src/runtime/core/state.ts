@@ -33,6 +33,8 @@ export interface Configuration {
   readonly pycachePrefix: string | undefined;
   /** `--check-hash-based-pycs` */
   readonly checkHashBasedPycs: "always" | "default" | "never";
+  /** `-X cpu_count` and PYTHON_CPU_COUNT: how many processors there are said to be; -1 to ask the system. */
+  readonly cpuCount: number;
   readonly verbose: number;
   readonly quiet: boolean;
   readonly bytesWarning: number;
@@ -89,6 +91,8 @@ export interface InterpreterState {
   callerFrame: { globals: PyInstance; locals: (() => Value) | null; flags: number } | undefined;
   /** The innermost frame that shows its locals; null when there is none. See `objects/frame.ts`. */
   innermostFrame: PyInstance | null;
+  /** Why a module has no attribute of that name. */
+  missingAttribute(module: PyInstance, name: string): string;
   /** `__name__` of the globals of the Python frame that runs now, for `type(name, bases, dict)`. */
   callerName(): Value | undefined;
   /** The JavaScript function of a code object for a globals namespace. */

@@ -3,7 +3,7 @@ import type { TypeSpec } from "../core/define.ts";
 import type { PyType } from "../core/type.ts";
 import * as base from "./_io/base.ts";
 import * as buffered from "./_io/buffered-types.ts";
-import { bytesIOSpec, bytesIOType } from "./_io/bytes-io.ts";
+import { bytesIOBufferSpec, bytesIOBufferType, bytesIOSpec, bytesIOType } from "./_io/bytes-io.ts";
 import { unsupportedOperationType } from "./_io/errors.ts";
 import { fileIOSpec, fileIOType } from "./_io/file-io.ts";
 import { newlineDecoderSpec, newlineDecoderType } from "./_io/newlines.ts";
@@ -19,6 +19,7 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [base.textIOBaseType, base.textIOBaseSpec],
   [fileIOType, fileIOSpec],
   [bytesIOType, bytesIOSpec],
+  [bytesIOBufferType, bytesIOBufferSpec],
   [buffered.bufferedReaderType, buffered.bufferedReaderSpec],
   [buffered.bufferedWriterType, buffered.bufferedWriterSpec],
   [buffered.bufferedRandomType, buffered.bufferedRandomSpec],

@@ -4,13 +4,13 @@ import type { TypeSpec } from "../core/define.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
-import { current } from "../core/state.ts";
 import { keyError } from "../exceptions/raise.ts";
 import { PyList } from "../objects/list.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
 import { structSequence } from "../objects/struct-sequence.ts";
 import { toIndex } from "../protocols/number.ts";
 import { reprText } from "../protocols/repr.ts";
+import { systemText } from "./_io/system-file.ts";
 import { structSequenceSpec } from "../types/struct-sequence.ts";
 
 const passwd = structSequence("pwd.struct_passwd", "pwd.struct_passwd: Results from getpw*() routines.", [
@@ -32,27 +32,24 @@ const group = structSequence("grp.struct_group", "grp.struct_group: Results from
 
 /** The rows of a file such as /etc/passwd; none where there is no such file. */
 function rows(path: string, fields: number): string[][] {
-  const { files } = current.host;
-  let text = "";
-  try {
-    const fd = files.open(path, files.flags.RDONLY, 0);
-    try {
-      const chunk = new Uint8Array(65536);
-      const decoder = new TextDecoder();
-      for (let count = files.read(fd, chunk); count > 0; count = files.read(fd, chunk)) {
-        text += decoder.decode(chunk.subarray(0, count), { stream: true });
-      }
-    } finally {
-      files.close(fd);
-    }
-  } catch {
-    return [];
-  }
+  const text = systemText(path) ?? "";
   return text
     .split("\n")
     .map((line) => line.split(":"))
     .filter((row) => row.length >= fields);
 }
+
+/** The groups of a user, the user's own first (`getgrouplist` of the C library). */
+export function groupsOfUser(user: string, own: number): number[] {
+  const others = rows("/etc/group", 4)
+    .filter(([, , , members]) => (members ?? "").split(",").includes(user))
+    .map(([, , gid]) => Number(gid));
+  return [...new Set([own, ...others])];
+}
+
+/** The name of a user by its id. */
+export const userName = (uid: number): string | undefined =>
+  rows("/etc/passwd", 7).find((row) => Number(row[2]) === uid)?.[0];
 
 const users = () =>
   rows("/etc/passwd", 7).map(([name, password, uid, gid, gecos, home, shell]) =>

@@ -13,6 +13,7 @@ import { structSequence } from "../objects/struct-sequence.ts";
 import { tuple } from "../objects/tuple.ts";
 import { toArray } from "../protocols/iterate.ts";
 import { toSize } from "../protocols/number.ts";
+import { systemText } from "./_io/system-file.ts";
 import { structSequenceSpec } from "../types/struct-sequence.ts";
 
 const usage = structSequence("resource.struct_rusage", "struct_rusage: Result from getrusage.", [
@@ -69,21 +70,8 @@ function checked(resource: Value): number {
 function limits(which: number): [number, number] {
   const row = LIMITS[which];
   if (row === undefined) return [INFINITY, INFINITY];
-  const { files } = current.host;
-  let text = "";
-  try {
-    const fd = files.open("/proc/self/limits", files.flags.RDONLY, 0);
-    try {
-      const chunk = new Uint8Array(8192);
-      for (let count = files.read(fd, chunk); count > 0; count = files.read(fd, chunk)) {
-        text += new TextDecoder().decode(chunk.subarray(0, count));
-      }
-    } finally {
-      files.close(fd);
-    }
-  } catch {
-    return [INFINITY, INFINITY];
-  }
+  const text = systemText("/proc/self/limits");
+  if (text === undefined) return [INFINITY, INFINITY];
   const line = text.split("\n").find((candidate) => candidate.startsWith(row[1]));
   const [soft = "", hard = ""] = line?.slice(row[1].length).trim().split(/\s+/) ?? [];
   const number = (word: string): number => (/^\d+$/.test(word) ? Number(word) : INFINITY);

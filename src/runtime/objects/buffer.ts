@@ -5,7 +5,8 @@
  * counts itself in `exports`, so that the lender can refuse to change its size meanwhile (BufferError); a function that
  * only reads or copies need not. Follows Objects/abstract.c and https://peps.python.org/pep-3118/
  */
-import { typeOf } from "../core/builtin-types.ts";
+import { special, typeOf } from "../core/builtin-types.ts";
+import { callable } from "../core/call.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { BufferError } from "../exceptions/hierarchy.ts";
 import { newException, typeError } from "../exceptions/raise.ts";
@@ -40,6 +41,22 @@ export interface BufferLender extends PyInstance {
 export function isBufferLender(value: Value): value is BufferLender {
   return value instanceof PyInstance && typeof (value as Partial<BufferLender>).buffer$ === "function";
 }
+
+/**
+ * Who lends the memory of a bytes-like object: the object, or the memoryview that the `__buffer__` of a Python class returns
+ * (https://peps.python.org/pep-0688/). Undefined for anything else.
+ */
+export function lenderOf(value: Value, writable = false): BufferLender | undefined {
+  if (isBufferLender(value)) return value;
+  const method = special(value, "m$__buffer__");
+  if (method === undefined || method === null) return undefined;
+  const view = callable(method).c2(value, writable ? PyBUF_WRITABLE : PyBUF_SIMPLE);
+  if (isBufferLender(view) && view.cls$.name === "memoryview") return view;
+  throw typeError(`__buffer__ returned non-memoryview object`);
+}
+
+const PyBUF_SIMPLE = 0;
+const PyBUF_WRITABLE = 1;
 
 /** One-dimensional buffer over plain bytes. */
 export function plainBuffer(bytes: Uint8Array, readonly: boolean): Buffer {
@@ -88,7 +105,8 @@ export function flatBytes(buffer: Buffer): Uint8Array {
 export function bufferOf(value: Value): Uint8Array | undefined {
   const plain = value === null ? undefined : (value as Partial<BufferLender>).plain$;
   if (plain !== undefined) return plain;
-  return isBufferLender(value) ? flatBytes(value.buffer$()) : undefined;
+  const lender = lenderOf(value);
+  return lender === undefined ? undefined : flatBytes(lender.buffer$());
 }
 
 /** The memory of a bytes-like object; TypeError "a bytes-like object is required, not 'int'" for anything else, BufferError
@@ -96,8 +114,9 @@ export function bufferOf(value: Value): Uint8Array | undefined {
 export function needBuffer(value: Value): Uint8Array {
   const plain = value === null ? undefined : (value as Partial<BufferLender>).plain$;
   if (plain !== undefined) return plain;
-  if (!isBufferLender(value)) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
-  const buffer = value.buffer$();
+  const lender = lenderOf(value);
+  if (lender === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
+  const buffer = lender.buffer$();
   if (!isContiguous(buffer)) {
     throw newException(BufferError, "memoryview: underlying buffer is not C-contiguous");
   }

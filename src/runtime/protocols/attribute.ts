@@ -31,6 +31,7 @@ import {
 } from "../core/native.ts";
 import { PyInstance, PyObject, type Slots, type Value } from "../core/object.ts";
 import { propertyOf } from "../core/property-names.ts";
+import { current } from "../core/state.ts";
 import { type AttributeHooks, PyType } from "../core/type.ts";
 import { AttributeError, type PyAttributeError } from "../exceptions/hierarchy.ts";
 import { attributeError, typeError } from "../exceptions/raise.ts";
@@ -368,11 +369,7 @@ export function noAttribute(object: Value, name: string): PyBaseException {
     return attributeError(`type object '${object.fullName}' has no attribute '${name}'`, name, object);
   }
   if (object instanceof PyModule) {
-    const moduleName = (object as unknown as Slots)["$__name__"];
-    if (typeof moduleName === "string" && Object.hasOwn(object, "$__name__")) {
-      return attributeError(`module '${moduleName}' has no attribute '${name}'`, name, object);
-    }
-    return attributeError(`module has no attribute '${name}'`, name, object);
+    return attributeError(current.missingAttribute(object, name), name, object);
   }
   return attributeError(`'${typeOf(object).fullName}' object has no attribute '${name}'`, name, object);
 }

@@ -8,7 +8,7 @@ import type { PyObject, Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { BufferError } from "../exceptions/hierarchy.ts";
 import { indexError, newException, notImplementedError, typeError, valueError } from "../exceptions/raise.ts";
-import { type Buffer, flatBytes, isBufferLender, isContiguous } from "../objects/buffer.ts";
+import { type Buffer, flatBytes, isBufferLender, isContiguous, lenderOf } from "../objects/buffer.ts";
 import { bytes, PyBytes } from "../objects/bytes.ts";
 import { intOf, isInt } from "../objects/int.ts";
 import { NATIVE_SIZE, readFloat, readInteger, writeFloat, writeInteger } from "../objects/item-codes.ts";
@@ -312,9 +312,10 @@ export const memoryviewSpec: TypeSpec = {
   doc: "Create a new memoryview object which references the given object.",
   new: [
     "(object)",
-    (_cls: PyType, object: Value) => {
-      if (!isBufferLender(object)) {
-        throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(object).name}'`);
+    (_cls: PyType, given: Value) => {
+      const object = lenderOf(given);
+      if (object === undefined) {
+        throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(given).name}'`);
       }
       if (object instanceof PyMemoryView) return new PyMemoryView(objectOf(object), object.buffer, true);
       return new PyMemoryView(object, object.buffer$());

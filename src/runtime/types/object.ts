@@ -170,6 +170,7 @@ function reduceNew(self: Value): Value {
   if (
     given === undefined &&
     !cls.heap &&
+    cls.lookup("__getstate__") === objectType.dict.get("__getstate__") &&
     cls !== objectType &&
     !(self instanceof PyList) &&
     !(self instanceof PyDict)

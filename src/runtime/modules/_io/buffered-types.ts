@@ -210,6 +210,7 @@ const commonMethods: Readonly<Record<string, NativeRow>> = {
       return null;
     },
   ],
+  __sizeof__: ["(self, /)", (self: PyBuffered) => 16 + (self.raw === undefined ? 0 : self.bufferSize)],
   __repr__: [
     "(self, /)",
     (self: PyBuffered) => {

@@ -3,13 +3,14 @@
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
-import { slotsOf, type Value } from "../../core/object.ts";
+import { PyInstance, slotsOf, type Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import { BufferError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { type Buffer, type BufferLender, needBuffer, plainBuffer } from "../../objects/buffer.ts";
 import { bytes, type PyBytes } from "../../objects/bytes.ts";
 import { PyDict } from "../../objects/dict.ts";
+import { intOf, isInt } from "../../objects/int.ts";
 import { PyList } from "../../objects/list.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { instanceDict } from "../../protocols/attribute.ts";
@@ -17,8 +18,9 @@ import { iter } from "../../protocols/iterate.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { bufferedIOBaseType, PyBufferedIOBase, sizeOf, writableBuffer } from "./base.ts";
 import { closedFile } from "./errors.ts";
+import type { PyStringIO } from "./string-io.ts";
 
-export class PyBytesIO extends PyBufferedIOBase implements BufferLender {
+export class PyBytesIO extends PyBufferedIOBase {
   /** The first `size` bytes are the contents; null when closed. */
   store: Uint8Array | null = new Uint8Array(0);
   size = 0;
@@ -32,10 +34,6 @@ export class PyBytesIO extends PyBufferedIOBase implements BufferLender {
   get open(): Uint8Array {
     if (this.store === null) throw closedFile();
     return this.store;
-  }
-
-  buffer$(): Buffer {
-    return plainBuffer(this.data, false);
   }
 
   checkExports(): void {
@@ -86,10 +84,61 @@ export class PyBytesIO extends PyBufferedIOBase implements BufferLender {
   }
 }
 
+/** What `getbuffer` looks at: it lends the memory of the stream, which itself is not bytes-like. */
+export class PyBytesIOBuffer extends PyInstance implements BufferLender {
+  readonly #source: PyBytesIO | undefined;
+
+  constructor(source?: PyBytesIO) {
+    super();
+    this.#source = source;
+  }
+
+  get exports(): number {
+    return this.#source?.exports ?? 0;
+  }
+
+  set exports(count: number) {
+    if (this.#source !== undefined) this.#source.exports = count;
+  }
+
+  buffer$(): Buffer {
+    return plainBuffer(this.#source?.data ?? new Uint8Array(0), false);
+  }
+}
+
+export const bytesIOBufferType = declareType("_io._BytesIOBuffer", PyBytesIOBuffer, { subclassable: false });
+
+export const bytesIOBufferSpec: TypeSpec = {
+  new: [
+    "(*args, **kwargs)",
+    () => {
+      throw typeError("cannot create '_io._BytesIOBuffer' instances");
+    },
+  ],
+};
+
 export const bytesIOType = declareType("_io.BytesIO", PyBytesIO, {
   bases: [bufferedIOBaseType],
   hasDict: true,
 });
+
+/** The position and the attributes of a stream in memory, as `__setstate__` gets them. */
+export function restoreState(
+  self: PyBytesIO | PyStringIO,
+  [where, position, which, dict]: readonly [string, Value, string, Value],
+): void {
+  if (!isInt(position)) {
+    const after = self instanceof PyBytesIO ? "be an integer, not" : "be an integer, got";
+    throw typeError(`${where} item of state must ${after} ${typeOf(position).name}`);
+  }
+  if (intOf(position) < 0) throw valueError("position value cannot be negative");
+  self.position = Number(intOf(position));
+  if (dict === null) return;
+  if (!(dict instanceof PyDict)) {
+    throw typeError(`${which} item of state should be a dict, got a ${typeOf(dict).name}`);
+  }
+  for (const [key, value] of dict.entries()) instanceDict(self).set(key, value);
+}
 
 const yes = (self: PyBytesIO): Value => {
   self.open;
@@ -182,7 +231,7 @@ export const bytesIOSpec: TypeSpec = {
       "(self, /)",
       (self: PyBytesIO) => {
         self.open;
-        return callable(slotsOf(current.builtins)["$memoryview"] as Value).c1(self);
+        return callable(slotsOf(current.builtins)["$memoryview"] as Value).c1(new PyBytesIOBuffer(self));
       },
     ],
     close: [
@@ -210,6 +259,7 @@ export const bytesIOSpec: TypeSpec = {
     readable: ["(self, /)", yes],
     writable: ["(self, /)", yes],
     seekable: ["(self, /)", yes],
+    __sizeof__: ["(self, /)", (self: PyBytesIO) => 64 + self.size],
     __getstate__: [
       "(self, /)",
       (self: PyBytesIO) => {
@@ -220,17 +270,17 @@ export const bytesIOSpec: TypeSpec = {
     __setstate__: [
       "(self, state, /)",
       (self: PyBytesIO, state: Value) => {
+        self.open;
         if (!(state instanceof PyTuple) || state.items.length < 3) {
           throw typeError(
             `${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`,
           );
         }
         const [contents, position, dict] = state.items as [PyBytes, Value, Value];
+        self.checkExports();
         self.store = needBuffer(contents).slice();
         self.size = self.store.length;
-        self.position = Number(toIndex(position));
-        if (dict instanceof PyDict)
-          for (const [key, value] of dict.entries()) instanceDict(self).set(key, value);
+        restoreState(self, ["second", position, "third", dict]);
         return null;
       },
     ],

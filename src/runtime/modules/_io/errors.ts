@@ -3,9 +3,10 @@ import { declareType } from "../../core/builtin-types.ts";
 import type { PyBaseException } from "../../core/exception.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { OSError, PyOSError, ValueError } from "../../exceptions/hierarchy.ts";
+import { OSError, PyOSError, RuntimeWarning, ValueError } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { newException, valueError } from "../../exceptions/raise.ts";
+import { warn } from "../../protocols/deprecated.ts";
 
 export const unsupportedOperationType = declareType("io.UnsupportedOperation", class extends PyOSError {}, {
   bases: [OSError, ValueError],
@@ -17,13 +18,15 @@ export const unsupported = (message: string): PyBaseException =>
 
 export const closedFile = (message = "I/O operation on closed file."): PyBaseException => valueError(message);
 
+export const warnBooleanDescriptor = (): void => warn(RuntimeWarning, "bool is used as a file descriptor");
+
 /** What a host throws when a call failed: `HostError` of host/host.ts, which the runtime knows by its shape. */
 interface Failure {
   name: string;
   code: string;
 }
 
-function isFailure(error: unknown): error is Failure {
+export function isHostFailure(error: unknown): error is Failure {
   return (
     error instanceof Error &&
     error.name === "HostError" &&
@@ -38,7 +41,7 @@ export function hostCall<T>(fn: () => T, filename: Value = null, filename2: Valu
     try {
       return fn();
     } catch (error) {
-      if (!isFailure(error)) throw error;
+      if (!isHostFailure(error)) throw error;
       if (error.code !== "EINTR") throw osError(error.code, filename, filename2);
       current.checkInterrupts();
     }

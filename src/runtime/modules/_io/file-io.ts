@@ -3,10 +3,11 @@
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
+import { PyBaseException } from "../../core/exception.ts";
 import { track, untrack } from "../../core/finalizable.ts";
 import type { Slots, Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { ResourceWarning } from "../../exceptions/hierarchy.ts";
+import { ResourceWarning, ValueError } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { typeError, valueError } from "../../exceptions/raise.ts";
 import { needBuffer } from "../../objects/buffer.ts";
@@ -19,7 +20,7 @@ import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { warn } from "../_warnings.ts";
 import { concatenate, PyRawIOBase, rawIOBaseType, sizeOf, warnUnclosed, writableBuffer } from "./base.ts";
-import { closedFile, hostCall, unsupported } from "./errors.ts";
+import { closedFile, hostCall, unsupported, warnBooleanDescriptor } from "./errors.ts";
 import { pathText } from "./path.ts";
 
 const S_IFMT = 0o170000;
@@ -35,6 +36,8 @@ export class PyFileIO extends PyRawIOBase {
   closefd = true;
   /** Undefined while nobody asked. */
   canSeek: boolean | undefined = undefined;
+  /** What the file system likes to be asked for at once. */
+  blockSize = 8192;
 
   /** Reads once, at most the length of `into`. */
   readInto(into: Uint8Array): number {
@@ -160,6 +163,7 @@ function init(
   const flags = readMode(self, strOf(mode));
   self.closefd = truthy(closefd);
   self.canSeek = undefined;
+  if (typeof file === "boolean") warnBooleanDescriptor();
   const given = isInt(file) ? toCInt(file) : undefined;
   if (given !== undefined && given < 0) throw valueError("negative file descriptor");
   if (given !== undefined) self.fd = given;
@@ -179,7 +183,8 @@ function init(
     }
   }
   try {
-    const { mode: kind } = hostCall(() => files.status(self.fd), file);
+    const { mode: kind, blksize } = hostCall(() => files.status(self.fd), file);
+    if (blksize > 1) self.blockSize = blksize;
     if ((kind & S_IFMT) === S_IFDIR) throw osError("EISDIR", file);
     setAttr(self, "name", file);
     if (self.closefd) track(self);
@@ -194,7 +199,14 @@ function init(
 
 /** `name=` part of the repr of a file; empty when there is no name. */
 export function nameRepr(self: Value): string | undefined {
-  const name = findAttr(self, "name");
+  let name: Value | undefined;
+  try {
+    name = findAttr(self, "name");
+  } catch (error) {
+    // A layer that was taken off has none.
+    if (error instanceof PyBaseException && error.cls$.isSubtype(ValueError)) return undefined;
+    throw error;
+  }
   return name === undefined ? undefined : reprText(name);
 }
 
@@ -311,6 +323,6 @@ export const fileIOSpec: TypeSpec = {
     closefd: { get: (self: PyFileIO) => self.closefd },
     _finalizing: { get: (self: PyFileIO) => self.finalizing, member: true },
     mode: { get: (self: PyFileIO) => self.modeText },
-    _blksize: { get: () => 8192 },
+    _blksize: { get: (self: PyFileIO) => self.blockSize },
   },
 };

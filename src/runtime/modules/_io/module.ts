@@ -13,7 +13,7 @@ import {
   bufferedReaderType,
   bufferedWriterType,
 } from "./buffered-types.ts";
-import { bytesIOType } from "./bytes-io.ts";
+import { bytesIOBufferType, bytesIOType } from "./bytes-io.ts";
 import { unsupportedOperationType } from "./errors.ts";
 import { fileIOType } from "./file-io.ts";
 import { newlineDecoderType } from "./newlines.ts";
@@ -51,6 +51,7 @@ export const ioModule: NativeModule = {
     _TextIOBase: textIOBaseType,
     FileIO: fileIOType,
     BytesIO: bytesIOType,
+    _BytesIOBuffer: bytesIOBufferType,
     StringIO: stringIOType,
     BufferedReader: bufferedReaderType,
     BufferedWriter: bufferedWriterType,

@@ -5,13 +5,13 @@ import type { TypeSpec } from "../../core/define.ts";
 import type { Value } from "../../core/object.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { typeError, valueError } from "../../exceptions/raise.ts";
-import { PyDict } from "../../objects/dict.ts";
 import { hasSurrogate, isStr, type Str, str, strLength, strOf, substring } from "../../objects/str.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { instanceDict } from "../../protocols/attribute.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { PyTextIOBase, sizeOf, textIOBaseType } from "./base.ts";
+import { restoreState } from "./bytes-io.ts";
 import { closedFile, unsupported } from "./errors.ts";
 import { NewlineTranslator } from "./newlines.ts";
 
@@ -21,7 +21,8 @@ export class PyStringIO extends PyTextIOBase {
   text = "";
   /** In code points when the text has surrogates, else in code units, which are the same. */
   position = 0;
-  isOpen = false;
+  /** Undefined before `__init__`. */
+  isOpen: boolean | undefined = undefined;
   /** What "\n" is stored as; null for as it is. */
   lineEnd: string | null = null;
   newline: string | null = "\n";
@@ -251,6 +252,7 @@ export const stringIOSpec: TypeSpec = {
     __setstate__: [
       "(self, state, /)",
       (self: PyStringIO, state: Value) => {
+        if (self.isOpen === false) self.needOpen();
         if (!(state instanceof PyTuple) || state.items.length < 4) {
           throw typeError(
             `${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`,
@@ -258,12 +260,13 @@ export const stringIOSpec: TypeSpec = {
         }
         const [value, newline, position, dict] = state.items as [Value, Value, Value, Value];
         init(self, "", newline);
-        self.text = isStr(value) ? strOf(value) : "";
+        if (value !== null && !isStr(value)) {
+          throw typeError(`initial_value must be str or None, not ${typeOf(value).name}`);
+        }
+        self.text = value === null ? "" : strOf(value);
         self.units = self.text.length;
         self.flat = !hasSurrogate(self.text);
-        self.position = Number(toIndex(position));
-        if (dict instanceof PyDict)
-          for (const [key, item] of dict.entries()) instanceDict(self).set(key, item);
+        restoreState(self, ["third", position, "fourth", dict]);
         return null;
       },
     ],

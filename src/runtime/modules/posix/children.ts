@@ -7,9 +7,12 @@ import type { NativeRow } from "../../core/native.ts";
 import { special } from "../../core/builtin-types.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
+import { PyOSError } from "../../exceptions/hierarchy.ts";
+import { osError } from "../../exceptions/os-error.ts";
 import { notImplementedError, typeError, valueError } from "../../exceptions/raise.ts";
 import { isInt } from "../../objects/int.ts";
 import { PyList } from "../../objects/list.ts";
+import { structSequence } from "../../objects/struct-sequence.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { getItem } from "../../protocols/item.ts";
@@ -19,7 +22,7 @@ import { toCInt } from "../../protocols/number.ts";
 import { flushAll } from "../_io/buffered.ts";
 import { hostCall } from "../_io/errors.ts";
 import { pathText } from "../_io/path.ts";
-import { path } from "./arguments.ts";
+import { path, pathOfDescriptor, pathOrFd } from "./arguments.ts";
 
 const SPAWN_OPEN = 0;
 const SPAWN_CLOSE = 1;
@@ -30,6 +33,21 @@ export const childConstants: Readonly<Record<string, Value>> = {
   WNOHANG: 1,
   WUNTRACED: 2,
   WCONTINUED: 8,
+  WEXITED: 4,
+  WSTOPPED: 2,
+  WNOWAIT: 0x1000000,
+  P_WAIT: 0,
+  P_NOWAIT: 1,
+  P_NOWAITO: 1,
+  P_ALL: 0,
+  P_PID: 1,
+  P_PGID: 2,
+  CLD_EXITED: 1,
+  CLD_KILLED: 2,
+  CLD_DUMPED: 3,
+  CLD_TRAPPED: 4,
+  CLD_STOPPED: 5,
+  CLD_CONTINUED: 6,
   POSIX_SPAWN_OPEN: SPAWN_OPEN,
   POSIX_SPAWN_CLOSE: SPAWN_CLOSE,
   POSIX_SPAWN_DUP2: SPAWN_DUP2,
@@ -199,7 +217,95 @@ function waitFor(pid: number, options: number): Value {
   return tuple(ended ?? [0, 0]);
 }
 
+/**
+ * `exec`: no process of ours can become another program, so that runs as a child over the same descriptors, and this process
+ * ends as it does.
+ */
+function execute(name: Value, argv: Value, env: Value): Value {
+  const who = env === null ? "execv" : "execve";
+  const given = pathOrFd(name, who, env !== null);
+  const program = typeof given === "number" ? pathOfDescriptor(given, who) : given;
+  const args = programArguments(who, argv);
+  const environment = env === null ? current.host.environment.entries() : environmentOf(who, env);
+  flushAll();
+  const { process, files } = current.host;
+  hostCall(() => files.access(program, X_OK), name);
+  const pid = hostCall(() => process.spawn({ ...plainRequest(program, args), environment }), name);
+  const [, status] = hostCall(() => process.wait(pid, true)) as [number, number];
+  if ((status & 0x7f) !== 0) process.kill(process.pid, status & 0x7f);
+  process.exit((status >> 8) & 0xff);
+  return null;
+}
+
+const X_OK = 1;
+const P_WAIT = 0;
+
+/** `spawnv` and its like, which `os` makes of `fork` where there is one. */
+const spawnMode =
+  (search: boolean) =>
+  (mode: Value, name: Value, argv: Value, env: Value = null): Value => {
+    if (!(argv instanceof PyList) && !(argv instanceof PyTuple))
+      throw typeError("argv must be a tuple or a list");
+    if (argv.items.length === 0 || pathText(argv.items[0] as Value) === "")
+      throw valueError("argv first element cannot be empty");
+    const { process } = current.host;
+    let pid: number;
+    try {
+      pid = toCInt(spawn("spawnve", name, argv, env, search, null, false));
+    } catch (error) {
+      // A child of `fork` that cannot become the program ends so.
+      if (!(error instanceof PyOSError)) throw error;
+      pid = process.stillborn(127 << 8);
+    }
+    if (toCInt(mode) !== P_WAIT) return pid;
+    const [, status] = hostCall(() => process.wait(pid, true)) as [number, number];
+    return (status & 0x7f) !== 0 ? -(status & 0x7f) : (status >> 8) & 0xff;
+  };
+
+export const waitidResult = structSequence("waitid_result", "waitid_result: Result from waitid.", [
+  ["si_pid", ""],
+  ["si_uid", ""],
+  ["si_signo", ""],
+  ["si_status", ""],
+  ["si_code", ""],
+]);
+
+const P_ALL = 0;
+const P_PID = 1;
+const WEXITED = 4;
+const CLD_EXITED = 1;
+const CLD_KILLED = 2;
+const SIGCHLD = 17;
+
+/** `waitid`: a child that has ended, None when there is none yet. Children are not left to be waited for again. */
+function waitId(idType: Value, id: Value, options: Value): Value {
+  const kind = toCInt(idType);
+  const flags = toCInt(options);
+  if ((kind !== P_ALL && kind !== P_PID) || (flags & WEXITED) === 0) throw osError("EINVAL");
+  const ended = hostCall(() =>
+    current.host.process.wait(kind === P_PID ? toCInt(id) : -1, (flags & WNOHANG) === 0),
+  );
+  if (ended === undefined) return null;
+  const [pid, status] = ended;
+  const signal = status & 0x7f;
+  const [user] = current.host.process.userIds ?? [0];
+  return waitidResult.make([
+    pid,
+    user,
+    SIGCHLD,
+    signal === 0 ? (status >> 8) & 0xff : signal,
+    signal === 0 ? CLD_EXITED : CLD_KILLED,
+  ]);
+}
+
 export const childFunctions: Readonly<Record<string, NativeRow>> = {
+  execv: ["(path, argv, /)", (name: Value, argv: Value) => execute(name, argv, null)],
+  execve: ["(path, argv, env)", execute],
+  spawnv: ["(mode, path, argv, /)", spawnMode(false)],
+  spawnve: ["(mode, path, argv, env, /)", spawnMode(false)],
+  spawnvp: ["(mode, file, argv, /)", spawnMode(true)],
+  spawnvpe: ["(mode, file, argv, env, /)", spawnMode(true)],
+  waitid: ["(idtype, id, options, /)", waitId],
   posix_spawn: spawnFunction("posix_spawn", false),
   posix_spawnp: spawnFunction("posix_spawnp", true),
   wait: ["()", () => waitFor(-1, 0)],

@@ -12,15 +12,21 @@ import { tuple } from "../../objects/tuple.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { isSocketDescriptor } from "../_socket/endpoint.ts";
 import { hostCall } from "../_io/errors.ts";
-import { files, path, pathOrFd, refuseDirFd } from "./arguments.ts";
+import { descriptorOf } from "../select/readiness.ts";
+import { at, files, path, pathOrFd } from "./arguments.ts";
 import { makeStat, terminalSize } from "./stat-result.ts";
+
+function sync(fd: Value): Value {
+  const number = descriptorOf(fd);
+  hostCall(() => files().sync(number));
+  return null;
+}
 
 export const descriptorFunctions: Readonly<Record<string, NativeRow>> = {
   open: [
     "(path, flags, mode=511, *, dir_fd=None)",
     (name: Value, flags: Value, mode: Value = 0o777, dirFd?: Value) => {
-      refuseDirFd(dirFd);
-      const target = path(name, "open");
+      const target = at(dirFd, path(name, "open"));
       return hostCall(() => files().open(target, toCInt(flags), toCInt(mode)), name);
     },
   ],
@@ -90,13 +96,8 @@ export const descriptorFunctions: Readonly<Record<string, NativeRow>> = {
       return null;
     },
   ],
-  fsync: [
-    "(fd)",
-    (fd: Value) => {
-      hostCall(() => files().sync(toCInt(fd)));
-      return null;
-    },
-  ],
+  fsync: ["(fd)", (fd: Value) => sync(fd)],
+  fdatasync: ["(fd)", (fd: Value) => sync(fd)],
   isatty: ["(fd, /)", (fd: Value) => files().isTerminal(toCInt(fd))],
   dup: ["(fd, /)", (fd: Value) => hostCall(() => files().duplicate(toCInt(fd)))],
   dup2: [

@@ -5,7 +5,7 @@ import { current } from "../../core/state.ts";
 import { strerror } from "../../exceptions/errno.ts";
 import { type PySystemExit, SystemExit } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
-import { newException } from "../../exceptions/raise.ts";
+import { newException, valueError } from "../../exceptions/raise.ts";
 import { bytes } from "../../objects/bytes.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { float } from "../../objects/float.ts";
@@ -89,14 +89,20 @@ export const processFunctions: Readonly<Record<string, NativeRow>> = {
   putenv: [
     "(name, value, /)",
     (name: Value, value: Value) => {
-      current.host.environment.set(pathText(name), pathText(value));
+      const variable = pathText(name);
+      if (variable.includes("=")) throw valueError("illegal environment variable name");
+      if (variable.includes("\0") || pathText(value).includes("\0")) throw valueError("embedded null byte");
+      if (variable === "") throw osError("EINVAL");
+      current.host.environment.set(variable, pathText(value));
       return null;
     },
   ],
   unsetenv: [
     "(name, /)",
     (name: Value) => {
-      current.host.environment.delete(pathText(name));
+      const variable = pathText(name);
+      if (variable === "" || variable.includes("=")) throw osError("EINVAL");
+      current.host.environment.delete(variable);
       return null;
     },
   ],
@@ -116,7 +122,6 @@ export const processFunctions: Readonly<Record<string, NativeRow>> = {
   WEXITSTATUS: ["(status)", (status: Value) => (toCInt(status) >> 8) & 0xff],
   WIFSIGNALED: ["(status)", (status: Value) => (toCInt(status) & 0x7f) !== 0],
   WTERMSIG: ["(status)", (status: Value) => toCInt(status) & 0x7f],
-  sched_yield: ["()", () => null],
   register_at_fork: [
     "(*, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)",
     () => null,

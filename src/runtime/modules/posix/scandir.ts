@@ -6,14 +6,14 @@ import type { TypeSpec } from "../../core/define.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import { OSError, StopIteration } from "../../exceptions/hierarchy.ts";
 import { PyBaseException } from "../../core/exception.ts";
-import { newException } from "../../exceptions/raise.ts";
-import { int } from "../../objects/int.ts";
+import { newException, typeError } from "../../exceptions/raise.ts";
+import { int, isInt } from "../../objects/int.ts";
 import { PyIterator } from "../../objects/iterator.ts";
 import { str } from "../../objects/str.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { hostCall } from "../_io/errors.ts";
-import { files, like, path } from "./arguments.ts";
+import { files, like, target } from "./arguments.ts";
 import { makeStat } from "./stat-result.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
 
@@ -42,7 +42,9 @@ export class PyScandirIterator extends PyIterator {
     const separator = this.directory === "" || this.directory.endsWith("/") ? "" : "/";
     entry.target = this.directory + separator + next.name;
     entry.name = this.original === null ? str(next.name) : like(this.original, next.name);
-    entry.path = this.original === null ? str(entry.target) : like(this.original, entry.target);
+    // In a directory that is open, the name alone is the path.
+    if (isInt(this.original)) entry.path = entry.name;
+    else entry.path = this.original === null ? str(entry.target) : like(this.original, entry.target);
     entry.kind = next.kind;
     return entry;
   }
@@ -52,7 +54,7 @@ export const scandirIteratorType = declareType("posix.ScandirIterator", PyScandi
 
 /** `os.scandir(path)` */
 export function scandir(name: Value = null): Value {
-  const directory = name === null ? "." : path(name, "scandir");
+  const directory = name === null ? "." : target(name, "scandir");
   const iterator = new PyScandirIterator();
   iterator.entries = hostCall(() => files().list(directory), name ?? ".");
   iterator.directory = directory;
@@ -80,7 +82,15 @@ function isKind(self: PyDirEntry, kind: number, follow: boolean): boolean {
   }
 }
 
+const notMade = (name: string): TypeSpec["new"] => [
+  "(*args, **kwargs)",
+  () => {
+    throw typeError(`cannot create 'posix.${name}' instances`);
+  },
+];
+
 export const dirEntrySpec: TypeSpec = {
+  new: notMade("DirEntry"),
   classMethods: classGetItem,
   methods: {
     is_dir: [
@@ -111,6 +121,7 @@ export const dirEntrySpec: TypeSpec = {
 };
 
 export const scandirIteratorSpec: TypeSpec = {
+  new: notMade("ScandirIterator"),
   methods: {
     __iter__: ["(self, /)", (self: Value) => self],
     __next__: [

@@ -6,6 +6,7 @@ import { PyOSError } from "../../exceptions/hierarchy.ts";
 import { typeError, valueError } from "../../exceptions/raise.ts";
 import { isInt } from "../../objects/int.ts";
 import { callMethod0 } from "../../protocols/method-call.ts";
+import { warnBooleanDescriptor } from "../_io/errors.ts";
 import { toCInt } from "../../protocols/number.ts";
 import { hostCall } from "../_io/errors.ts";
 import { isSocketDescriptor, sockets, waitUntil } from "../_socket/endpoint.ts";
@@ -19,6 +20,7 @@ export const POLLNVAL = 32;
 /** The descriptor of an int or of an object with `fileno()` (PyObject_AsFileDescriptor). */
 export function descriptorOf(value: Value): number {
   let fd: number;
+  if (typeof value === "boolean") warnBooleanDescriptor();
   if (isInt(value)) fd = toCInt(value);
   else {
     if (special(value, "m$fileno") === undefined)

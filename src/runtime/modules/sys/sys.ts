@@ -226,6 +226,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
       return null;
     },
   ],
+  _get_cpu_count_config: ["()", () => current.configuration.cpuCount],
   settrace: refuseTracing("settrace"),
 };
 
