@@ -1,6 +1,7 @@
 /** Assignment: targets, unpacking, augmented assignment, `del`. */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
+import type { Scope } from "../scope/scope.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { deleteAttribute, loadAttribute, storeAttribute } from "./attributes.ts";
 import { pairOf } from "./displays.ts";
@@ -215,18 +216,34 @@ export function deleteStatement(e: Emitter, node: Node<"Delete">): void {
 }
 
 /**
- *     $forget($1 = 0, $2 = 0, 0, 0, 0, 0, 0, 0)
+ *     $forget($1 = 0, $2 = 0, x$1 = 0, 0, 0, 0, 0, 0)
  *
- * An object whose last name is deleted should die, so that weak references to it end. What statements before had in temporaries, and in
- * the engine's registers for arguments, would keep it alive as long as the function runs: the temporaries are overwritten,
- * and a call with many arguments takes the registers of those before. It is nothing once the function is optimised.
+ * An object whose last name is deleted should die, so that weak references to it end. What statements before had in temporaries, in
+ * variables of comprehensions, and in the engine's registers for arguments, would keep it alive as long as the function runs: the
+ * first are overwritten, and a call with many arguments takes the registers of those before. It is nothing once the function is
+ * optimised.
  */
 function forgetOperands(e: Emitter): void {
   const { tempDepth, tempMax } = e.code;
-  const temps = Array.from({ length: tempMax - tempDepth }, (_, i) => b.id(`$${tempDepth + i + 1}`));
-  const cleared = temps.map((temp) => b.assign(temp, b.lit(0)));
+  const temps = Array.from({ length: tempMax - tempDepth }, (_, i) => `$${tempDepth + i + 1}`);
+  const cleared = [...temps, ...ended(e)].map((name) => b.assign(b.id(name), b.lit(0)));
   while (cleared.length < ARGUMENTS) cleared.push(b.lit(0));
   e.run(e.call("forget", ...cleared));
+}
+
+/** Variables of the comprehensions that stand before; each begins with new ones. */
+function ended(e: Emitter): string[] {
+  const around = new Set<Scope>();
+  for (let scope: Scope | null = e.scope; scope !== null; scope = scope.parent) around.add(scope);
+  return [...e.renamed].flatMap(([scope, names]) => (around.has(scope) ? [] : [...names.values()]));
+}
+
+/** A call that asks for a collection by the names that programs have for it: nothing but variables should keep objects from it. */
+export function forgetBeforeCollection(e: Emitter, node: Expr): void {
+  if (node.kind !== "Call") return;
+  const { func } = node;
+  const name = func.kind === "Name" ? func.id : func.kind === "Attribute" ? func.attr : "";
+  if (name === "gc_collect" || name === "collect") forgetOperands(e);
 }
 
 /** More registers than most calls take. */

@@ -1,7 +1,7 @@
 /** The table of statements. */
 import { nil } from "../js/builders.ts";
 import { annAssign } from "./annotations.ts";
-import { assign, augAssign, deleteStatement } from "./assignments.ts";
+import { assign, augAssign, deleteStatement, forgetBeforeCollection } from "./assignments.ts";
 import { classDef } from "./classes.ts";
 import { constantOf } from "./constants.ts";
 import { forStatement, ifStatement, whileStatement } from "./control-flow.ts";
@@ -48,6 +48,7 @@ export const statements: StmtEmitters = {
       const value = e.atom(node.value);
       e.run(e.slow(node, e.call("displayHook", value.js)));
     } else if (constantOf(node.value) === undefined) {
+      forgetBeforeCollection(e, node.value);
       const { js } = e.expr(node.value);
       if (js.type !== "Identifier" && js.type !== "Literal") e.run(js);
     }

@@ -92,6 +92,20 @@ export function sharedReference<T extends PyWeakReference>(
   return undefined;
 }
 
+/** All that refers to `object`, to be handed to {@link redirect}. */
+export const holdersOf = (object: PyObject): readonly WeakRef<PyWeakReference>[] =>
+  state().known.get(object) ?? [];
+
+/** Lets references to an object that is gone refer to one made in its place. */
+export function redirect(references: readonly WeakRef<PyWeakReference>[], heir: PyObject): void {
+  if (references.length === 0) return;
+  for (const reference of references) {
+    const live = reference.deref();
+    if (live !== undefined) live.weak = new WeakRef(heir);
+  }
+  state().known.set(heir, [...references]);
+}
+
 function runCallback(reference: PyWeakReference | undefined): void {
   if (reference === undefined) return;
   const { callback } = reference;

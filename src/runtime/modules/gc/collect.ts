@@ -1,7 +1,8 @@
 /**
  * Collecting garbage when the program asks for it, and what that sets off: coroutines that were never awaited are warned of,
  * callbacks of weak references run, newest first, and then finalizers, `__del__`. That is the order of CPython's collector
- * (Python/gc.c), which clears weak references before it finalizes. https://docs.python.org/3.14/reference/datamodel.html#object.__del__
+ * (Python/gc.c), which clears weak references before it finalizes. Weak references to objects in no circle, which CPython finalizes
+ * when the last reference goes, hold until the finalizer has run. https://docs.python.org/3.14/reference/datamodel.html#object.__del__
  *
  * What a finalizer keeps lives on, and is not finalized again. What it lets go of is gone in the next round.
  */
@@ -15,7 +16,7 @@ import { flushAll } from "../_io/buffered.ts";
 import { hasReferences, runDeadCallbacks } from "../_weakref/references.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { reportUnraisable } from "../sys/hooks.ts";
-import { describe, fromOutside, madeAgain, type Remains } from "./remains.ts";
+import { deadFromOutside, describe, madeAgain, type Remains } from "./remains.ts";
 
 /** Finalizers that make finalizable objects would never end. */
 const MOST_ROUNDS = 4;
@@ -47,9 +48,10 @@ function collectOnce(): boolean {
   host.collectGarbage();
   for (const gone of goneUnawaited(released)) warnGone(gone);
   trackAgain(finalizable.flatMap(({ weak }) => weak.deref() ?? []));
-  const dead = finalizable.filter(({ isGone }) => isGone);
+  const dead = deadFromOutside(finalizable);
+  const again = dead.map(madeAgain);
   runDeadCallbacks();
-  for (const remains of fromOutside(dead)) finalize(madeAgain(remains));
+  for (const object of again) finalize(object);
   return dead.length > 0;
 }
 

@@ -27,8 +27,9 @@ import { simpleNamespaceType } from "../../objects/simple-namespace.ts";
 import { tupleType } from "../../objects/tuple.ts";
 import { defaultDictType } from "../_collections/default-dict.ts";
 import { dequeType } from "../_collections/deque.ts";
+import { orderedDictType } from "../_collections/ordered-data.ts";
 import { partialType } from "../_functools/partial.ts";
-import { PyWeakReference } from "../_weakref/references.ts";
+import { holdersOf, PyWeakReference, redirect } from "../_weakref/references.ts";
 
 /** Builtin types whose instances can be made again from their properties. */
 const REBUILT: ReadonlySet<PyType> = new Set([
@@ -47,6 +48,7 @@ const REBUILT: ReadonlySet<PyType> = new Set([
   propertyType,
   simpleNamespaceType,
   defaultDictType,
+  orderedDictType,
   dequeType,
   partialType,
 ]);
@@ -67,11 +69,16 @@ export class Remains {
   readonly properties: [string, PropertyDescriptor][] = [];
   /** What the properties refer to, in order. */
   readonly refersTo: Remains[] = [];
+  /** The weak references to the object. */
+  readonly holders: readonly WeakRef<PyWeakReference>[];
+  /** Whether these refer to what is made in its place. */
+  redirects = false;
   #again: PyObject | undefined = undefined;
 
   constructor(object: PyObject) {
     this.weak = new WeakRef(object);
     this.identity = knownIdentity(object);
+    this.holders = holdersOf(object);
     this.type = typeOf(object);
     this.prototype = Object.getPrototypeOf(object) as object;
   }
@@ -89,6 +96,7 @@ export class Remains {
     untrack(again);
     if (Object.getPrototypeOf(again) !== this.prototype) Object.setPrototypeOf(again, this.prototype);
     if (this.identity !== undefined) setIdentity(again, this.identity);
+    if (this.redirects) redirect(this.holders, again);
     this.#again = again;
     unfinished.push(this);
     return again;
@@ -106,7 +114,7 @@ export class Remains {
   }
 }
 
-/** The object that went, or its like if it did, complete. */
+/** The like of an object that is gone, complete. */
 export function madeAgain(remains: Remains): PyObject {
   const unfinished: Remains[] = [];
   const object = remains.object(unfinished);
@@ -217,27 +225,55 @@ export function describe(objects: readonly PyObject[]): Remains[] {
   return result;
 }
 
-/** Objects before what they refer to, else in the given order: as they would go one after the other. */
-export function fromOutside(objects: readonly Remains[]): Remains[] {
-  const seen = new Set<Remains>();
-  const wanted = new Set(objects);
-  const insideFirst: Remains[] = [];
+/**
+ * Those of `objects` that are gone, objects before what they refer to, else in the given order: as they would go one after the other.
+ * Found from the strongly connected components of the graph (Tarjan's algorithm, which gives inner ones first). Marks those that no
+ * object in a circle refers to, to which weak references hold until their finalizers have run.
+ */
+export function deadFromOutside(objects: readonly Remains[]): Remains[] {
+  const age = new Map(objects.map((remains, i) => [remains, i]));
+  const index = new Map<Remains, number>();
+  const components: { members: Remains[]; circle: boolean }[] = [];
+  const component = new Map<Remains, number>();
+  const open: Remains[] = [];
+  const path: { node: Remains; next: number; low: number }[] = [];
+  const enter = (node: Remains): void => {
+    path.push({ node, next: node.refersTo.length, low: index.size });
+    index.set(node, index.size);
+    open.push(node);
+  };
+  const close = (node: Remains): void => {
+    const members = open.splice(open.lastIndexOf(node));
+    for (const member of members) component.set(member, components.length);
+    components.push({ members, circle: members.length > 1 || node.refersTo.includes(node) });
+  };
   for (const start of [...objects].reverse()) {
-    const path: { node: Remains; next: number }[] = [];
-    const enter = (node: Remains): void => {
-      if (seen.has(node) || !node.isGone) return;
-      seen.add(node);
-      path.push({ node, next: node.refersTo.length });
-    };
+    if (index.has(start) || !start.isGone) continue;
     enter(start);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
       const inner = top.node.refersTo[--top.next];
-      if (inner !== undefined) enter(inner);
-      else {
+      if (inner === undefined) {
         path.pop();
-        if (wanted.has(top.node)) insideFirst.push(top.node);
-      }
+        const outer = path.at(-1);
+        if (outer !== undefined) outer.low = Math.min(outer.low, top.low);
+        if (top.low === index.get(top.node)) close(top.node);
+      } else if (!index.has(inner)) {
+        if (inner.isGone) enter(inner);
+      } else if (!component.has(inner)) top.low = Math.min(top.low, index.get(inner) as number);
     }
   }
-  return insideFirst.reverse();
+  const dead: Remains[] = [];
+  for (const { members, circle } of components.reverse()) {
+    if (circle)
+      for (const { refersTo } of members)
+        for (const inner of refersTo) {
+          const known = components[components.length - 1 - (component.get(inner) ?? NaN)];
+          if (known !== undefined) known.circle = true;
+        }
+    else for (const member of members) member.redirects = true;
+    const finalizable = members.filter((member) => age.has(member));
+    finalizable.sort((a, b) => (age.get(a) as number) - (age.get(b) as number));
+    dead.push(...finalizable);
+  }
+  return dead;
 }
