@@ -8,7 +8,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 const types = words(
   `bytearray bytes defaultdict dict int OrderedDict range slice str super type _deque_iterator _deque_reverse_iterator
   _tuplegetter _lru_cache_wrapper islice repeat struct_time Struct Encoder Scanner Random RLock _ExceptHookArgs
-  _ThreadHandle ReferenceType Context ContextVar Token array Dialect Reader Writer reader writer stat_result terminal_size
+  _ThreadHandle ReferenceType _contextvars.Context ContextVar Token array Dialect Reader Writer reader writer stat_result terminal_size
   times_result uname_result ParamSpec ParamSpecArgs ParamSpecKwargs TypeAliasType TypeVar TypeVarTuple date datetime
   time timedelta timezone tzinfo socket`,
 );

@@ -18,9 +18,9 @@ export interface FormatSpec {
   alternate: boolean;
   /** -1 when absent, as `precision` */
   width: number;
-  grouping: "" | "," | "_";
+  grouping: string;
   /** digits between separators: 3, or 4 for binary, octal and hexadecimal */
-  groupSize: number;
+  groupSize: number | readonly number[];
   precision: number;
   fractionGrouping: "" | "," | "_";
   /** "" when absent and the type has no default */
@@ -103,12 +103,12 @@ function parse(text: string, typeName: string, defaultType: string, defaultAlign
     if (value > MAX) throw valueError("Too many decimal digits in format string");
     return value;
   };
-  const grouping = (): FormatSpec["grouping"] => {
+  const grouping = (): FormatSpec["fractionGrouping"] => {
     const separator = take(",") || take("_");
     if (separator !== "" && take(",_".replace(separator, "")) !== "") {
       throw valueError("Cannot specify both ',' and '_'.");
     }
-    return separator as FormatSpec["grouping"];
+    return separator as FormatSpec["fractionGrouping"];
   };
   spec.width = integer();
   spec.grouping = grouping();
@@ -199,13 +199,19 @@ export function layOutNumber(parts: NumberParts, spec: FormatSpec): string {
 }
 
 /** Digits with separators, and with zeros in front so that the text is at least `width` long. */
-function group(digits: string, separator: string, size: number, width: number): string {
+function group(
+  digits: string,
+  separator: string,
+  size: number | readonly number[],
+  width: number,
+): string {
   if (separator === "") return digits.padStart(width, "0");
   let out = "";
   let remaining = digits.length;
   let room = width;
-  for (;;) {
-    const length = Math.min(size, Math.max(remaining, room, 1));
+  for (let i = 0; ; i++) {
+    const most = typeof size === "number" ? size : (size[Math.min(i, size.length - 1)] as number);
+    const length = Math.min(most, Math.max(remaining, room, 1));
     const taken = Math.min(length, remaining);
     const piece = digits.slice(remaining - taken, remaining).padStart(length, "0");
     out = out === "" ? piece : piece + separator + out;

@@ -339,6 +339,10 @@ export function powMod(base: Value, exponent: Value, modulus: Value): Value {
     const result = attempt();
     if (result !== undefined && result !== NotImplemented) return result;
   }
+  // A builtin type's method, unlike one written in Python, is asked for the modulus's sake as well.
+  const third = typeof modulus !== "object" || typeOf(modulus).heap || isFloat(modulus) ? undefined : special(modulus, POW.entry);
+  const result = third?.c3(base, exponent, modulus);
+  if (result !== undefined && result !== NotImplemented) return result;
   if (isFloat(modulus)) throw typeError("pow() 3rd argument not allowed unless all arguments are integers");
   const names = [base, exponent, modulus].map((value) => `'${typeOf(value).name}'`);
   throw typeError(`unsupported operand type(s) for ** or pow(): ${names.join(", ")}`);

@@ -61,11 +61,12 @@ export function multiply(a: PyDecimal, b: PyDecimal, context: PyContext): PyDeci
 
 /** `a * b + c`, rounded once. */
 export function fma(a: PyDecimal, b: PyDecimal, c: PyDecimal, context: PyContext): PyDecimal {
+  if ((a.infinite && b.zero) || (a.zero && b.infinite)) return invalid(context);
   const nan = nanOf(context, a, b, c);
   if (nan !== undefined) return nan;
   const negative = a.negative !== b.negative;
   if (a.infinite || b.infinite) {
-    return a.zero || b.zero ? invalid(context) : add(infinity(negative), c, context);
+    return add(infinity(negative), c, context);
   }
   return add(finite(negative, a.coefficient * b.coefficient, a.exponent + b.exponent), c, context);
 }

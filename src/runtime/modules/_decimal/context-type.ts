@@ -51,7 +51,7 @@ function within(value: Value, low: bigint, high: bigint, range: string): number 
 
 /** Bits of the signals that a mapping has true. */
 function bitsOf(value: Value): number {
-  if (value instanceof PySignalDict) return value.context[value.field];
+  if (value instanceof PySignalDict) return value.valid[value.field];
   if (!(value instanceof PyDict)) throw typeError("argument must be a signal dict");
   if (value.size !== SIGNALS.length) throw keyError("invalid signal dict");
   let bits = 0;
@@ -61,6 +61,11 @@ function bitsOf(value: Value): number {
     if (truthy(on)) bits |= mask;
   }
   return bits;
+}
+
+function decimalOnly(x: Value): PyDecimal {
+  if (x instanceof PyDecimal) return x;
+  throw typeError("argument must be a Decimal");
 }
 
 function refuseDeletion(): never {
@@ -185,11 +190,12 @@ export const contextSpec: TypeSpec = {
     Etop: ["(self, /)", (self: PyContext) => int(BigInt(self.top))],
     radix: ["(self, /)", () => ofInteger(10n)],
     _apply: ["(self, object, /)", (self: PyContext, value: Value) => convert(argument(value), self, false)],
-    canonical: [
+    canonical: ["(self, x, /)", (_self: PyContext, x: Value) => decimalOnly(x)],
+    is_canonical: [
       "(self, x, /)",
       (_self: PyContext, x: Value) => {
-        if (x instanceof PyDecimal) return x;
-        throw typeError("argument must be a Decimal");
+        decimalOnly(x);
+        return true;
       },
     ],
     copy_decimal: ["(self, x, /)", (_self: PyContext, x: Value) => argument(x)],
@@ -227,11 +233,12 @@ export const contextSpec: TypeSpec = {
 };
 
 function sameSignals(self: PySignalDict, other: Value): boolean | undefined {
-  if (other instanceof PySignalDict) return self.context[self.field] === other.context[other.field];
+  const { valid, field } = self;
+  if (other instanceof PySignalDict) return valid[field] === other.valid[other.field];
   if (!(other instanceof PyDict) || other.size !== SIGNALS.length) return undefined;
   return SIGNALS.every(([type, bits]) => {
     const on = other.get(type);
-    return on !== undefined && truthy(on) === ((self.context[self.field] & bits) !== 0);
+    return on !== undefined && truthy(on) === ((valid[field] & bits) !== 0);
   });
 }
 
@@ -240,14 +247,15 @@ export const signalDictSpec: TypeSpec = {
   methods: {
     __getitem__: [
       "(self, key, /)",
-      (self: PySignalDict, key: Value) => (self.context[self.field] & signalBits(key)) !== 0,
+      (self: PySignalDict, key: Value) => (self.valid[self.field] & signalBits(key)) !== 0,
     ],
     __setitem__: [
       "(self, key, value, /)",
       (self: PySignalDict, key: Value, value: Value) => {
+        const { valid, field } = self;
         const bits = signalBits(key);
-        if (truthy(value)) self.context[self.field] |= bits;
-        else self.context[self.field] &= ~bits;
+        if (truthy(value)) valid[field] |= bits;
+        else valid[field] &= ~bits;
         return null;
       },
     ],
@@ -257,8 +265,11 @@ export const signalDictSpec: TypeSpec = {
         throw valueError("signal keys cannot be deleted");
       },
     ],
-    __len__: ["(self, /)", () => SIGNALS.length],
-    __iter__: ["(self, /)", () => pythonIter(new PyList(SIGNALS.map(([type]) => type)))],
+    __len__: ["(self, /)", (self: PySignalDict) => (self.valid, SIGNALS.length)],
+    __iter__: [
+      "(self, /)",
+      (self: PySignalDict) => (self.valid, pythonIter(new PyList(SIGNALS.map(([type]) => type)))),
+    ],
     __eq__: [
       "(self, value, /)",
       (self: PySignalDict, other: Value) => sameSignals(self, other) ?? NotImplemented,
@@ -273,8 +284,9 @@ export const signalDictSpec: TypeSpec = {
     __repr__: [
       "(self, /)",
       (self: PySignalDict) => {
+        const { valid, field } = self;
         const items = SIGNALS.map(
-          ([type, bits]) => `${reprText(type)}:${(self.context[self.field] & bits) !== 0 ? "True" : "False"}`,
+          ([type, bits]) => `${reprText(type)}:${(valid[field] & bits) !== 0 ? "True" : "False"}`,
         );
         return str(`{${items.join(", ")}}`);
       },
@@ -282,8 +294,9 @@ export const signalDictSpec: TypeSpec = {
     copy: [
       "(self, /)",
       (self: PySignalDict) => {
+        const { valid, field } = self;
         const dict = new PyDict();
-        for (const [type, bits] of SIGNALS) dict.set(type, (self.context[self.field] & bits) !== 0);
+        for (const [type, bits] of SIGNALS) dict.set(type, (valid[field] & bits) !== 0);
         return dict;
       },
     ],

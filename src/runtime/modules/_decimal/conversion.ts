@@ -2,15 +2,14 @@
 import { typeOf } from "../../core/builtin-types.ts";
 import type { PyBaseException } from "../../core/exception.ts";
 import type { Value } from "../../core/object.ts";
-import { OverflowError } from "../../exceptions/hierarchy.ts";
-import { typeError, valueError } from "../../exceptions/raise.ts";
+import { overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import { decompose } from "../../objects/double-bits.ts";
 import { floatOf, isFloat } from "../../objects/float.ts";
 import { intOf, isInt } from "../../objects/int.ts";
 import { PyList } from "../../objects/list.ts";
 import { isStr, strOf } from "../../objects/str.ts";
 import { PyTuple } from "../../objects/tuple.ts";
-import { toSize } from "../../protocols/number.ts";
+import { toIndex } from "../../protocols/number.ts";
 import {
   CONVERSION_SYNTAX,
   FLOAT_OPERATION,
@@ -123,7 +122,10 @@ function fromParts(items: readonly Value[]): PyDecimal {
     return new PyDecimal(negative, payload(), 0, name === "n" ? QUIET : SIGNALING);
   }
   if (exponent === undefined || !isInt(exponent)) throw valueError("exponent must be an integer");
-  return finite(negative, payload(), toSize(exponent, OverflowError));
+  const size = toIndex(exponent);
+  if (typeof size === "bigint" && BigInt.asIntN(64, size) !== size)
+    throw overflowError("Python int too large to convert to C ssize_t");
+  return finite(negative, payload(), Number(size));
 }
 
 /** `from_float(value)`: floats and ints, exactly. */

@@ -6,9 +6,10 @@ import { identityHash } from "../../core/hash.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
-import { OverflowError } from "../../exceptions/hierarchy.ts";
+import { DeprecationWarning, OverflowError } from "../../exceptions/hierarchy.ts";
 import { overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import { complex, PyComplex } from "../../objects/complex.ts";
+import { PyDict } from "../../objects/dict.ts";
 import { negativeNan } from "../../objects/double-bits.ts";
 import { float, floatOf, isFloat } from "../../objects/float.ts";
 import { int } from "../../objects/int.ts";
@@ -18,6 +19,7 @@ import { emptyTuple, PyTuple, tuple } from "../../objects/tuple.ts";
 import { getAttr } from "../../protocols/attribute.ts";
 import { isinstance } from "../../protocols/isinstance.ts";
 import { toSize } from "../../protocols/number.ts";
+import { warn } from "../_warnings.ts";
 import {
   absolute,
   add,
@@ -42,12 +44,12 @@ import {
 import { argument, convert, fromFloat, ofDouble, operand, unsupported } from "./conversion.ts";
 import { power } from "./functions.ts";
 import type { PyDecimal } from "./number.ts";
-import { compareNumbers, decimalType, finite, ofInteger, QUIET, SIGNALING, truncated } from "./number.ts";
+import { compareNumbers, decimalType, digitCount, finite, ofInteger, QUIET, SIGNALING, truncated } from "./number.ts";
 import { decimalOperations } from "./operations.ts";
 import { quantize, toIntegral } from "./rounding.ts";
 import { raiseFor, settle } from "./signals.ts";
 import { contextOr, currentContext, decimalState } from "./state.ts";
-import { decimalText, formatDecimal } from "./text.ts";
+import { CHAR_MAX, decimalText, formatDecimal, type NumberLocale } from "./text.ts";
 
 /** `number` as an instance of `cls`, which may be a subclass. */
 export function instanceOf(cls: PyType, number: PyDecimal): PyDecimal {
@@ -202,6 +204,31 @@ const toIntegralRow = (exact: boolean): NativeRow => [
     rounded(rounding, contextOr(given), (context) => toIntegral(self, context, exact)),
 ];
 
+/** The object with its four words of 19 digits, and the words of a larger number. */
+function sizeOf(self: PyDecimal): Value {
+  const words = Math.ceil(digitCount(self.coefficient) / 19);
+  return 104 + (words > 4 ? 8 * words : 0);
+}
+
+/** How a dict like that of `locale.localeconv()` says that numbers are written. */
+function localeOf(override: Value | undefined): NumberLocale | undefined {
+  if (override === undefined) return undefined;
+  if (!(override instanceof PyDict)) throw typeError("optional argument must be a dict");
+  const part = (name: string, otherwise: string): string => {
+    const value = override.getStr(name);
+    if (value === undefined) return otherwise;
+    if (!isStr(value)) throw typeError("bad argument type for built-in operation");
+    return strOf(value);
+  };
+  const point = part("decimal_point", ".");
+  const separator = part("thousands_sep", "");
+  const grouping = Array.from(part("grouping", ""), (letter) => letter.charCodeAt(0));
+  const bytes = (text: string): number => new TextEncoder().encode(text).length;
+  const tooLong = point === "" || bytes(point) > 4 || bytes(separator) > 4;
+  if (tooLong || grouping.some((size) => size > CHAR_MAX)) throw valueError("invalid override dict");
+  return { point, separator, grouping };
+}
+
 export const decimalSpec: TypeSpec = {
   doc: "Construct a new Decimal object. 'value' can be an integer, string, tuple,\nor another Decimal object. If no value is given, return Decimal('0').\nThe context does not affect the conversion and is only passed to determine\nif the InvalidOperation trap is active.\n",
   new: [
@@ -217,10 +244,13 @@ export const decimalSpec: TypeSpec = {
     ],
     __str__: ["(self, /)", (self: PyDecimal) => decimalText(self, currentContext().capitals)],
     __format__: [
-      "(self, spec, /)",
-      (self: PyDecimal, spec: Value) => {
-        if (!isStr(spec)) throw typeError("format argument must be str");
-        return str(formatDecimal(self, strOf(spec), currentContext()));
+      "(self, format_spec, override=<unrepresentable>, /)",
+      (self: PyDecimal, spec: Value, override?: Value) => {
+        if (!isStr(spec)) throw typeError("format arg must be str");
+        const text = strOf(spec);
+        if (text.endsWith("N") && text.length !== 1 + text.search(/[<>=^]/))
+          warn(DeprecationWarning, "Format specifier 'N' is deprecated");
+        return str(formatDecimal(self, text, currentContext(), localeOf(override)));
       },
     ],
     __hash__: ["(self, /)", decimalHash],
@@ -259,7 +289,7 @@ export const decimalSpec: TypeSpec = {
     __copy__: ["(self, /)", (self: PyDecimal) => self],
     __deepcopy__: ["(self, memo, /)", (self: PyDecimal) => self],
     __reduce__: ["(self, /)", (self: PyDecimal) => tuple([typeOf(self), tuple([decimalText(self)])])],
-    __sizeof__: ["(self, /)", () => 104],
+    __sizeof__: ["(self, /)", sizeOf],
     quantize: [
       "(self, /, exp, rounding=None, context=None)",
       (self: PyDecimal, exponent: Value, rounding?: Value, given?: Value) =>
@@ -269,6 +299,8 @@ export const decimalSpec: TypeSpec = {
     to_integral_value: toIntegralRow(false),
     to_integral_exact: toIntegralRow(true),
     adjusted: ["(self, /)", (self: PyDecimal) => (self.finite ? self.adjusted : 0)],
+    canonical: ["(self, /)", (self: PyDecimal) => self],
+    is_canonical: ["(self, /)", () => true],
     conjugate: ["(self, /)", (self: PyDecimal) => self],
     radix: ["(self, /)", () => ofInteger(10n)],
     as_tuple: ["(self, /)", asTuple],

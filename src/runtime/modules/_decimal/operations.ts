@@ -46,7 +46,6 @@ const unary: Readonly<Record<string, Unary>> = {
 
 /** Operations on one number that do not. */
 const plain: Readonly<Record<string, (a: PyDecimal) => Value>> = {
-  is_canonical: () => true,
   is_finite: (a) => a.finite,
   is_infinite: (a) => a.infinite,
   is_nan: (a) => a.nan,
@@ -54,7 +53,6 @@ const plain: Readonly<Record<string, (a: PyDecimal) => Value>> = {
   is_snan: (a) => a.kind === SIGNALING,
   is_signed: (a) => a.negative,
   is_zero: (a) => a.zero,
-  canonical: (a) => a,
   copy_abs: (a) => withSign(a, false),
   copy_negate: (a) => withSign(a, !a.negative),
 };

@@ -5,7 +5,7 @@ import { declareType } from "../../core/builtin-types.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import type { PyType } from "../../core/type.ts";
-import { typeError } from "../../exceptions/raise.ts";
+import { typeError, valueError } from "../../exceptions/raise.ts";
 import { dictFromPairs } from "../../objects/dict.ts";
 import { PyTuple } from "../../objects/tuple.ts";
 import { getAttr } from "../../protocols/attribute.ts";
@@ -14,8 +14,14 @@ import { PyContext } from "./context.ts";
 
 /** `context.flags` and `context.traps`: a view of the bits of a context. */
 export class PySignalDict extends PyInstance {
-  context = new PyContext();
+  /** Undefined in a view that a program made. */
+  context: PyContext | undefined = undefined;
   field: "flags" | "traps" = "flags";
+
+  get valid(): PyContext {
+    if (this.context === undefined) throw valueError("invalid signal dict");
+    return this.context;
+  }
 }
 export const signalDictMixin = declareType("decimal.SignalDictMixin", PySignalDict);
 

@@ -53,8 +53,24 @@ const mod3 = (n: number): number => ((n % 3) + 3) % 3;
 const FORMAT =
   /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(?=[\d,_])(\d+)?([,_])?)?([eEfFgGnN%])?$/su;
 
-/** `format(decimal, spec)` */
-export function formatDecimal(a: PyDecimal, text: string, context: PyContext): string {
+/** How numbers are written somewhere: sizes of the groups of digits from the right, as in C's `lconv`. */
+export interface NumberLocale {
+  readonly point: string;
+  readonly separator: string;
+  readonly grouping: readonly number[];
+}
+/** C's largest char, which ends the grouping. */
+export const CHAR_MAX = 127;
+/** libmpdec takes no larger width or precision. */
+const LARGEST = 999999999999999999;
+
+/** `format(decimal, spec)`; `locale` goes before what the specification says of grouping. */
+export function formatDecimal(
+  a: PyDecimal,
+  text: string,
+  context: PyContext,
+  locale?: NumberLocale,
+): string {
   const match = FORMAT.exec(text);
   if (
     match === null ||
@@ -84,12 +100,14 @@ export function formatDecimal(a: PyDecimal, text: string, context: PyContext): s
     noNegativeZero: coerce !== undefined,
     alternate: alternate !== undefined,
     width: width === undefined ? -1 : Number(width),
-    grouping: grouping as FormatSpec["grouping"],
-    groupSize: 3,
+    grouping: locale === undefined ? grouping : locale.separator,
+    groupSize: locale === undefined ? 3 : groupSizes(locale.grouping),
     precision: precision === undefined ? -1 : Number(precision),
     fractionGrouping: fractionGrouping as FormatSpec["fractionGrouping"],
     type: typeOfFormat(code, context),
   };
+  if (spec.width >= LARGEST || spec.precision >= LARGEST)
+    throw valueError("format specification exceeds internal limits of _decimal");
   if (a.kind !== FINITE) return formatSpecial(a, spec, zeros !== undefined);
   const rounded = roundForFormat(a, spec, context.rounding);
   const negative = a.negative && !(spec.noNegativeZero && rounded.coefficient === 0n);
@@ -103,16 +121,25 @@ export function formatDecimal(a: PyDecimal, text: string, context: PyContext): s
   const fraction = point <= 0 ? "0".repeat(-point) + digits : digits.slice(point);
   const exponent = left - point;
   const letter = spec.type === "E" || spec.type === "G" ? "E" : "e";
-  let rest = fraction === "" && !spec.alternate ? "" : `.${groupFraction(fraction, spec.fractionGrouping)}`;
+  const mark = locale?.point ?? ".";
+  let rest = fraction === "" && !spec.alternate ? "" : `${mark}${groupFraction(fraction, spec.fractionGrouping)}`;
   if (exponent !== 0 || kind === "e") rest += `${letter}${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
   if (kind === "%") rest += "%";
   return layOutNumber({ negative, prefix: "", digits: whole, rest }, spec);
 }
 
+/** The sizes of groups as {@link layOutNumber} takes them: the last one for all that follow. */
+function groupSizes(grouping: readonly number[]): number[] {
+  const end = grouping.findIndex((size) => size === 0 || size === CHAR_MAX);
+  if (end < 0) return grouping.length === 0 ? [Infinity] : [...grouping];
+  const sizes = grouping.slice(0, end);
+  return grouping[end] === 0 && end > 0 ? sizes : [...sizes, Infinity];
+}
+
 /** Without a type it is "G" or "g" as the context says; "n" is "g", as there is only the C locale. */
 function typeOfFormat(code: string | undefined, context: PyContext): string {
   if (code === undefined) return context.capitals === 1 ? "G" : "g";
-  return code === "n" || code === "N" ? "g" : code;
+  return code === "n" ? "g" : code === "N" ? "G" : code;
 }
 
 function formatSpecial(a: PyDecimal, spec: FormatSpec, zeroFill: boolean): string {
