@@ -139,6 +139,9 @@ const call: NativeRow = [
   (self: PyItemGetter | PyAttrGetter, object: Value) => self.apply(object),
 ];
 
+/** What `inspect.signature` shows of the instances. */
+const instanceSignature: TypeSpec["getset"] = { __text_signature__: { get: () => "(obj, /)" } };
+
 const itemGetterSpec: TypeSpec = {
   doc: "Return a callable object that fetches the given item(s) from its operand.",
   textSignature: "(item, /, *items)",
@@ -160,6 +163,7 @@ const itemGetterSpec: TypeSpec = {
     ],
     __reduce__: ["(self, /)", (self: PyItemGetter) => tuple([typeOf(self), tuple(self.items)])],
   },
+  getset: instanceSignature,
 };
 
 class PyAttrGetter extends PyInstance {
@@ -206,6 +210,7 @@ const attrGetterSpec: TypeSpec = {
     ],
     __reduce__: ["(self, /)", (self: PyAttrGetter) => tuple([typeOf(self), tuple(self.names)])],
   },
+  getset: instanceSignature,
 };
 
 class PyMethodCaller extends PyInstance {
@@ -259,6 +264,7 @@ const methodCallerSpec: TypeSpec = {
       },
     ],
   },
+  getset: instanceSignature,
 };
 
 export const operatorModule: NativeModule = {

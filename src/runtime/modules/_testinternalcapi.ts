@@ -7,6 +7,10 @@ import { PyInstance, type Value } from "../core/object.ts";
 import { str, strOf, type Str } from "../objects/str.ts";
 import { cleanDoc } from "../../base/clean-doc.ts";
 import { current } from "../core/state.ts";
+import { SystemError } from "../exceptions/hierarchy.ts";
+import { keyError, newException } from "../exceptions/raise.ts";
+import { PyDict } from "../objects/dict.ts";
+import { GC_HEAD, MANAGED_PRE_HEADER } from "../types/sizes.ts";
 
 /** Whether the attributes of an object stand in the object itself, not in a dict that it shares with others. */
 function hasInlineValues(object: Value): boolean {
@@ -21,12 +25,26 @@ const CALLS_ON_STACK = 100_000;
 export const testInternalModule: NativeModule = {
   name: "_testinternalcapi",
   // After so many calls CPython has specialised a piece of code; its tests run theirs so often before they look.
-  constants: { SPECIALIZATION_THRESHOLD: 40, SPECIALIZATION_COOLDOWN: 64 },
+  constants: {
+    SPECIALIZATION_THRESHOLD: 40,
+    SPECIALIZATION_COOLDOWN: 64,
+    SIZEOF_PYGC_HEAD: GC_HEAD,
+    SIZEOF_MANAGED_PRE_HEADER: MANAGED_PRE_HEADER,
+  },
   functions: {
     compiler_cleandoc: ["(doc)", (doc: Value) => str(cleanDoc(strOf(doc as Str)))],
     get_c_recursion_remaining: ["()", () => CALLS_ON_STACK - current.callDepth()],
     get_recursion_depth: ["()", () => current.callDepth()],
     has_inline_values: ["(obj, /)", hasInlineValues],
+    dict_getitem_knownhash: [
+      "(mp, key, hash, /)",
+      (dict: Value, key: Value) => {
+        if (!(dict instanceof PyDict)) throw newException(SystemError, "bad argument to internal function");
+        const value = dict.get(key);
+        if (value === undefined) throw keyError(key);
+        return value;
+      },
+    ],
     // Without reference counts nothing is made immortal, and so nothing has to be kept from it.
     get_immortalize_deferred: ["()", () => false],
     suppress_immortalization: ["(suppress, /)", () => null],

@@ -20,6 +20,11 @@ export class PyByteArray extends PyInstance implements BufferLender {
     return this.store.length === this.length ? this.store : this.store.subarray(0, this.length);
   }
 
+  /** Bytes that CPython would have asked for, with the zero at the end. */
+  get allocated(): number {
+    return this.store.length === 0 ? 0 : this.store.length + 1;
+  }
+
   get plain$(): Uint8Array | undefined {
     return this.cls$.heap ? undefined : this.data;
   }

@@ -199,12 +199,7 @@ export function layOutNumber(parts: NumberParts, spec: FormatSpec): string {
 }
 
 /** Digits with separators, and with zeros in front so that the text is at least `width` long. */
-function group(
-  digits: string,
-  separator: string,
-  size: number | readonly number[],
-  width: number,
-): string {
+function group(digits: string, separator: string, size: number | readonly number[], width: number): string {
   if (separator === "") return digits.padStart(width, "0");
   let out = "";
   let remaining = digits.length;

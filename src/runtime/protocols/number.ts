@@ -340,7 +340,10 @@ export function powMod(base: Value, exponent: Value, modulus: Value): Value {
     if (result !== undefined && result !== NotImplemented) return result;
   }
   // A builtin type's method, unlike one written in Python, is asked for the modulus's sake as well.
-  const third = typeof modulus !== "object" || typeOf(modulus).heap || isFloat(modulus) ? undefined : special(modulus, POW.entry);
+  const third =
+    typeof modulus !== "object" || typeOf(modulus).heap || isFloat(modulus)
+      ? undefined
+      : special(modulus, POW.entry);
   const result = third?.c3(base, exponent, modulus);
   if (result !== undefined && result !== NotImplemented) return result;
   if (isFloat(modulus)) throw typeError("pow() 3rd argument not allowed unless all arguments are integers");

@@ -116,7 +116,7 @@ export const bytearraySpec: TypeSpec = {
   doc: "Mutable sequences of bytes. bytearray(source) takes an iterable of ints, a bytes-like object or a size.",
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
   methods: {
-    ...commonRows("bytearray", make),
+    ...commonRows(make),
     __len__: [SELF, (self: PyByteArray) => self.length],
     __init__: [
       "(self, /, source=b'', encoding='utf-8', errors='strict')",
@@ -165,7 +165,7 @@ export const bytearraySpec: TypeSpec = {
       (self: PyByteArray, other: Value) =>
         other instanceof PyByteArray ? make(percentBytes(other.data, self)) : NotImplemented,
     ],
-    __alloc__: [SELF, (self: PyByteArray) => self.store.length + 1],
+    __alloc__: [SELF, (self: PyByteArray) => self.allocated],
     __reduce__: [SELF, (self: PyByteArray) => tuple([typeOf(self), tuple([bytes(self.data.slice())])])],
     append: [
       "(self, item, /)",

@@ -37,6 +37,7 @@ import { sliceBounds } from "../protocols/slice.ts";
 import { latin1 } from "../protocols/to-int.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
 import { searchBound } from "./str-search.ts";
+import { basicSize } from "./sizes.ts";
 
 export type AnyBytes = PyBytes | PyByteArray;
 export type MakeBytes = (data: Uint8Array) => Value;
@@ -378,8 +379,8 @@ function unresized<T>(self: AnyBytes, run: () => T): T {
   }
 }
 
-/** @param name "bytes" or "bytearray" */
-export function commonRows(name: string, make: MakeBytes): Record<string, NativeRow> {
+/** The rows that bytes and bytearray share; `make` makes an instance of the one of the two. */
+export function commonRows(make: MakeBytes): Record<string, NativeRow> {
   const map = (fn: (data: Uint8Array) => Uint8Array): NativeRow => [
     SELF,
     (self: AnyBytes) => make(fn(self.data)),
@@ -586,7 +587,10 @@ export function commonRows(name: string, make: MakeBytes): Record<string, Native
           codecArgument(errors, "decode", "errors"),
         ),
     ],
-    __sizeof__: [SELF, (self: AnyBytes) => (name === "bytes" ? 33 : 57) + self.data.length],
+    __sizeof__: [
+      SELF,
+      (self: AnyBytes) => basicSize(typeOf(self)) + ("allocated" in self ? self.allocated : self.data.length),
+    ],
   };
 }
 

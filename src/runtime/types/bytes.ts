@@ -37,7 +37,7 @@ export const bytesSpec: TypeSpec = {
   doc: "Immutable sequences of bytes. bytes(source) takes an iterable of ints, a bytes-like object or a size.",
   new: ["(source=b'', encoding='utf-8', errors='strict')", newBytes],
   methods: {
-    ...commonRows("bytes", bytes),
+    ...commonRows(bytes),
     __repr__: [SELF, (self: PyBytes) => bytesRepr(self.data)],
     __str__: [SELF, (self: PyBytes) => bytesRepr(self.data)],
     __hash__: [SELF, (self: PyBytes) => hashString(latin1(self.data))],

@@ -25,6 +25,7 @@ import { updateFrom } from "../protocols/mapping.ts";
 import { repr, withReprGuard } from "../protocols/repr.ts";
 import { bracketed } from "../protocols/sequence.ts";
 import { classGetItem } from "./class-getitem.ts";
+import { basicSize, hasStringKeysOnly, keysSize } from "./sizes.ts";
 
 const NO_KEYWORDS: ReadonlyMap<string, Value> = new Map();
 
@@ -98,6 +99,11 @@ function union(a: Value, b: Value): Value {
   return result;
 }
 
+/** The dict, and its table of keys. */
+function dictSize(self: PyDict): Value {
+  return basicSize(typeOf(self)) + keysSize(self.size, hasStringKeysOnly(self));
+}
+
 export const dictSpec: TypeSpec = {
   doc: "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized from pairs\ndict(**kwargs) -> new dictionary initialized with the name=value pairs",
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
@@ -158,7 +164,7 @@ export const dictSpec: TypeSpec = {
         return self;
       },
     ],
-    __sizeof__: ["(self, /)", (self: PyDict) => 64 + 24 * self.size],
+    __sizeof__: ["(self, /)", dictSize],
     clear: [
       "(self, /)",
       (self: PyDict) => {

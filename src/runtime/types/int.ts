@@ -42,6 +42,7 @@ import { powInts, toIndex, toSize } from "../protocols/number.ts";
 import { callBytes } from "../protocols/to-bytes.ts";
 import { intFromText, latin1, toInt } from "../protocols/to-int.ts";
 import { binaryRows, comparisonRows, SELF } from "./numeric-rows.ts";
+import { basicSize } from "./sizes.ts";
 
 const payload = (value: Value): Int | undefined => (isInt(value) ? intOf(value) : undefined);
 const same: NativeRow = [SELF, (self: Value) => intOf(self)];
@@ -201,7 +202,10 @@ export const intSpec: TypeSpec = {
     ],
     __getnewargs__: [SELF, (self: Value) => tuple([intOf(self)])],
     __format__: ["(self, format_spec, /)", (self: Value, spec: Value) => formatInt(self, spec)],
-    __sizeof__: [SELF, (self: Value) => 24 + 4 * Math.max(1, Math.ceil(bitLength(intOf(self)) / 30))],
+    __sizeof__: [
+      SELF,
+      (self: Value) => basicSize(typeOf(self)) + 4 * Math.max(1, Math.ceil(bitLength(intOf(self)) / 30)),
+    ],
     conjugate: same,
     bit_length: [SELF, (self: Value) => bitLength(intOf(self))],
     bit_count: [SELF, (self: Value) => bitCount(intOf(self))],

@@ -28,6 +28,7 @@ import { SMALL, sortByKeys } from "../protocols/sort.ts";
 import { sortNumbers } from "../protocols/sort-ranks.ts";
 import { classGetItem } from "./class-getitem.ts";
 import { refuseKeywords } from "./keywords.ts";
+import { basicSize } from "./sizes.ts";
 
 /** Appends the items of an iterable. CPython asks for their number first, which programs can see. */
 function extendList(self: PyList, iterable: Value): void {
@@ -259,7 +260,10 @@ export const listSpec: TypeSpec = {
     __le__: comparison("__le__"),
     __gt__: comparison("__gt__"),
     __ge__: comparison("__ge__"),
-    __sizeof__: ["(self, /)", (self: PyList) => 40 + 8 * self.items.length],
+    __sizeof__: [
+      "(self, /)",
+      (self: PyList) => basicSize(typeOf(self)) + 16 * Math.ceil(self.items.length / 2),
+    ],
     append: [
       "(self, object, /)",
       ({ items }: PyList, item: Value) => {

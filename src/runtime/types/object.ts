@@ -33,6 +33,7 @@ import { checkCompatible } from "../protocols/layout.ts";
 import { callMethod } from "../protocols/method-call.ts";
 import { repr, str } from "../protocols/repr.ts";
 import { current } from "../core/state.ts";
+import { objectSize } from "./sizes.ts";
 
 /** `__dict__` of instances; one row for every class that first gives its instances a dict. */
 export const dictAttribute = {
@@ -261,7 +262,7 @@ export const objectSpec: TypeSpec = {
       },
     ],
     __dir__: ["(self, /)", dir],
-    __sizeof__: ["(self, /)", () => 16],
+    __sizeof__: ["(self, /)", objectSize],
     __getstate__: ["(self, /)", getState],
     __reduce__: ["(self, /)", (self: Value) => copyregCall("_reduce_ex", self, 0)],
     __reduce_ex__: [

@@ -21,6 +21,7 @@ import { withReprGuard } from "../protocols/repr.ts";
 import { bracketed, itemsText } from "../protocols/sequence.ts";
 import { classGetItem } from "./class-getitem.ts";
 import { refuseKeywords } from "./keywords.ts";
+import { basicSize, setTableSize } from "./sizes.ts";
 
 /** Adds all items of an iterable. */
 export function updateSet(self: PyAnySet, iterable: Value): void {
@@ -199,7 +200,7 @@ const shared: Record<string, NativeRow> = {
   __gt__: operator((a, b) => a.size > b.size && isSubset(b, a)),
   __ge__: operator((a, b) => isSubset(b, a)),
   __reduce__: ["(self, /)", reduce],
-  __sizeof__: ["(self, /)", (self: PyAnySet) => 200 + 16 * self.size],
+  __sizeof__: ["(self, /)", (self: PyAnySet) => basicSize(typeOf(self)) + setTableSize(self.size)],
   difference: ["(self, /, *others)", difference],
   intersection: ["(self, /, *others)", intersection],
   isdisjoint: ["(self, other, /)", isDisjoint],

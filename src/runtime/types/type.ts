@@ -7,7 +7,7 @@ import { PyMethodDescriptor, PyNewFunction } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import { isUnsignedType, shownSignatures } from "../core/unsigned.ts";
 import { current } from "../core/state.ts";
-import { bestBase, noMro, PyType, solidNative, unlinkType } from "../core/type.ts";
+import { bestBase, noMro, PyType, unlinkType } from "../core/type.ts";
 import { AttributeError, BaseException } from "../exceptions/hierarchy.ts";
 import { attributeError, newException, typeError, valueError } from "../exceptions/raise.ts";
 import { PyDict } from "../objects/dict.ts";
@@ -26,6 +26,7 @@ import { baseChain, computeMro, hasWeakrefs, newType, setMro } from "../protocol
 import { collectionFlag } from "../protocols/collection-flag.ts";
 import { unionOf } from "../protocols/union.ts";
 import { attributeName, dictAttribute, weakrefAttribute } from "./object.ts";
+import { basicSize, hasGc, itemSize, typeObjectSize } from "./sizes.ts";
 
 function checkHeap(type: PyType, name: string): void {
   if (!type.heap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.fullName}'`);
@@ -258,7 +259,7 @@ export const typeSpec: TypeSpec = {
       "(self, /)",
       (self: PyType) => new PyList([...new Set(self.mro.flatMap((cls) => [...cls.dict.keys()]))]),
     ],
-    __sizeof__: ["(self, /)", () => 1000],
+    __sizeof__: ["(self, /)", (self: PyType) => typeObjectSize(self)],
   },
   classMethods: {
     __prepare__: ["(type, /, *args, **kwargs)", () => new PyDict()],
@@ -316,7 +317,7 @@ export const typeSpec: TypeSpec = {
     __bases__: { get: basesTuple, set: setBases, delete: cannotDelete("__bases__") },
     __base__: { get: (self: PyType) => self.base ?? null, member: true },
     __mro__: { get: (self: PyType) => (self.mro === noMro ? null : tuple([...self.mro])), member: true },
-    __basicsize__: { get: () => 16, member: true },
+    __basicsize__: { get: basicSize, member: true },
     __itemsize__: { get: itemSize, member: true },
     __flags__: { get: typeFlags, member: true },
     __dictoffset__: { get: (self: PyType) => (self.hasDict ? -1 : 0), member: true },
@@ -385,23 +386,12 @@ export const typeSpec: TypeSpec = {
   },
 };
 
-/** Bytes for each item of the builtin types of variable size, as in a 64-bit CPython. */
-const ITEM_SIZES: ReadonlyMap<string, number> = new Map([
-  ["int", 4],
-  ["tuple", 8],
-  ["bytes", 1],
-  ["type", 40],
-]);
-
-function itemSize(type: PyType): Value {
-  return ITEM_SIZES.get(solidNative(type).name) ?? 0;
-}
-
 /** The bits of `tp_flags` that programs look at (`inspect.isabstract`, `copyreg`, `_abc`). */
 function typeFlags(type: PyType): Value {
   const INLINE_VALUES = 1 << 2;
   const MANAGED_DICT = 1 << 4;
   const HEAPTYPE = 1 << 9;
+  const HAVE_GC = 1 << 14;
   const BASETYPE = 1 << 10;
   const READY = 1 << 12;
   const ABSTRACT = 1 << 20;
@@ -420,6 +410,7 @@ function typeFlags(type: PyType): Value {
     (type.subclassable ? BASETYPE : 0) |
     (type.owner("__call__")?.vectorcall === true ? HAVE_VECTORCALL : 0) |
     (type.methodDescriptor ? METHOD_DESCRIPTOR : 0) |
+    (hasGc(type) ? HAVE_GC : 0) |
     (isAbstract ? ABSTRACT : 0)
   );
 }

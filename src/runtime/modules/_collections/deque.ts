@@ -22,6 +22,11 @@ import { withReprGuard } from "../../protocols/repr.ts";
 import { bracketed, itemsText, repeatCount, searchBound, toSsize } from "../../protocols/sequence.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
 import { iteratorMethods } from "../../types/iterators.ts";
+import { basicSize } from "../../types/sizes.ts";
+
+/** CPython keeps items in blocks of 64, with a pointer to either neighbour. */
+const BLOCK_LENGTH = 64;
+const BLOCK_SIZE = 8 * (BLOCK_LENGTH + 2);
 
 export class PyDeque extends PyInstance {
   ring: (Value | undefined)[] = new Array(8).fill(undefined);
@@ -220,6 +225,13 @@ function copyOf(self: PyDeque): Value {
     : callable(typeOf(self)).c2(self, self.limit);
 }
 
+/** A copy that is certain to be a deque: a subclass may make what it likes. */
+function dequeCopy(self: PyDeque): PyDeque {
+  const copy = copyOf(self);
+  if (copy instanceof PyDeque) return copy;
+  throw typeError(`${typeOf(self).fullName}() must return a deque, not ${typeOf(copy).fullName}`);
+}
+
 /** Position of the first equal item in `from <= i < to`, or -1; RuntimeError when comparing changed the deque. */
 function search(
   self: PyDeque,
@@ -252,12 +264,12 @@ function position(self: PyDeque, key: Value): number {
   return index;
 }
 
-function repeated(self: PyDeque, count: Value): Value {
+function repeated(self: PyDeque, count: Value): PyDeque {
   const n = repeatCount(count);
   if (n === undefined) {
     throw typeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);
   }
-  const result = copyOf(self) as PyDeque;
+  const result = dequeCopy(self);
   const items = self.toArray();
   if (n === 0) result.clear();
   for (let i = 1; i < n; i++) for (const item of items) result.push(item);
@@ -324,7 +336,7 @@ export const dequeSpec: TypeSpec = {
         if (!(other instanceof PyDeque)) {
           throw typeError(`can only concatenate deque (not "${typeOf(other).name}") to deque`);
         }
-        const result = copyOf(self) as PyDeque;
+        const result = dequeCopy(self);
         for (const item of other.toArray()) result.push(item);
         return result;
       },
@@ -341,7 +353,7 @@ export const dequeSpec: TypeSpec = {
     __imul__: [
       "(self, value, /)",
       (self: PyDeque, count: Value) => {
-        self.assign((repeated(self, count) as PyDeque).toArray());
+        self.assign(repeated(self, count).toArray());
         return self;
       },
     ],
@@ -366,7 +378,9 @@ export const dequeSpec: TypeSpec = {
       const args = self.limit === Infinity ? emptyTuple : tuple([emptyTuple, self.limit]);
       return tuple([type, args, state, pythonIter(self)]);
     }),
-    __sizeof__: noArguments((self) => 200 + 8 * self.size),
+    __sizeof__: noArguments(
+      (self) => basicSize(typeOf(self)) + BLOCK_SIZE * (1 + Math.floor(self.size / BLOCK_LENGTH)),
+    ),
     append: [
       "(self, item, /)",
       (self: PyDeque, item: Value) => {

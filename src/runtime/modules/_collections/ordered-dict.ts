@@ -37,6 +37,7 @@ import {
   PyOrderedKeys,
   PyOrderedValues,
 } from "./ordered-data.ts";
+import { basicSize, hasStringKeysOnly, keySlots, keysSize } from "../../types/sizes.ts";
 
 const isExact = (self: PyDict): boolean => typeOf(self) === orderedDictType;
 
@@ -97,6 +98,13 @@ const views = {
   values: ["(self, /)", (self: PyDict) => new PyOrderedValues(self)],
 } as const;
 
+/** The dict with its table of keys, which is as large again in pointers, and a node of five words for each entry. */
+function orderedSize(self: PyOrderedDict): Value {
+  const keys = keysSize(self.size, hasStringKeysOnly(self));
+  const pointers = self.size === 0 ? 0 : keySlots(self.size) * 8;
+  return basicSize(typeOf(self)) + keys + pointers + 40 * self.size;
+}
+
 const orderedDictSpec: TypeSpec = {
   doc: "Dictionary that remembers insertion order",
   methods: {
@@ -117,7 +125,7 @@ const orderedDictSpec: TypeSpec = {
         return null;
       },
     ],
-    __sizeof__: ["(self, /)", (self: PyOrderedDict) => 96 + 56 * self.size],
+    __sizeof__: ["(self, /)", orderedSize],
     clear: [
       "(self, /)",
       (self: PyOrderedDict) => {

@@ -44,7 +44,16 @@ import {
 import { argument, convert, fromFloat, ofDouble, operand, unsupported } from "./conversion.ts";
 import { power } from "./functions.ts";
 import type { PyDecimal } from "./number.ts";
-import { compareNumbers, decimalType, digitCount, finite, ofInteger, QUIET, SIGNALING, truncated } from "./number.ts";
+import {
+  compareNumbers,
+  decimalType,
+  digitCount,
+  finite,
+  ofInteger,
+  QUIET,
+  SIGNALING,
+  truncated,
+} from "./number.ts";
 import { decimalOperations } from "./operations.ts";
 import { quantize, toIntegral } from "./rounding.ts";
 import { raiseFor, settle } from "./signals.ts";

@@ -298,7 +298,7 @@ function powerOfOne(
     return paddedOne(negative, context);
   }
   if (b.negative) return finite(negative, 1n, 0);
-  const places = Number(truncated(b)) * -a.exponent;
+  const places = a.exponent === 0 ? 0 : b.adjusted > 20 ? Infinity : Number(truncated(b)) * -a.exponent;
   if (places > context.precision - 1) {
     context.status |= ROUNDED;
     return paddedOne(negative, context);

@@ -65,12 +65,7 @@ export const CHAR_MAX = 127;
 const LARGEST = 999999999999999999;
 
 /** `format(decimal, spec)`; `locale` goes before what the specification says of grouping. */
-export function formatDecimal(
-  a: PyDecimal,
-  text: string,
-  context: PyContext,
-  locale?: NumberLocale,
-): string {
+export function formatDecimal(a: PyDecimal, text: string, context: PyContext, locale?: NumberLocale): string {
   const match = FORMAT.exec(text);
   if (
     match === null ||
@@ -122,7 +117,8 @@ export function formatDecimal(
   const exponent = left - point;
   const letter = spec.type === "E" || spec.type === "G" ? "E" : "e";
   const mark = locale?.point ?? ".";
-  let rest = fraction === "" && !spec.alternate ? "" : `${mark}${groupFraction(fraction, spec.fractionGrouping)}`;
+  let rest =
+    fraction === "" && !spec.alternate ? "" : `${mark}${groupFraction(fraction, spec.fractionGrouping)}`;
   if (exponent !== 0 || kind === "e") rest += `${letter}${exponent < 0 ? "-" : "+"}${Math.abs(exponent)}`;
   if (kind === "%") rest += "%";
   return layOutNumber({ negative, prefix: "", digits: whole, rest }, spec);

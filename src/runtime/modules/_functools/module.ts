@@ -53,6 +53,7 @@ const keyWrapperSpec: TypeSpec = {
       member: true,
       doc: "Value wrapped by a key function.",
     },
+    __text_signature__: { get: () => "(obj)" },
   },
   constants: { __hash__: null },
 };

@@ -146,7 +146,9 @@ function referenceText(self: PyWeakReference): Value {
   if (target === undefined) return `<${kind} at ${address(self)}; dead>`;
   const name = nameOf(target);
   const named = name === undefined ? "" : ` (${name})`;
-  return str(`<${kind} at ${address(self)}; to '${typeOf(target).name}' at ${address(target)}${named}>`);
+  return str(
+    `<${kind} at ${address(self)}; to '${typeOf(target).fullyQualifiedName}' at ${address(target)}${named}>`,
+  );
 }
 
 /** `__name__` of an object, if it is a str and asking for it raises nothing. */

@@ -1,6 +1,6 @@
 /** `product`, `permutations`, `combinations` and `combinations_with_replacement`. Each gives tuples of items of its
  * pools chosen by indices, in lexicographic order of the indices. Follows Modules/itertoolsmodule.c. */
-import { declareType } from "../../core/builtin-types.ts";
+import { declareType, typeOf } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
@@ -11,6 +11,7 @@ import { PyTuple } from "../../objects/tuple.ts";
 import { toArray } from "../../protocols/iterate.ts";
 import { toSsize } from "../../protocols/sequence.ts";
 import { iteratorMethods } from "../../types/iterators.ts";
+import { basicSize } from "../../types/sizes.ts";
 
 /** Indices that advance from one tuple to the next. */
 abstract class PyChooser extends PyIterator {
@@ -51,6 +52,12 @@ abstract class PyChooser extends PyIterator {
     return new PyTuple(this.row.slice());
   }
 }
+
+/** The rows of the four; CPython allocates the pools and indices, of `words` words, apart from the iterator. */
+const methodsOf = (words: (self: PyChooser) => number): TypeSpec["methods"] => ({
+  ...iteratorMethods,
+  __sizeof__: ["(self, /)", (self: PyChooser) => basicSize(typeOf(self)) + 8 * words(self)],
+});
 
 class PyProduct extends PyChooser {
   pools: readonly (readonly Value[])[] = [];
@@ -93,7 +100,7 @@ const productSpec: TypeSpec = {
       return self;
     },
   ],
-  methods: iteratorMethods,
+  methods: methodsOf((self) => (self as PyProduct).pools.length),
 };
 
 /** How many items to choose: an int that is not negative. */
@@ -149,7 +156,7 @@ const newCombinations = (cls: PyType, iterable: Value, r: Value): Value => {
 const combinationsSpec = (doc: string): TypeSpec => ({
   doc,
   new: ["(iterable, r)", newCombinations],
-  methods: iteratorMethods,
+  methods: methodsOf((self) => (self as PyCombinations).count),
 });
 
 class PyPermutations extends PyChooser {
@@ -199,7 +206,7 @@ const permutationsSpec: TypeSpec = {
       return self;
     },
   ],
-  methods: iteratorMethods,
+  methods: methodsOf((self) => self.pool.length + (self as PyPermutations).count),
 };
 
 export const combinatoric: Readonly<Record<string, readonly [PyType, TypeSpec]>> = {

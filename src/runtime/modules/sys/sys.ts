@@ -5,7 +5,7 @@
  */
 import { LANGUAGE, VERSION } from "../../../base/version.ts";
 import { special, typeOf } from "../../core/builtin-types.ts";
-import type { PyBaseException } from "../../core/exception.ts";
+import { PyBaseException } from "../../core/exception.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
@@ -13,7 +13,7 @@ import { refreshName } from "../../core/flatten.ts";
 import { limitCalls } from "../../core/depth.ts";
 import { current } from "../../core/state.ts";
 import { PyType } from "../../core/type.ts";
-import { RecursionError, SystemExit } from "../../exceptions/hierarchy.ts";
+import { RecursionError, SystemExit, TypeError } from "../../exceptions/hierarchy.ts";
 import {
   newException,
   notImplementedError,
@@ -26,6 +26,7 @@ import { PyDict } from "../../objects/dict.ts";
 import { float } from "../../objects/float.ts";
 import type { PyFrame } from "../../objects/frame.ts";
 import { intDigitLimit } from "../../objects/int-text.ts";
+import { int, intOf, isInt } from "../../objects/int.ts";
 import { PyList } from "../../objects/list.ts";
 import { PySimpleNamespace } from "../../objects/simple-namespace.ts";
 import { PyFrozenSet } from "../../objects/set.ts";
@@ -34,6 +35,7 @@ import { tuple } from "../../objects/tuple.ts";
 import { originTracking } from "../../objects/unawaited.ts";
 import { setAttr } from "../../protocols/attribute.ts";
 import { toSize } from "../../protocols/number.ts";
+import { preHeaderSize } from "../../types/sizes.ts";
 import { COPYRIGHT } from "../builtins/site.ts";
 import { hookFunctions } from "./hooks.ts";
 import { makeJit } from "./jit.ts";
@@ -80,9 +82,21 @@ function getFrameModuleName(depth: Value = 0): Value {
 
 function getSizeOf(object: Value, otherwise?: Value): Value {
   const method = special(object, "m$__sizeof__") ?? undefined;
-  if (method !== undefined) return method.c1(object);
-  if (otherwise !== undefined) return otherwise;
-  throw typeError(`Type ${typeOf(object).name} doesn't define __sizeof__`);
+  try {
+    if (method === undefined) throw typeError(`Type ${typeOf(object).name} doesn't define __sizeof__`);
+    const size = method.c1(object);
+    if (!isInt(size)) throw typeError("an integer is required");
+    const bytes = BigInt(intOf(size));
+    if (BigInt.asIntN(64, bytes) !== bytes)
+      throw overflowError("Python int too large to convert to C ssize_t");
+    if (bytes < 0n) throw valueError("__sizeof__() should return >= 0");
+    return int(bytes + BigInt(preHeaderSize(object)));
+  } catch (error) {
+    // The default stands for what has no size.
+    if (otherwise === undefined || !(error instanceof PyBaseException) || !error.cls$.isSubtype(TypeError))
+      throw error;
+    return otherwise;
+  }
 }
 
 function setRecursionLimit(limit: Value): Value {
