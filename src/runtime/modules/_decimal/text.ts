@@ -61,8 +61,8 @@ export interface NumberLocale {
 }
 /** C's largest char, which ends the grouping. */
 export const CHAR_MAX = 127;
-/** libmpdec takes no larger width or precision. */
-const LARGEST = 999999999999999999;
+/** libmpdec takes widths and precisions below this. */
+const LIMIT = 1e18;
 
 /** `format(decimal, spec)`; `locale` goes before what the specification says of grouping. */
 export function formatDecimal(a: PyDecimal, text: string, context: PyContext, locale?: NumberLocale): string {
@@ -101,7 +101,7 @@ export function formatDecimal(a: PyDecimal, text: string, context: PyContext, lo
     fractionGrouping: fractionGrouping as FormatSpec["fractionGrouping"],
     type: typeOfFormat(code, context),
   };
-  if (spec.width >= LARGEST || spec.precision >= LARGEST)
+  if (spec.width >= LIMIT || spec.precision >= LIMIT)
     throw valueError("format specification exceeds internal limits of _decimal");
   if (a.kind !== FINITE) return formatSpecial(a, spec, zeros !== undefined);
   const rounded = roundForFormat(a, spec, context.rounding);
