@@ -419,7 +419,8 @@ function textSignature(type: PyType): Value {
   // `object` takes what its subclasses' initialisers are given; by itself it takes nothing.
   if (type === objectType) return "()";
   if (type.heap) return signatureInDoc(type);
-  if (isUnsignedType(type.name) || isUnsignedType(type.fullName) || type.isSubtype(BaseException)) return null;
+  if (isUnsignedType(type.name) || isUnsignedType(type.fullName) || type.isSubtype(BaseException))
+    return null;
   const shown = shownSignatures.get(type.name);
   if (shown !== undefined) return shown;
   const new_ = type.dict.get("__new__");
