@@ -41,8 +41,6 @@ export class HashTable {
   values: (Value | undefined)[] | null;
   /** Number of keys. */
   size = 0;
-  /** Changes with every change of the set of keys. */
-  epoch = 0;
   /** No entry before this number is live. */
   first = 0;
   /** Tuples stand under codes only while nothing else can equal one; then all stand under their hashes. */
@@ -75,7 +73,7 @@ export class HashTable {
     if (index === null) {
       if (hashes.length <= SMALL)
         return this.size === hashes.length ? hashes.indexOf(code) : this.#findLive(code);
-      this.#rebuild();
+      this.#rebuild(this.size);
       return this.findCode(code);
     }
     const mask = index.length - 1;
@@ -134,7 +132,7 @@ export class HashTable {
   #findSmall(key: Value, hash: number): number {
     const { hashes, keys } = this;
     if (hashes.length > SMALL) {
-      this.#rebuild();
+      this.#rebuild(this.size);
       return this.find(key, hash);
     }
     for (let entry = 0; entry < hashes.length; entry++) {
@@ -160,7 +158,6 @@ export class HashTable {
     if (this.values !== null) this.values.push(value);
     if (this.index !== null) this.#place(this.index, entry, hash);
     this.size++;
-    this.epoch++;
   }
 
   /** Sets the value of an int32 that is not -1; `value` is null in a table of keys alone. */
@@ -193,7 +190,6 @@ export class HashTable {
     if (this.values !== null) this.values.push(value);
     this.used++;
     this.size++;
-    this.epoch++;
   }
 
   #setSlowly(key: number, value: Value): void {
@@ -223,7 +219,6 @@ export class HashTable {
     keys[entry] = undefined;
     if (values !== null) values[entry] = undefined;
     this.size--;
-    this.epoch++;
   }
 
   /** Gives up the deleted entries at the end, so that a run of `popitem` need not walk over them again. */
@@ -264,6 +259,61 @@ export class HashTable {
     copy.first = this.first;
     copy.#keying = this.#keying;
     return copy;
+  }
+
+  /** The keys of two tables in a new one, those of this before equal ones of the other; null where hashes alone do not
+   * tell which are equal. The index waits for the first search. */
+  union(other: HashTable): HashTable | null {
+    if (this.#keying !== PLAIN || other.#keying !== PLAIN || this.size + other.size > MAX_KEYS) return null;
+    const swap = other.size > this.size;
+    const large = swap ? other : this;
+    const small = swap ? this : other;
+    if (large.size !== large.keys.length) return null;
+    const result = new HashTable(false);
+    const keys = large.keys.slice();
+    const hashes = large.hashes.slice();
+    for (let i = 0; i < small.keys.length; i++) {
+      const key = small.keys[i];
+      const hash = small.hashes[i] as number;
+      if (key === undefined) continue;
+      const entry = key === hash ? large.findInt(hash) : large.find(key, hash);
+      if (entry < 0) {
+        keys.push(key);
+        hashes.push(hash);
+      } else if (swap) keys[entry] = key;
+    }
+    result.keys = keys;
+    result.hashes = hashes;
+    result.size = keys.length;
+    return result;
+  }
+
+  /** A new table of the keys whose presence in another is `wanted`. The index waits for the first search. */
+  select(filter: HashTable, wanted: boolean): HashTable {
+    const result = new HashTable(false);
+    const { keys, hashes } = this;
+    const { keys: selected, hashes: theirHashes } = result;
+    result.#keying = this.#keying;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      const hash = hashes[i] as number;
+      if (key === undefined) continue;
+      const entry = key === hash ? filter.findInt(hash) : filter.find(key, hash);
+      if (entry >= 0 !== wanted) continue;
+      selected.push(key);
+      theirHashes.push(hashes[i] as number);
+    }
+    result.size = selected.length;
+    // A comparison may have run code that put the keys of this table under other hashes.
+    if (this.#keying !== result.#keying) result.#leaveCodes();
+    return result;
+  }
+
+  /** Takes over different ints, none of them -1, into an empty table. */
+  takeInts(ints: number[]): void {
+    this.keys = ints;
+    this.hashes = ints.slice();
+    this.size = ints.length;
   }
 
   /** Makes room for `count` more keys. */
@@ -330,7 +380,6 @@ export class HashTable {
       if (values !== null) values.length = count;
     }
     this.first = 0;
-    this.epoch++;
     if (this.index === null && this.size + more <= SMALL) return;
     if (this.size + more > MAX_KEYS) throw memoryError();
     let bits = 4;

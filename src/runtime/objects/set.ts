@@ -127,6 +127,20 @@ export abstract class PyAnySet extends PyInstance {
     this.table = other.table;
   }
 
+  /** Takes over the elements of two sets, those of the first before equal ones of the second; false where that is no
+   * faster than adding the second to the first. */
+  adoptUnion(a: PyAnySet, b: PyAnySet): boolean {
+    if (a.table === null || b.table === null) return false;
+    this.table = a.table.union(b.table);
+    return this.table !== null;
+  }
+
+  /** Adds the items of a display to an empty set. */
+  addItems(items: Value[]): void {
+    if (items.length <= FEW && areDifferentInts(items)) this.#table().takeInts(items);
+    else for (let i = 0; i < items.length; i++) this.add(items[i] as Value);
+  }
+
   addAll(items: Iterable<Value>): void {
     for (const item of items) this.add(item);
   }
@@ -154,7 +168,8 @@ export abstract class PyAnySet extends PyInstance {
       const item = from.keys[i];
       const hash = from.hashes[i] as number;
       if (item === undefined) continue;
-      if ((item === hash ? to.findInt(hash) : to.find(item, hash)) < 0) to.insert(item, hash, null);
+      if (item === hash) to.setInt(hash, null);
+      else if (to.find(item, hash) < 0) to.insert(item, hash, null);
     }
   }
 
@@ -172,7 +187,11 @@ export abstract class PyAnySet extends PyInstance {
       for (const item of [...this.values()]) if (other.has(item) === wanted) into.add(item);
       return;
     }
-    const to = into.#table();
+    if (into.table === null) {
+      into.table = table.select(filter, wanted);
+      return;
+    }
+    const to = into.table;
     const { keys, hashes } = table;
     for (let i = 0; i < keys.length; i++) {
       const item = keys[i];
@@ -231,6 +250,19 @@ export abstract class PyAnySet extends PyInstance {
     this.table = table;
     return table;
   }
+}
+
+/** So many items are compared with each other faster than they are hashed. */
+const FEW = 4;
+
+/** True for int32s but -1 that all differ. */
+function areDifferentInts(items: Value[]): items is number[] {
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] as Value;
+    if (typeof item !== "number" || (item | 0) !== item || item === -1) return false;
+    for (let k = 0; k < i; k++) if (items[k] === item) return false;
+  }
+  return true;
 }
 
 /** Faster than the engine's own copy. */

@@ -23,13 +23,13 @@ export const dict = (keysAndValues: Value[]): Value => dictFromPairs(keysAndValu
 
 export function set(items: Value[]): Value {
   const result = new PySet();
-  for (const item of items) result.add(item);
+  result.addItems(items);
   return result;
 }
 
 export function frozenset(items: Value[]): Value {
   const result = new PyFrozenSet();
-  for (const item of items) result.add(item);
+  result.addItems(items);
   return result;
 }
 

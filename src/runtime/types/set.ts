@@ -63,6 +63,11 @@ function setOf(iterable: Value): PyAnySet {
 }
 
 function union(self: PyAnySet, others: readonly Value[]): PyAnySet {
+  const [only] = others;
+  if (others.length === 1 && only instanceof PyAnySet) {
+    const result = emptyLike(self);
+    if (result.adoptUnion(self, only)) return result;
+  }
   const result = copyOf(self);
   for (const other of others) updateSet(result, other);
   return result;
