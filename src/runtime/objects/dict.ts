@@ -27,7 +27,7 @@ const WHAT = "a dict key";
 /** From so many entries on a copy shares the `Map` until one of the two is changed. */
 const SHARED_FROM = 8;
 /** V8's `Map` takes at most 2**24 entries; a larger dict is a table. */
-const MAX_MAP = 2 ** 24 - 16;
+export const MAX_MAP = 2 ** 24 - 16;
 
 /** What the dicts with one `Map` have in common. */
 interface Share {

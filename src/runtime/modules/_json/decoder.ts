@@ -16,7 +16,7 @@ import { PyInstance, type Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import type { PyType } from "../../core/type.ts";
 import { setContext, stopIteration, typeError, valueError } from "../../exceptions/raise.ts";
-import { PyDict } from "../../objects/dict.ts";
+import { MAX_MAP, PyDict } from "../../objects/dict.ts";
 import { float } from "../../objects/float.ts";
 import { PyList } from "../../objects/list.ts";
 import { isStr, type Str, str, strOf } from "../../objects/str.ts";
@@ -45,10 +45,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: "\t",
 };
 
-const FOUR_HEX = /^[0-9A-Fa-f]{4}$/;
-
 /** Units of a string that are looked at one by one. */
-const SHORT = 20;
+const SHORT = 40;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\x00-\x1f]/;
@@ -71,7 +69,21 @@ export interface Options {
   readonly parseConstant: Value;
 }
 
+/** A key of an object, with those that followed it and that stood first inside its value the last time. */
+class KeyPlace {
+  readonly key: string;
+  next: KeyPlace | undefined = undefined;
+  inner: KeyPlace | undefined = undefined;
+  constructor(key: string) {
+    this.key = key;
+  }
+}
+
+/** What stands in a document otherwise than in the key. */
+const ESCAPED = /["\\]|[\0-\x1f]/;
+
 class Reader {
+  private place = new KeyPlace("");
   private readonly document: Str;
   private readonly text: string;
   private readonly options: Options;
@@ -229,22 +241,48 @@ class Reader {
     return new PyList(items);
   }
 
+  /** A key whose opening quote was read: the one expected here, or any. */
+  private key(before: KeyPlace): Str {
+    const expected = before.next;
+    if (expected !== undefined) {
+      const { text, at } = this;
+      const { key } = expected;
+      const { length } = key;
+      let i = 0;
+      while (i < length && text.charCodeAt(at + i) === key.charCodeAt(i)) i++;
+      if (i === length && text.charCodeAt(at + i) === QUOTE) {
+        this.at = at + i + 1;
+        return key;
+      }
+    }
+    const key = this.string();
+    if (typeof key === "string" && key.length <= SHORT && !ESCAPED.test(key)) before.next = new KeyPlace(key);
+    return key;
+  }
+
   private object(): Value {
     const { pairsHook, objectHook } = this.options;
-    const dict = new PyDict();
+    const map = new Map<unknown, Value>();
+    const dict = new PyDict(map);
     const pairs: Value[] | null = pairsHook === null ? null : [];
+    const outer = this.place;
+    let place = (outer.inner ??= new KeyPlace(""));
     let next = this.skipSpace();
     if (next !== CLOSE_BRACE) {
       for (;;) {
         if (next !== QUOTE) throw this.error("Expecting property name enclosed in double quotes", this.at);
         this.at++;
-        const key = this.string();
+        const key = this.key(place);
+        // Where the next object looks like this one, it reads the same keys and so finds them hashed.
+        place = place.next ?? place;
+        this.place = place;
         if (this.skipSpace() !== COLON) throw this.error("Expecting ':' delimiter", this.at);
         this.at++;
         this.skipSpace();
         const value = this.value();
-        if (pairs === null) dict.set(key, value);
-        else pairs.push(tuple([key, value]));
+        if (pairs !== null) pairs.push(tuple([key, value]));
+        else if (typeof key === "string" && map.size < MAX_MAP) map.set(key, value);
+        else dict.set(key, value);
         next = this.skipSpace();
         if (next === CLOSE_BRACE) break;
         if (next !== COMMA) throw this.error("Expecting ',' delimiter", this.at);
@@ -254,6 +292,7 @@ class Reader {
       }
     }
     this.at++;
+    this.place = outer;
     if (pairs !== null) return callable(pairsHook).c1(new PyList(pairs));
     return objectHook === null ? dict : callable(objectHook).c1(dict);
   }
@@ -330,10 +369,17 @@ class Reader {
   }
 
   private hex(at: number): number {
-    const digits = this.text.slice(at, at + 4);
-    if (!FOUR_HEX.test(digits) || at + 4 >= this.text.length)
-      throw this.error("Invalid \\uXXXX escape", at - 1);
-    return Number.parseInt(digits, 16);
+    const { text } = this;
+    let value = 0;
+    for (let i = at; i < at + 4; i++) {
+      const unit = text.charCodeAt(i);
+      const lower = unit | 32;
+      if (unit >= 48 && unit <= 57) value = (value << 4) | (unit - 48);
+      else if (lower >= 97 && lower <= 102) value = (value << 4) | (lower - 87);
+      else throw this.error("Invalid \\uXXXX escape", at - 1);
+    }
+    if (at + 4 >= text.length) throw this.error("Invalid \\uXXXX escape", at - 1);
+    return value;
   }
 }
 

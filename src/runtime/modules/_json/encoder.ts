@@ -68,6 +68,9 @@ interface Layout {
   readonly last: string;
 }
 
+/** The order of strings without surrogates. */
+const byUnits = (a: string, b: string): number => (a < b ? -1 : 1);
+
 /** Keys that are kept in their written form. */
 const MOST_KEYS = 1000;
 
@@ -228,7 +231,13 @@ class Writer {
 
   private entries(dict: PyDict): Iterable<readonly [Value, Value]> {
     const { sortKeys } = this.encoder;
-    if (!sortKeys && dict.exactDict$) return dict.entries();
+    if (dict.exactDict$) {
+      if (!sortKeys) return dict.entries();
+      const keys = [...dict.keys()];
+      // No two are equal, so that values are never compared.
+      if (keys.every((key) => typeof key === "string"))
+        return keys.sort(byUnits).map((key) => [key, dict.get(key) as Value] as const);
+    }
     const items = dict.exactDict$
       ? Array.from(dict.entries(), (entry) => tuple(entry))
       : toArray(callMethod0(dict, "items"));

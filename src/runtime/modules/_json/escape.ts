@@ -22,7 +22,6 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
 const SHORT = 16;
 
 const PLAIN_ASCII = /^[ !#-[\]-~]*$/;
-const BEYOND_ASCII = /[\x7f-\uffff]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
 const SPECIAL = /["\\\x00-\x1f]/g;
 
@@ -36,20 +35,30 @@ function isPlain(text: string): boolean {
   return true;
 }
 
-function unitEscape(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
+/** Two hexadecimal digits by byte. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+const unitEscape = (unit: number): string => `\\u${HEX[unit >> 8]}${HEX[unit & 255]}`;
 
 /** UTF-16 text of a literal that holds ASCII alone; astral characters become surrogate pairs of escapes. */
 export function escapeAscii(value: Str): string {
   const text = strOf(value);
   if (isPlain(text)) return `"${text}"`;
-  return JSON.stringify(text).replace(BEYOND_ASCII, unitEscape);
+  const literal = JSON.stringify(text);
+  let out = "";
+  let from = 0;
+  for (let i = 0; i < literal.length; i++) {
+    const unit = literal.charCodeAt(i);
+    if (unit < 127) continue;
+    out += i > from ? literal.slice(from, i) + unitEscape(unit) : unitEscape(unit);
+    from = i + 1;
+  }
+  return out + literal.slice(from);
 }
 
 /** UTF-16 text of a literal in which only what JSON requires is escaped. */
 export function escape(value: Str): string {
   const text = strOf(value);
   if (!hasSurrogate(text)) return JSON.stringify(text);
-  return `"${text.replace(SPECIAL, (unit) => SHORT_ESCAPES[unit] ?? unitEscape(unit))}"`;
+  return `"${text.replace(SPECIAL, (unit) => SHORT_ESCAPES[unit] ?? unitEscape(unit.charCodeAt(0)))}"`;
 }
