@@ -15,6 +15,7 @@ import type { PyBaseException } from "../../core/exception.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import type { PyType } from "../../core/type.ts";
+import { OverflowError } from "../../exceptions/hierarchy.ts";
 import { setContext, stopIteration, typeError, valueError } from "../../exceptions/raise.ts";
 import { MAX_MAP, PyDict } from "../../objects/dict.ts";
 import { float } from "../../objects/float.ts";
@@ -406,7 +407,7 @@ const PLAIN: Options = {
 
 /** `scanstring(string, end, strict=True)` */
 export function scanString(value: Value, end: Value, strict: Value = true): Value {
-  const start = toSize(end);
+  const start = toSize(end, OverflowError);
   const document = needStr(value);
   const reader = new Reader(document, Math.max(0, start), { ...PLAIN, strict: truthy(strict) });
   if (start < 0 || reader.position(strOf(document).length) < start) throw valueError("end is out of bounds");

@@ -316,7 +316,7 @@ export const encoderSpec: TypeSpec = {
       "(self, /, obj, _current_indent_level)",
       (self: PyEncoder, value: Value, level: Value) => {
         const writer = new Writer(self);
-        writer.value(value, toSize(level));
+        writer.value(value, Math.max(0, toSize(level)));
         return tuple([writer.result()]);
       },
     ],
