@@ -86,6 +86,9 @@ export interface Runtime {
 
   // --- attributes; names without prefix ----------------------------------------------------------------------------------
   getAttr(object: V, name: string): V;
+  /** The same in a `try`: undefined where `noAttribute` then makes the error. */
+  lookUp(object: V, name: string): V | undefined;
+  noAttribute(object: V, name: string): V;
   setAttr(object: V, name: string, value: V): void;
   /** `o.__class__` */
   classOf(object: V): V;
@@ -110,6 +113,9 @@ export interface Runtime {
 
   // --- items ---------------------------------------------------------------------------------------------------------------
   getItem(object: V, key: V): V;
+  /** The same in a `try`: undefined where `missingItem` then makes the error. */
+  findItem(object: V, key: V): V | undefined;
+  missingItem(object: V, key: V): V;
   /** `object[a, b]` and `object[a, b] = value` */
   getPair(object: V, a: V, b: V): V;
   setPair(object: V, a: V, b: V, value: V): void;

@@ -4,6 +4,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Node } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
+import { attempted, isAwaited } from "./exits.ts";
 import { isZeroArgSuper, superAttribute } from "./super.ts";
 import { type Val, val } from "./types.ts";
 
@@ -20,11 +21,17 @@ export function property(object: js.Expr, prefix: "$" | "m$", name: string): js.
  *
  * The position is set first because the property may be an accessor that runs Python code.
  */
-export function loadAttribute(e: Emitter, object: Val, name: string, where: Span): Val {
+export function loadAttribute(
+  e: Emitter,
+  object: Val,
+  name: string,
+  where: Span,
+  otherwise: "getAttr" | "lookUp" = "getAttr",
+): Val {
   e.code.note(name);
   const value = e.temp();
   e.mark(where);
-  const slow = e.call("getAttr", object.js, b.lit(name));
+  const slow = e.call(otherwise, object.js, b.lit(name));
   return val(b.cond(b.ne(b.assign(value, property(object.js, "$", name)), b.undef), value, slow));
 }
 
@@ -48,7 +55,11 @@ export function attribute(e: Emitter, node: Node<"Attribute">): Val {
   // What a super object has itself has a name in double underscores.
   if (isZeroArgSuper(e, node.value) && !node.attr.startsWith("__"))
     return superAttribute(e, node, node.value);
-  return loadAttribute(e, e.atom(node.value), e.mangle(node.attr), blamed(e, node));
+  const object = e.atom(node.value);
+  const name = e.mangle(node.attr);
+  if (!isAwaited(e, "attribute")) return loadAttribute(e, object, name, blamed(e, node));
+  const loaded = loadAttribute(e, object, name, blamed(e, node), "lookUp");
+  return attempted(e, loaded.js, e.call("noAttribute", object.js, b.lit(name)));
 }
 
 /** `$p = 3; if (o?.fs$ === true || o?.s$name === true) o.$name = v; else $setAttr(o, "name", v);` */

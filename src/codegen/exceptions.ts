@@ -106,10 +106,22 @@ function tryFinally(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
  *       }
  *       orelse
  *     }
+ *
+ * and where the body itself raises, which nothing needs to be thrown for:
+ *
+ *     let $e2;
+ *     $j3: { try { ...; $e2 = $raise(x); break $j3; ... } catch ($c4) { $e2 = $c4; } }
+ *     if ($e2 !== undefined) { $e2 = $caught($e2, K[0], G, $p); ... } else { orelse }
  */
 function tryExcept(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
   const error = e.code.unique("$e");
-  const body = inTry(e, () => e.suite(node.body));
+  const jump = {
+    label: e.code.unique("$j"),
+    variable: error,
+    catches: caughtNames(node.handlers),
+    used: false,
+  };
+  const body = inTry(e, () => e.suite(node.body), jump);
   const handler = e.capture(() => {
     e.run(b.assign(b.id(error), caught(e, b.id(error))));
     e.out.push(
@@ -119,6 +131,15 @@ function tryExcept(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
       }),
     );
   });
+  if (jump.used) {
+    const thrown = e.code.unique("$c");
+    const keep = b.expr(b.assign(b.id(error), b.id(thrown)));
+    e.emit(b.let_(error));
+    e.emit(b.label(jump.label, b.block([b.try_(body, thrown, [keep])])));
+    const orelse = node.orelse.length === 0 ? null : e.block(node.orelse);
+    e.emit(b.if_(b.ne(b.id(error), b.undef), handler, orelse));
+    return;
+  }
   if (node.orelse.length === 0) {
     e.emit(b.try_(body, error, handler));
     return;
@@ -126,6 +147,16 @@ function tryExcept(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
   const label = e.code.unique("$l");
   const attempt = b.try_(body, error, [...handler, b.break_(label)]);
   e.emit(b.label(label, b.block([attempt, ...e.block(node.orelse)])));
+}
+
+/** The names of the classes that handlers catch; undefined when there is a bare `except`. */
+function caughtNames(nodes: readonly ExceptHandler[]): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const { type } of nodes) {
+    if (type === null) return undefined;
+    for (const cls of type.kind === "Tuple" ? type.elts : [type]) if (cls.kind === "Name") names.add(cls.id);
+  }
+  return names;
 }
 
 /** The handlers from the `i`th on; at the end the exception goes on its way. */

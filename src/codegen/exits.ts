@@ -12,6 +12,8 @@
  *     if ($x1 !== undefined) { $p = -1; raise $x1 }
  *     if ($k2 === 1) return $r3;
  *
+ * What is raised inside such a block, or in the body of a `try` with handlers, leaves in the same way.
+ *
  * An exception that no `try` of the function can see leaves the whole body the same way, to the one `throw` behind it:
  *
  *     $fail: { try { ...; $raised = exception; break $fail; ... } catch ($e) { $raised = $e; } }
@@ -20,20 +22,33 @@
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Emitter } from "./emitter.ts";
+import type { Val } from "./types.ts";
 
 /** What surrounds a statement and its ways out have to cross, outermost first. */
 export type Exit =
   /** A Python loop. `break` needs the label when the loop has an `else`, which stands behind the JavaScript loop. */
   | { readonly kind: "loop"; readonly elseLabel: string | null; labelUsed: boolean }
-  /** A JavaScript `try` whose catch must see exceptions. */
-  | { readonly kind: "try" }
+  /** A JavaScript `try` whose catch must see exceptions; with a `jump`, a statement that raises one can leave for it. */
+  | { readonly kind: "try"; readonly jump: Jump | null }
   | {
       readonly kind: "cleanup";
       readonly label: string;
       readonly how: string;
       readonly value: string;
       readonly ways: Set<Way>;
+      /** Keeps an exception that is raised inside. */
+      readonly keep: (exception: js.Expr) => js.Expr;
+      raised: boolean;
     };
+
+/** Where an exception goes that is raised inside a block: into a variable, and out of a label. */
+type Jump = {
+  readonly label: string;
+  readonly variable: string;
+  /** The names of the classes that the handlers catch; undefined when there is a bare `except`. */
+  readonly catches: ReadonlySet<string> | undefined;
+  used: boolean;
+};
 
 type Way = "return" | "break" | "continue";
 const numbers: { readonly [W in Way]: number } = { return: 1, break: 2, continue: 3 };
@@ -82,16 +97,55 @@ export function continueStatement(e: Emitter): void {
   leaveLoop(e, "continue");
 }
 
-/** Throws an exception object, to the innermost `try` of the function or out of it. */
+/** Sends an exception object to the innermost `try` of the function or out of it. */
 export function emitRaise(e: Emitter, exception: js.Expr): void {
   e.code.raises = true;
-  if (e.exits.some(({ kind }) => kind === "try" || kind === "cleanup")) {
-    e.emit(b.throw_(exception));
+  for (let i = e.exits.length - 1; i >= 0; i--) {
+    const exit = e.exits[i] as Exit;
+    if (exit.kind === "loop") continue;
+    if (exit.kind === "cleanup") {
+      exit.raised = true;
+      e.run(exit.keep(exception));
+      e.emit(b.break_(exit.label));
+    } else if (exit.jump !== null) {
+      exit.jump.used = true;
+      e.run(b.assign(b.id(exit.jump.variable), exception));
+      e.emit(b.break_(exit.jump.label));
+    } else {
+      e.emit(b.throw_(exception));
+    }
     return;
   }
   e.code.fails = true;
   e.run(b.assign(b.id("$raised"), exception));
   e.emit(b.break_("$fail"));
+}
+
+/** Builtin exceptions with what catches them. */
+const families = {
+  lookup: ["KeyError", "IndexError", "LookupError", "Exception", "BaseException"],
+  attribute: ["AttributeError", "Exception", "BaseException"],
+} as const;
+
+/** Whether an exception of this family is for the innermost `try`, to which {@link emitRaise} can send it. */
+export function isAwaited(e: Emitter, family: keyof typeof families): boolean {
+  const exit = e.exits.findLast(({ kind }) => kind !== "loop");
+  if (exit?.kind !== "try" || exit.jump === null) return false;
+  const { catches } = exit.jump;
+  return catches === undefined || families[family].some((name) => catches.has(name));
+}
+
+/**
+ * An operation that a program tries, to see whether it works, throws nothing when it does not: `attempt` then gives undefined and
+ * `error` makes the exception.
+ *
+ *     $2 = $findItem(o, i); if ($2 === undefined) { $e1 = $missingItem(o, i); break $j3; }
+ */
+export function attempted(e: Emitter, attempt: js.Expr, error: js.Expr): Val {
+  const value = e.hold(attempt);
+  const failed = e.capture(() => emitRaise(e, error));
+  e.emit(b.if_(b.eq(value.js, b.undef), failed));
+  return value;
 }
 
 /** Passes on an exception that has its traceback entry for this activation already. */
@@ -101,8 +155,8 @@ export function emitReraise(e: Emitter, exception: js.Expr): void {
 }
 
 /** The statements of `body`, which a JavaScript `try` will stand around. */
-export function inTry(e: Emitter, body: () => void): js.Stmt[] {
-  e.exits.push({ kind: "try" });
+export function inTry(e: Emitter, body: () => void, jump: Jump | null = null): js.Stmt[] {
+  e.exits.push({ kind: "try", jump });
   const statements = e.capture(body);
   e.exits.pop();
   return statements;
@@ -127,17 +181,18 @@ export function withCleanup(
     how: code.unique("$k"),
     value: code.unique("$r"),
     ways: new Set(),
+    keep: (raised) => b.assign(b.id(exception), caught(raised)),
+    raised: false,
   };
   e.exits.push(exit);
   const statements = e.capture(body);
   e.exits.pop();
-  const keep = b.expr(b.assign(b.id(exception), caught(b.id(error))));
-  const attempt = b.try_(statements, error, [keep]);
+  const attempt = b.try_(statements, error, [b.expr(exit.keep(b.id(error)))]);
   const { ways } = exit;
   e.emit(b.let_(exception));
   if (ways.size > 0) e.emit(b.let_(exit.how, b.lit(0)));
   if (ways.has("return")) e.emit(b.let_(exit.value));
-  e.emit(ways.size > 0 ? b.label(exit.label, b.block([attempt])) : attempt);
+  e.emit(ways.size > 0 || exit.raised ? b.label(exit.label, b.block([attempt])) : attempt);
   const outcome = cleanup(exception);
   if (outcome === "raise") {
     const pass = e.capture(() => emitReraise(e, b.id(exception)));

@@ -5,6 +5,7 @@ import type * as js from "../js/nodes.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { pairOf } from "./displays.ts";
 import type { Emitter } from "./emitter.ts";
+import { attempted, isAwaited } from "./exits.ts";
 import { type Val, val } from "./types.ts";
 
 /** Whether a key of this type may index a list's JavaScript array directly; null leaves out the test. */
@@ -20,9 +21,12 @@ function indexTest(key: Val): js.Expr[] | null {
  */
 export function loadItem(e: Emitter, object: Val, key: Val, where: Span): Val {
   e.mark(where);
-  const slow = e.call("getItem", object.js, key.js);
+  const awaited = isAwaited(e, "lookup");
+  const slow = e.call(awaited ? "findItem" : "getItem", object.js, key.js);
+  const loaded = (item: js.Expr): Val =>
+    awaited ? attempted(e, item, e.call("missingItem", object.js, key.js)) : val(item);
   const tests = indexTest(key);
-  if (tests === null) return val(slow);
+  if (tests === null) return loaded(slow);
   const value = e.temp();
   const item = b.index(b.member(object.js, "items"), position(object, key));
   const found = b.and(
@@ -30,7 +34,7 @@ export function loadItem(e: Emitter, object: Val, key: Val, where: Span): Val {
     ...tests,
     b.ne(b.assign(value, item), b.undef),
   );
-  return val(b.cond(found, value, slow));
+  return loaded(b.cond(found, value, slow));
 }
 
 /** The index into the JavaScript array: from the end for a negative literal. */

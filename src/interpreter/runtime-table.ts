@@ -101,6 +101,8 @@ export const runtimeTable: Runtime = {
   containsPair: compare.containsPair,
 
   getAttr: attribute.getAttr,
+  lookUp: attribute.lookUp,
+  noAttribute: attribute.noAttribute,
   setAttr: attribute.setAttr,
   classOf,
   getattr: attributeFunctions["getattr"]?.[1],
@@ -117,6 +119,8 @@ export const runtimeTable: Runtime = {
   superDeleted: supers.superDeleted,
 
   getItem: items.getItem,
+  findItem: items.findItem,
+  missingItem: items.missingItem,
   getPair: items.getPair,
   setPair: items.setPair,
   getSlice: items.getSlice,

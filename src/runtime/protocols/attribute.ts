@@ -57,7 +57,7 @@ export function findAttr(object: Value, name: string): Value | undefined {
 }
 
 /** The attribute; undefined when there is none, unless what computes it raised AttributeError itself. */
-function lookUp(object: Value, name: string): Value | undefined {
+export function lookUp(object: Value, name: string): Value | undefined {
   const type = typeOf(object);
   const hook = hooksOf(type).get;
   if (hook !== undefined) return viaGetAttribute(object, type, hook, name);

@@ -65,6 +65,24 @@ export function getItem(object: Value, key: Value): Value {
     : typeError(`'${typeOf(object).fullName}' object is not subscriptable`);
 }
 
+/** `object[key]` in a `try`: undefined where a dict, list or tuple has no such item, and {@link missingItem} makes the error. */
+export function findItem(object: Value, key: Value): Value | undefined {
+  if (object instanceof PyObject) {
+    if (object.cls$ === dictType) return (object as PyDict).get(key);
+    if (typeof key === "number" && (object as PyList).ix$ === 1 && Number.isInteger(key)) {
+      const { items } = object as PyList;
+      return items[key < 0 ? key + items.length : key];
+    }
+  }
+  return getItem(object, key);
+}
+
+/** The error for an item that {@link findItem} did not find. */
+export function missingItem(object: Value, key: Value): PyBaseException {
+  if (object instanceof PyDict) return keyError(key);
+  return indexError(`${object instanceof PyList ? "list" : "tuple"} index out of range`);
+}
+
 /** `object[a, b]`, for which a dict of pairs of small ints needs no tuple. */
 export function getPair(object: Value, a: Value, b: Value): Value {
   if (object instanceof PyDict && !object.cls$.heap) {
