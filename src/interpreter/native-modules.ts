@@ -57,6 +57,7 @@ import { builtinsModule } from "../runtime/modules/builtins/builtins.ts";
 import { installed as siteTypes } from "../runtime/modules/builtins/site.ts";
 import { datetimeModule, installed as datetimeTypes } from "../runtime/modules/_datetime/module.ts";
 import { installed as pickleTypes, pickleModule } from "../runtime/modules/_pickle/module.ts";
+import { installed as pyexpatTypes, pyexpatModule } from "../runtime/modules/pyexpat/module.ts";
 import { decimalModule, installed as decimalTypes } from "../runtime/modules/_decimal/module.ts";
 import { blake2Module, blake2Types } from "../runtime/modules/hashes/blake2.ts";
 import { hmacModule, installed as hmacTypes } from "../runtime/modules/hashes/hmac.ts";
@@ -184,6 +185,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [opcodeModule],
   [pickleModule, pickleTypes],
   [posixModule, posixTypes],
+  [pyexpatModule, pyexpatTypes],
   [pwdModule, pwdInstalled],
   [resourceModule, resourceTypes],
   [signalModule],
