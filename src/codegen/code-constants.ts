@@ -1,13 +1,16 @@
 /**
- * `co_consts`. Emitted code holds its constants as JavaScript literals and needs no such list; programs look into it all the same,
+ * `co_consts`, and the lines of `co_lines`. Emitted code holds its constants as JavaScript literals and needs no such list; programs look into it all the same,
  * for nested code objects and for what a function mentions. So a second, light walk over each code object's tree makes the list
  * that CPython's compiler arrives at: constants in the order in which it loads them; what it folds, behind them; then those that nothing
  * loads are taken out again, as are ints from 0 to 255, which have an instruction of their own. The first stays in any case: it may
  * be the docstring.
  *
+ * Positions, too, are only kept where emitted code may raise. The walk notes what CPython has instructions for on lines of their own.
+ *
  * Follows the order of Python/codegen.c, and remove_unused_consts in Python/flowgraph.c.
  */
 import type { CodeConstant } from "../abi/code.ts";
+import type { Span } from "../base/span.ts";
 import type { Scope } from "../scope/scope.ts";
 import type {
   AnyNode,
@@ -51,6 +54,10 @@ export class CodeConstants {
   readonly #entries = new Map<string, Entry>();
   /** What folding made, in front of which everything else stands. */
   readonly #folded: (() => void)[] = [];
+  /** Where there are instructions. */
+  readonly places: Span[] = [];
+  /** Whether the parts of a statement may stand on other lines than it begins on. */
+  #manyLines = false;
   /** Whether what is walked over can be reached. */
   #live = true;
   /** For each loop around, whether something breaks out of it. */
@@ -125,7 +132,7 @@ export class CodeConstants {
 
   /** A function: its docstring, its statements, `None` at the end. */
   function(node: AnyFunction): void {
-    this.#body(node.body);
+    this.#body(node.body, false);
     this.load(null);
   }
 
@@ -135,7 +142,7 @@ export class CodeConstants {
       this.expr(tree.body);
       return;
     }
-    if (tree.kind === "Module") this.#body(tree.body);
+    if (tree.kind === "Module") this.#body(tree.body, true);
     else if (tree.kind === "Interactive") for (const statement of tree.body) this.#interactive(statement);
     this.code(annotations ?? undefined);
     this.load(null);
@@ -144,15 +151,17 @@ export class CodeConstants {
   class(node: Node<"ClassDef">, { info, scope, selfAttributes }: Code): void {
     this.load(info.qualname);
     this.int(info.firstlineno);
-    this.#body(node.body);
+    this.#body(node.body, true);
     this.code(scope.annotations ?? undefined);
     this.names([...selfAttributes].sort());
     if (!scope.needsClassCell) this.load(null);
   }
 
-  #body(body: readonly Stmt[]): void {
+  /** `stored`: the docstring is assigned to `__doc__`. */
+  #body(body: readonly Stmt[], stored: boolean): void {
     const doc = docstring(body);
     if (doc !== null && this.#unit.options.optimize < 2) this.load(doc);
+    if (doc !== null && stored && body[0] !== undefined) this.#place(body[0]);
     this.#statements(doc === null ? body : body.slice(1));
   }
 
@@ -202,8 +211,24 @@ export class CodeConstants {
   }
 
   #statement(node: Stmt): void {
-    const walk = statements[node.kind] as (c: CodeConstants, node: Stmt) => void;
-    walk(this, node);
+    walkStatement(this, node);
+  }
+
+  #place(node: Span): void {
+    if (this.#live) this.places.push(node);
+  }
+
+  /** A statement begins: its own place, and whether those of its parts are asked for. */
+  begin(node: Stmt): void {
+    this.#manyLines = this.#unit.source.text.slice(node.start, node.end).includes("\n");
+    const placeless =
+      node.kind === "Global" ||
+      node.kind === "Nonlocal" ||
+      (node.kind === "AnnAssign" && node.value === null) ||
+      ((node.kind === "With" || node.kind === "AsyncWith") && this.#manyLines);
+    if (placeless) return;
+    const [decorator] = "decorator_list" in node ? node.decorator_list : [];
+    this.#place(decorator ?? (node.kind === "Expr" ? node.value : node));
   }
 
   /** Two ways through, of which a constant test closes one. */
@@ -243,6 +268,8 @@ export class CodeConstants {
     let after = this.#live;
     for (const handler of node.handlers) {
       this.#live = before;
+      this.#manyLines = false;
+      this.#place(handler);
       if (handler.type !== null) this.expr(handler.type);
       this.#statements(handler.body);
       after ||= this.#live;
@@ -356,8 +383,14 @@ export class CodeConstants {
   }
 
   aliasParts(node: Node<"TypeAlias">): void {
+    this.#lazyFunction(this.#unit.resolution.blocks.get(node));
+  }
+
+  /** What is evaluated when somebody asks is a function, whose parameter has the default 1. */
+  #lazyFunction(scope: Scope | undefined): void {
+    if (scope === undefined) return;
     this.load({ kind: "tuple", items: [{ kind: "int", value: 1 }] });
-    this.code(this.#unit.resolution.blocks.get(node));
+    this.code(scope);
   }
 
   /** The type variables that the code object of a generic definition makes. */
@@ -365,8 +398,8 @@ export class CodeConstants {
     const { bounds, defaults } = this.#unit.resolution;
     for (const parameter of parameters) {
       this.load(parameter.name);
-      this.code(bounds.get(parameter));
-      this.code(defaults.get(parameter));
+      this.#lazyFunction(bounds.get(parameter));
+      this.#lazyFunction(defaults.get(parameter));
     }
   }
 
@@ -374,6 +407,7 @@ export class CodeConstants {
 
   /** Walks over an expression; gives what it is where that is a constant. */
   expr(node: Expr): Loaded | undefined {
+    if (this.#manyLines && (node.kind === "Name" || node.kind === "Constant")) this.#place(node);
     const walk = expressions[node.kind] as ((c: CodeConstants, node: Expr) => Loaded | undefined) | undefined;
     if (walk !== undefined) return walk(this, node);
     return undefined;
@@ -385,8 +419,11 @@ export class CodeConstants {
 
   /** Elements of a tuple, or of a list or set that is only looked through; folded where all are constants. */
   #display(elts: readonly Expr[], kind: "tuple" | "frozenset"): Loaded | undefined {
+    const placed = this.places.length;
     const parts = elts.map((element) => this.expr(element));
     if (!parts.every((part) => part !== undefined)) return undefined;
+    // Their instructions go with them.
+    this.places.length = placed;
     return this.#fold({ kind, items: parts.map(({ value }) => value) }, parts);
   }
 
@@ -646,6 +683,7 @@ const statements: StatementWalks = {
 };
 
 function walkStatement(c: CodeConstants, node: Stmt): void {
+  c.begin(node);
   (statements[node.kind] as (c: CodeConstants, node: Stmt) => void)(c, node);
 }
 

@@ -117,6 +117,19 @@ export class Code {
     return index;
   }
 
+  /** Adds positions for lines that have none so far. */
+  coverLines(places: readonly Span[]): void {
+    const { positions } = this.info;
+    const lines = new Set<number>();
+    for (let i = 0; i < positions.length; i += 4) lines.add(positions[i] as number);
+    for (const place of places) {
+      const line = this.unit.source.lineOf(place.start);
+      if (lines.has(line)) continue;
+      lines.add(line);
+      this.position(place);
+    }
+  }
+
   /** The next temporary of the current statement. Statements give theirs back by resetting `tempDepth`. */
   temp(): string {
     this.tempDepth++;

@@ -67,13 +67,16 @@ export function fillCode(e: Emitter, options: CodeOptions): Code {
   const { scope } = options;
   signature(code, options);
   code.info.firstlineno = code.unit.source.lineOf(options.at.start);
-  code.info.positions.splice(0, 4, code.info.firstlineno, 0, code.info.firstlineno, 0);
+  // A module starts before its first line.
+  const start = scope.kind === "module" ? 0 : code.info.firstlineno;
+  code.info.positions.splice(0, 4, start, 0, Math.max(start, 1), 0);
   code.info.freevars = scope.freeNames().sort();
   code.info.cellvars = cells(scope);
   const body = e.capture(() => options.body(e));
   const constants = new CodeConstants(code.unit);
   options.constants(constants, code);
   code.info.consts = constants.finish();
+  code.coverLines(constants.places);
   const last = body[body.length - 1];
   if (last?.type !== "ReturnStatement" && last?.type !== "ThrowStatement") body.push(b.ret(b.nil));
   emitFunction(e, options, body);

@@ -235,7 +235,7 @@ class Checker {
       return;
     }
     this.visit(item.context_expr);
-    this.inBlock(node, {}, () => {
+    this.inBlock(item.context_expr, {}, () => {
       if (item.optional_vars !== null) this.target(item.optional_vars);
       this.with(node, at + 1);
     });

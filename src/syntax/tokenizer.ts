@@ -179,7 +179,7 @@ class Tokenizer {
         const newline = text.indexOf("\n", at);
         at = newline === -1 ? length : newline;
         c = this.#peek(at);
-        if (this.#options.typeComments && this.#typeComment(tokenStart, at)) continue;
+        if (this.#options.typeComments && this.#typeComment(tokenStart, at, blank)) continue;
       }
       if (c === -1) {
         this.#at = at;
@@ -207,8 +207,8 @@ class Tokenizer {
   }
 
   /** Takes a type comment as a token, which the newline after it follows even on a line of its own. */
-  #typeComment(start: number, end: number): boolean {
-    const comment = typeComment(this.#text, start, end);
+  #typeComment(start: number, end: number, blank: boolean): boolean {
+    const comment = typeComment(this.#text, start, end, blank);
     if (comment === undefined) return false;
     if (comment.ignores) {
       this.#typeIgnores.push(comment);

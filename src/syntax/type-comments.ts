@@ -17,14 +17,21 @@ export interface TypeComment {
 const typed = /#[ \t]*type:(?!$)[ \t]*/y;
 const ignore = /^ignore(?![A-Za-z0-9\u0080-\uffff])/;
 
-/** What the comment between two offsets says to type checkers; undefined for an ordinary comment. */
-export function typeComment(text: string, from: number, end: number): TypeComment | undefined {
+/** What the comment between two offsets says to type checkers; undefined for an ordinary comment. `alone`: on a line of its own, whose
+ * end belongs to what follows `ignore` then. */
+export function typeComment(
+  text: string,
+  from: number,
+  end: number,
+  alone: boolean,
+): TypeComment | undefined {
   const comment = text.slice(from, end);
   typed.lastIndex = 0;
   const prefix = typed.exec(comment)?.[0].length;
   if (prefix === undefined) return undefined;
   const ignores = ignore.test(comment.slice(prefix));
-  return { ignores, start: from + prefix + (ignores ? "ignore".length : 0), end };
+  const start = from + prefix + (ignores ? "ignore".length : 0);
+  return { ignores, start, end: ignores && alone ? Math.min(end + 1, text.length) : end };
 }
 
 /** `Module.type_ignores` for the ignoring comments of a file. */

@@ -4,6 +4,10 @@
  */
 import type { NativeModule } from "../core/native-module.ts";
 import { PyInstance, type Value } from "../core/object.ts";
+import { typeError } from "../exceptions/raise.ts";
+import { PyCode } from "../objects/code.ts";
+import { PyDict } from "../objects/dict.ts";
+import { localKinds } from "../objects/local-kinds.ts";
 import { str, strOf, type Str } from "../objects/str.ts";
 import { cleanDoc } from "../../base/clean-doc.ts";
 import { current } from "../core/state.ts";
@@ -17,6 +21,13 @@ function hasInlineValues(object: Value): boolean {
   if (!(object instanceof PyInstance)) return false;
   const { cls$ } = object;
   return cls$.heap && cls$.hasDict && Object.getPrototypeOf(object) === cls$.ctor.prototype;
+}
+
+function localsKinds(code: Value): Value {
+  if (!(code instanceof PyCode)) throw typeError("argument must be a code object");
+  const dict = new PyDict();
+  for (const [name, kind] of localKinds(code.info)) dict.setStr(name, kind);
+  return dict;
 }
 
 /** About how many calls of small functions the engine's stack holds, as the command sets it. */
@@ -35,6 +46,7 @@ export const testInternalModule: NativeModule = {
     compiler_cleandoc: ["(doc)", (doc: Value) => str(cleanDoc(strOf(doc as Str)))],
     get_c_recursion_remaining: ["()", () => CALLS_ON_STACK - current.callDepth()],
     get_recursion_depth: ["()", () => current.callDepth()],
+    get_co_localskinds: ["(code, /)", localsKinds],
     has_inline_values: ["(obj, /)", hasInlineValues],
     dict_getitem_knownhash: [
       "(mp, key, hash, /)",

@@ -12,8 +12,6 @@ import { nameError, newException } from "../exceptions/raise.ts";
 import { MappedBuiltins } from "../objects/builtins-mapping.ts";
 import type { Cell } from "../objects/cell.ts";
 import { PyDict } from "../objects/dict.ts";
-import { PyModule } from "../objects/module.ts";
-import { getAttr } from "./attribute.ts";
 import { delItem, getItem, setItem } from "./item.ts";
 
 const own = (namespace: object, name: string): Value | undefined =>
@@ -38,8 +36,6 @@ export function loadGlobal(globals: object, builtins: object, name: string): Val
   if (made !== undefined) return made;
   const builtin = loadBuiltin(builtins, name);
   if (builtin !== undefined) return builtin;
-  // Modules written for Python 3.13 and before read their annotations by this name.
-  if (name === "__annotations__" && globals instanceof PyModule) return getAttr(globals, name);
   throw notDefined(name);
 }
 

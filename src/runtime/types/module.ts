@@ -18,11 +18,12 @@ import { attributeName } from "./object.ts";
 
 /** `__annotations__` of a module: stored, or computed by its `__annotate__`. */
 function annotations(self: PyModule): Value {
-  const stored = moduleGet(self, "__annotations__");
+  const dict = instanceDict(self);
+  const stored = dict.getStr("__annotations__");
   if (stored !== undefined) return stored;
-  const result = computeAnnotations(moduleGet(self, "__annotate__") ?? null);
+  const result = computeAnnotations(dict.getStr("__annotate__") ?? null);
   // A module that is not through has not reached all of its annotations.
-  if (!isInitializing(self)) moduleSet(self, "__annotations__", result);
+  if (!isInitializing(self)) dict.setStr("__annotations__", result);
   return result;
 }
 
@@ -77,15 +78,17 @@ export const moduleSpec: TypeSpec = {
     __dict__: { get: (self: PyInstance) => instanceDict(self), member: true },
     __annotate__: {
       get: (self: PyModule) => {
-        const annotate = moduleGet(self, "__annotate__");
-        if (annotate === undefined) moduleSet(self, "__annotate__", null);
+        const dict = instanceDict(self);
+        const annotate = dict.getStr("__annotate__");
+        if (annotate === undefined) dict.setStr("__annotate__", null);
         return annotate ?? null;
       },
       set: (self: PyModule, value: Value) => {
         if (value !== null && typeOf(value).lookup("__call__") === undefined)
           throw typeError("__annotate__ must be callable or None");
-        moduleSet(self, "__annotate__", value);
-        if (value !== null) instanceDict(self).delete("__annotations__");
+        const dict = instanceDict(self);
+        dict.setStr("__annotate__", value);
+        if (value !== null) dict.delete("__annotations__");
       },
       delete: () => {
         throw typeError("cannot delete __annotate__ attribute");
@@ -93,11 +96,16 @@ export const moduleSpec: TypeSpec = {
     },
     __annotations__: {
       get: annotations,
-      set: (self: PyModule, value: Value) => moduleSet(self, "__annotations__", value),
+      set: (self: PyModule, value: Value) => {
+        const dict = instanceDict(self);
+        dict.setStr("__annotations__", value);
+        dict.delete("__annotate__");
+      },
       delete: (self: PyModule) => {
         if (!instanceDict(self).delete("__annotations__")) {
           throw attributeError("__annotations__", "__annotations__", self);
         }
+        instanceDict(self).delete("__annotate__");
       },
     },
   },

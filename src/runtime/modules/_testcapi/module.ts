@@ -18,6 +18,7 @@ import { callMethod1 } from "../../protocols/method-call.ts";
 import { repr } from "../../protocols/repr.ts";
 import { exceptHook } from "../sys/hooks.ts";
 import { conventionTypes, installed as conventions, setConventions } from "./conventions.ts";
+import { functions as errorFunctions } from "./errors.ts";
 import { limits } from "./limits.ts";
 import { functions as signatureFunctions, installed as signatures, signatureTypes } from "./signatures.ts";
 import { installed as own, ownTypes } from "./types.ts";
@@ -80,6 +81,7 @@ export const testApiModule: NativeModule = {
   functions: {
     ...vectorcallFunctions,
     ...signatureFunctions,
+    ...errorFunctions,
     bad_get: ["(self, instance, owner, /)", badGet],
     getbuffer_with_null_view: ["(obj, /)", bufferWithoutView],
     config_get: ["(name, /)", configGet],
