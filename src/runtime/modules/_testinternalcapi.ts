@@ -13,7 +13,6 @@ import { cleanDoc } from "../../base/clean-doc.ts";
 import { current } from "../core/state.ts";
 import { SystemError } from "../exceptions/hierarchy.ts";
 import { keyError, newException } from "../exceptions/raise.ts";
-import { PyDict } from "../objects/dict.ts";
 import { GC_HEAD, MANAGED_PRE_HEADER } from "../types/sizes.ts";
 
 /** Whether the attributes of an object stand in the object itself, not in a dict that it shares with others. */
