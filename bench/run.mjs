@@ -1,75 +1,38 @@
 /**
- * Measures Tython against CPython, and against PyPy and Pyodide where they are present.
+ * Measures Tython against CPython, and against PyPy, Pyodide and hand-written JavaScript where they are present.
  *
- *     npm run bench -- [--rounds N] [--repetitions N] [--engines a,b] [--json FILE] [--startup] [NAME ...]
+ *     npm run bench -- [--rounds N] [--repetitions N] [--engines a,b] [--commit REVISION] [--json FILE] [--svg FILE]
+ *                      [--startup] [NAME ...]
  *
  * Every round runs every program once under every engine, one process after the other in turn, so that a slow moment
  * of the machine falls on all of them. One process times several repetitions of `run(SIZE)` (bench/harness.py) and
  * counts with its median, and apart from that with its first; an engine's figure is the median over the rounds, the ratio is CPython's figure over it.
  * All engines must give the same result; one that does not, or fails, has no figure and the command exits with 1.
+ * --commit builds another commit of this repository and measures it beside the others. --svg draws the ratios.
  * Start-up is measured pairwise with `node -e 0`; --startup measures only that.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { findCPython, findPyPy } from "../scripts/find-pythons.mjs";
+import { chart } from "./chart.mjs";
+import { buildCommit, findEngines, measure, tython } from "./engines.mjs";
+import { geometricMean, median } from "./statistics.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const root = path.dirname(here);
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: "string", default: "3" },
     repetitions: { type: "string", default: "11" },
-    engines: { type: "string", default: "tython,cpython,pypy,pyodide" },
+    engines: { type: "string", default: "tython,cpython,pypy,pyodide,javascript" },
+    commit: { type: "string" },
     json: { type: "string" },
+    svg: { type: "string" },
     startup: { type: "boolean", default: false },
   },
 });
-
-const tython = path.join(root, "bin", "tython");
-
-function engines() {
-  const known = {
-    tython: () => existsSync(tython) && { command: [tython], version: "this checkout" },
-    cpython: findCPython,
-    pypy: findPyPy,
-    pyodide: () => ({
-      command: [process.execPath, path.join(root, "scripts", "oracle.mjs")],
-      version: "3.14, Wasm",
-    }),
-  };
-  const result = [];
-  for (const name of options.engines.split(",")) {
-    const engine = known[name]?.();
-    if (engine) result.push({ name, ...engine });
-    else console.log(`${name}: not here`);
-  }
-  return result;
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-const geometricMean = (values) => Math.exp(values.reduce((sum, v) => sum + Math.log(v), 0) / values.length);
-
-function measure(engine, program) {
-  const { command } = engine;
-  const { stdout, stderr, status } = spawnSync(
-    command[0],
-    [...command.slice(1), "harness.py", program, options.repetitions],
-    { cwd: here, encoding: "utf8", timeout: 300_000, env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } },
-  );
-  if (status !== 0) return { error: stderr.trim().split("\n").at(-1)?.slice(0, 100) || `exit ${status}` };
-  const [first, result] = stdout.split("\n");
-  const times = first.split(" ").map(Number);
-  return { median: median(times), first: times[0], best: Math.min(...times), result };
-}
 
 function startUp(pairs = 15) {
   const once = (command, ...args) => {
@@ -87,103 +50,133 @@ function startUp(pairs = 15) {
   return { node: median(node), tython: median(ours), ratio: median(ours.map((ms, i) => ms / node[i])) };
 }
 
-const present = engines();
-for (const { name, version } of present) console.log(`${name.padEnd(8)} ${version}`);
-const report = {
-  engines: present.map(({ name, version }) => ({ name, version })),
-  programs: {},
-  summary: {},
-};
-let failed = false;
-
-if (!options.startup) {
-  const programs = readdirSync(path.join(here, "programs"))
-    .filter((file) => file.endsWith(".py"))
-    .map((file) => file.slice(0, -3))
-    .filter((name) => names.length === 0 || names.includes(name))
-    .sort();
-  const samples = new Map();
+/** Runs all programs in turns; what each process told, by program and engine. */
+function sample(programs, engines) {
+  const samples = new Map(programs.map((program) => [program, new Map(engines.map((e) => [e.name, []]))]));
   for (let round = 0; round < Number(options.rounds); round++) {
     for (const program of programs) {
-      for (const engine of present) {
-        const key = `${program}/${engine.name}`;
-        const list = samples.get(key) ?? [];
-        samples.set(key, list);
-        if (!list.some((sample) => sample.error)) list.push(measure(engine, program));
+      for (const engine of engines) {
+        const list = samples.get(program).get(engine.name);
+        if (!engine.takes(program) || list.some(({ error }) => error)) continue;
+        list.push(measure(engine, program, options.repetitions, median));
       }
       if (process.stderr.isTTY) process.stderr.write(`\rround ${round + 1}: ${program.padEnd(24)}`);
     }
   }
   if (process.stderr.isTTY) process.stderr.write("\n");
+  return samples;
+}
 
-  const cell = (text, width = 11) => String(text).padStart(width);
-  const compared = present.filter(({ name }) => name !== "cpython");
+/** An engine's figures for a program, in seconds and bytes, with its ratios to CPython where that has some. */
+function figuresOf(list, base) {
+  const figures = {
+    median: median(list.map((s) => s.median)),
+    first: median(list.map((s) => s.first)),
+    best: Math.min(...list.map((s) => s.best)),
+  };
+  if (list.every((s) => s.memory !== undefined)) figures.memory = median(list.map((s) => s.memory));
+  if (base === undefined) return figures;
+  figures.ratio = base.median / figures.median;
+  figures.firstRatio = base.first / figures.first;
+  return figures;
+}
+
+/** The figures of one program by engine; what is wrong with it goes to `problems`. */
+function compare(program, samples, problems) {
+  const results = new Map();
+  for (const [name, list] of samples) {
+    const error = list.find((s) => s.error)?.error;
+    if (error !== undefined) problems.push(`${program} under ${name}: ${error}`);
+    else if (list.length > 0) results.set(name, list[0].result);
+  }
+  const wanted = results.get("cpython") ?? results.values().next().value;
+  const base = results.has("cpython") ? figuresOf(samples.get("cpython")) : undefined;
+  const figures = {};
+  for (const [name, result] of results) {
+    if (result === wanted)
+      figures[name] = figuresOf(samples.get(name), name === "cpython" ? undefined : base);
+    else problems.push(`${program} under ${name} gives ${result.slice(0, 60)}, not ${wanted.slice(0, 60)}`);
+  }
+  return figures;
+}
+
+const cell = (text, width = 11) => String(text).padStart(width);
+const times = (ratio) => cell(ratio === undefined ? "-" : `${ratio.toFixed(2)}x`);
+
+/** What an engine's ratios come to over all programs that it ran. */
+function summarize(name, programs) {
+  const rows = Object.values(programs).filter((figures) => figures[name]?.ratio !== undefined);
+  if (rows.length === 0) return undefined;
+  const ratios = rows.map((figures) => figures[name].ratio);
+  const measured = rows.filter((figures) => figures[name].memory && figures.cpython.memory);
+  return {
+    geometricMean: geometricMean(ratios),
+    least: Math.min(...ratios),
+    first: geometricMean(rows.map((figures) => figures[name].firstRatio)),
+    aboveTen: ratios.filter((ratio) => ratio >= 10).length,
+    belowOne: ratios.filter((ratio) => ratio < 1).length,
+    programs: ratios.length,
+    memory: measured.length
+      ? geometricMean(measured.map((figures) => figures[name].memory / figures.cpython.memory))
+      : undefined,
+  };
+}
+
+function measurePrograms(engines, report) {
+  const programs = readdirSync(path.join(here, "programs"))
+    .filter((file) => file.endsWith(".py"))
+    .map((file) => file.slice(0, -3))
+    .filter((name) => names.length === 0 || names.includes(name))
+    .sort();
+  const samples = sample(programs, engines);
+  const compared = engines.filter(({ name }) => name !== "cpython").map(({ name }) => name);
   const heading = [
-    ...present.map(({ name }) => cell(name)),
-    ...compared.flatMap(({ name }) => [cell(`${name} x`), cell("first x")]),
+    ...engines.map(({ name }) => cell(name)),
+    ...compared.flatMap((name) => [cell(`${name} x`.slice(-11)), cell("first x")]),
   ];
   console.log(`\n${"median, ms".padEnd(20)}${heading.join("")}`);
-  const ratios = Object.fromEntries(present.map((engine) => [engine.name, []]));
-  const firsts = Object.fromEntries(present.map((engine) => [engine.name, []]));
   const problems = [];
   for (const program of programs) {
-    const figures = {};
-    const results = new Map();
-    for (const { name } of present) {
-      const list = samples.get(`${program}/${name}`);
-      const error = list.find((sample) => sample.error)?.error;
-      if (error) {
-        problems.push(`${program} under ${name}: ${error}`);
-        continue;
-      }
-      results.set(name, list[0].result);
-      figures[name] = {
-        median: median(list.map((s) => s.median)),
-        first: median(list.map((s) => s.first)),
-        best: Math.min(...list.map((s) => s.best)),
-      };
-    }
-    const wanted = results.get("cpython") ?? results.values().next().value;
-    for (const [name, result] of results) {
-      if (result === wanted) continue;
-      problems.push(
-        `${program} under ${name} gives ${result.slice(0, 60)}, not ${String(wanted).slice(0, 60)}`,
-      );
-      delete figures[name];
-    }
-    const base = figures.cpython?.median;
-    const times = present.map(({ name }) =>
+    const figures = compare(program, samples.get(program), problems);
+    const medians = engines.map(({ name }) =>
       cell(figures[name] ? (figures[name].median * 1e3).toFixed(1) : "-"),
     );
-    const relative = compared.flatMap(({ name }) => {
-      if (!base || !figures[name]) return [cell("-"), cell("-")];
-      figures[name].ratio = base / figures[name].median;
-      figures[name].firstRatio = figures.cpython.first / figures[name].first;
-      ratios[name].push(figures[name].ratio);
-      firsts[name].push(figures[name].firstRatio);
-      return [cell(`${figures[name].ratio.toFixed(2)}x`), cell(`${figures[name].firstRatio.toFixed(2)}x`)];
-    });
-    console.log(`${program.padEnd(20)}${times.join("")}${relative.join("")}`);
+    const ratios = compared.flatMap((name) => [
+      times(figures[name]?.ratio),
+      times(figures[name]?.firstRatio),
+    ]);
+    console.log(`${program.padEnd(20)}${medians.join("")}${ratios.join("")}`);
     report.programs[program] = figures;
   }
-  for (const [name, values] of Object.entries(ratios)) {
-    if (values.length === 0) continue;
-    const summary = {
-      geometricMean: geometricMean(values),
-      least: Math.min(...values),
-      first: geometricMean(firsts[name]),
-      programs: values.length,
-    };
+  for (const name of compared) {
+    const summary = summarize(name, report.programs);
+    if (summary === undefined) continue;
     report.summary[name] = summary;
+    const memory =
+      summary.memory === undefined ? "" : `; most memory ${summary.memory.toFixed(1)} times CPython's`;
     console.log(
-      `${name}: geometric mean ${summary.geometricMean.toFixed(2)}x CPython over ${values.length} programs, least ${summary.least.toFixed(2)}x; of the first repetition ${summary.first.toFixed(2)}x`,
+      `${name}: geometric mean ${summary.geometricMean.toFixed(2)}x CPython over ${summary.programs} programs, least ${summary.least.toFixed(2)}x, ${summary.belowOne} below 1x, ${summary.aboveTen} above 10x; of the first repetition ${summary.first.toFixed(2)}x${memory}`,
     );
   }
   for (const problem of problems) console.log(problem);
-  failed = problems.length > 0;
+  return problems.length === 0;
 }
 
-if ((options.startup || names.length === 0) && present.some(({ name }) => name === "tython")) {
+const engines = findEngines(options.engines.split(","));
+const other = options.commit === undefined ? undefined : buildCommit(options.commit);
+if (other !== undefined) engines.push(other);
+for (const { name, version } of engines) console.log(`${name.padEnd(10)} ${version}`);
+const report = {
+  engines: engines.map(({ name, version }) => ({ name, version })),
+  programs: {},
+  summary: {},
+};
+try {
+  if (!options.startup && !measurePrograms(engines, report)) process.exitCode = 1;
+} finally {
+  other?.remove();
+}
+if ((options.startup || names.length === 0) && engines.some(({ name }) => name === "tython")) {
   report.startUp = startUp();
   const { node, tython: ours, ratio } = report.startUp;
   console.log(
@@ -191,4 +184,4 @@ if ((options.startup || names.length === 0) && present.some(({ name }) => name =
   );
 }
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-process.exitCode = failed ? 1 : 0;
+if (options.svg) writeFileSync(options.svg, chart(report));

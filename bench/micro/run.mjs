@@ -13,6 +13,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { findCPython } from "../../scripts/find-pythons.mjs";
+import { geometricMean } from "../statistics.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const tython = path.join(here, "..", "..", "bin", "tython");
@@ -44,7 +45,6 @@ function run(engine, ...args) {
   return stdout.trim().split("\n");
 }
 
-const geometricMean = (values) => Math.exp(values.reduce((sum, v) => sum + Math.log(v), 0) / values.length);
 const cell = (text, width = 10) => String(text).padStart(width);
 const report = { version: cpython.version, operations: {}, memory: {} };
 
