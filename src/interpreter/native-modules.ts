@@ -7,6 +7,7 @@ import { ioModule } from "../runtime/modules/_io/module.ts";
 import { installed as ioTypes } from "../runtime/modules/installed-io.ts";
 import { installed as jsonTypes, jsonModule } from "../runtime/modules/_json/module.ts";
 import { installed as sreTypes, sreModule } from "../runtime/modules/_sre/module.ts";
+import { asyncioModule, installed as asyncioTypes } from "../runtime/modules/_asyncio/module.ts";
 import { abcModule } from "../runtime/modules/_abc.ts";
 import { bisectModule } from "../runtime/modules/_bisect.ts";
 import { bz2Module, installed as bz2Types } from "../runtime/modules/_bz2.ts";
@@ -145,6 +146,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [operatorModule, operatorTypes],
   [itertoolsModule, itertoolsTypes],
   [contextvarsModule, contextvarsTypes],
+  [asyncioModule, asyncioTypes],
   [weakrefModule, weakrefTypes],
   [arrayModule, arrayTypes],
   [atexitModule],

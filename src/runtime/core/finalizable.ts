@@ -47,6 +47,8 @@ export function untrack(object: PyObject): void {
   state().live.delete(object);
 }
 
+export const trackedObjects = (): Iterable<PyObject> => state().live;
+
 /** Lets go of all tracked objects; oldest first. */
 export function releaseTracked(): PyObject[] {
   const { live } = state();

@@ -408,7 +408,7 @@ function refreshFlags(type: PyType): void {
   if (slotted) flagSlots(type, !type.hasDict && plainGet && plainSet);
   // Instances made before a late assignment of `__getattribute__` keep their layout; classes define it in their body.
   if (!plainGet && !isMetatype(type)) makeInstancesWithShell(type);
-  if (type.lookup("__del__") !== undefined && !isMetatype(type)) trackInstances(type);
+  if (type.owner("__del__")?.tracksItself === false && !isMetatype(type)) trackInstances(type);
   refreshCalls(type, proto);
   const native = type.mro.find((cls) => !cls.heap && (cls.proto["ix$"] as unknown) === 1);
   if (native === undefined) return;

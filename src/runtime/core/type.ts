@@ -39,6 +39,8 @@ export interface TypeOptions {
   hasDict?: boolean;
   /** False for a builtin type whose instances have the very fields of its base's, which multiple inheritance may mix. */
   ownLayout?: boolean;
+  /** True for a builtin type whose instances say for themselves when their finalizer is to run (`finalizable.ts`). */
+  tracksItself?: boolean;
   /** True for classes made by a `class` statement or by `type(...)`. */
   heap?: boolean;
   mro?: readonly PyType[];
@@ -66,6 +68,8 @@ export class PyType extends PyObject {
   /** See {@link TypeOptions.ownLayout}; false for classes made by Python code. */
   readonly ownLayout: boolean;
   hasDict: boolean;
+  /** See {@link TypeOptions.tracksItself}. */
+  readonly tracksItself: boolean;
   /** Own attributes in definition order. */
   readonly dict = new Map<string, Value>();
   bases: readonly PyType[];
@@ -134,6 +138,7 @@ export class PyType extends PyObject {
     this.ownLayout = !this.heap && (options.ownLayout ?? true);
     this.methodDescriptor = options.methodDescriptor ?? false;
     this.vectorcall = options.vectorcall ?? false;
+    this.tracksItself = options.tracksItself ?? false;
     this.bases = options.bases;
     this.base = bestBase(options.bases);
     this.hasDict = options.hasDict ?? (this.heap || (this.base?.hasDict ?? false));

@@ -175,6 +175,20 @@ function run(self: PyContext, args: Value[], keywords: Map<string, Value>): Valu
   }
 }
 
+/** A copy of the current context (PyContext_CopyCurrent). */
+export const copyContext = (): Value => state().context.copy();
+
+/** Calls `action` in a context; TypeError for what is none. */
+export function runInContext(context: Value, action: () => void): void {
+  if (!(context instanceof PyContext)) throw typeError("an instance of Context was expected");
+  enter(context);
+  try {
+    action();
+  } finally {
+    leave(context);
+  }
+}
+
 function variable(key: Value): PyContextVar {
   if (!(key instanceof PyContextVar)) {
     throw typeError(`a ContextVar key was expected, got ${strOf(repr(key))}`);
@@ -271,7 +285,7 @@ const missingSpec: TypeSpec = { methods: { __repr__: ["(self, /)", () => "<Token
 export const contextvarsModule: NativeModule = {
   name: "_contextvars",
   doc: "Context Variables",
-  functions: { copy_context: ["()", () => state().context.copy()] },
+  functions: { copy_context: ["()", copyContext] },
   types: { ContextVar: contextVarType, Context: contextType, Token: tokenType },
 };
 

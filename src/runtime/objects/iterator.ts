@@ -6,3 +6,9 @@ export abstract class PyIterator extends PyInstance {
   /** The next value, undefined at the end and ever after. */
   abstract nx(): Value | undefined;
 }
+
+/** One whose end has a value, which `await` and `yield from` take. */
+export abstract class PyReturningIterator extends PyIterator {
+  /** Set once `nx` gave undefined. */
+  returned: Value = null;
+}

@@ -39,7 +39,7 @@ import {
 import { str } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
 import { awaitLater } from "../objects/unawaited.ts";
-import { PyIterator } from "../objects/iterator.ts";
+import { PyIterator, PyReturningIterator } from "../objects/iterator.ts";
 import { findAttr, getAttr } from "./attribute.ts";
 import { type Iter, iter, pythonIter } from "./iterate.ts";
 import { reprText } from "./repr.ts";
@@ -133,6 +133,10 @@ class ResumableTarget implements Target {
 const isBuiltin = (iterator: Value): iterator is PyIterator =>
   iterator instanceof PyIterator && !iterator.cls$.heap && !(iterator instanceof PyCoroutineWrapper);
 
+/** What a builtin iterator that has ended returned. */
+const endOf = (iterator: PyIterator): Value =>
+  iterator instanceof PyReturningIterator ? iterator.returned : null;
+
 class IteratorTarget implements Target {
   readonly iterator: Value;
   value: Value = null;
@@ -153,7 +157,11 @@ class IteratorTarget implements Target {
 
   nx(): Value | undefined {
     const { iterator } = this;
-    if (isBuiltin(iterator)) return iterator.nx();
+    if (isBuiltin(iterator)) {
+      const item = iterator.nx();
+      if (item === undefined) this.value = endOf(iterator);
+      return item;
+    }
     return this.#step(() => (special(iterator, "m$__next__") as PyObject).c1(iterator));
   }
   send(value: Value): Value | undefined {
@@ -257,7 +265,7 @@ export function delegateRaise(
 
 export function delegateEnd(delegated: PyIterator | Target): Value {
   if (delegated instanceof PyGenerator) return delegated.returned;
-  return delegated instanceof PyIterator ? null : delegated.value;
+  return delegated instanceof PyIterator ? endOf(delegated) : delegated.value;
 }
 
 /** What a suspended object is waiting for, as Python sees it. */
