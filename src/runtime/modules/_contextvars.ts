@@ -1,13 +1,13 @@
 /**
  * `_contextvars`. Follows Python/context.c; https://docs.python.org/3.14/library/contextvars.html.
  *
- * A context is a map from variables to values that is copied when it is written to while a copy of the context shares
- * it; so copying a context is O(1).
+ * A context has an immutable map from variables to values (`objects/hamt.ts`), so a copy of the context has the same map until
+ * either changes. A variable remembers its value in the map where it was looked for last.
  */
 import { declareType } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { TypeSpec } from "../core/define.ts";
-import { hash, identityHash } from "../core/hash.ts";
+import { foldHash, hash, identityHash } from "../core/hash.ts";
 import { address } from "../core/identity.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import { PyInstance, type Value } from "../core/object.ts";
@@ -17,41 +17,43 @@ import { LookupError, RuntimeError } from "../exceptions/hierarchy.ts";
 import { keyError, newException, typeError, valueError } from "../exceptions/raise.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
-import { PyList } from "../objects/list.ts";
-import { PyTuple } from "../objects/tuple.ts";
+import { Hamt, type KeyRules } from "../objects/hamt.ts";
 import { equal } from "../objects/rich-compare.ts";
-import { pythonIter } from "../protocols/iterate.ts";
 import { repr } from "../protocols/repr.ts";
 import { classGetItem } from "../types/class-getitem.ts";
+import { PyHamtItems, PyHamtKeys, PyHamtValues } from "../types/hamt.ts";
 
 export class PyContextVar extends PyInstance {
   name: Value = "";
   fallback: Value | undefined = undefined;
+  #map: Variables | undefined = undefined;
+  #value: Value | undefined = undefined;
+
+  /** The variable's value in a map, if it has one there. */
+  in(map: Variables): Value | undefined {
+    if (this.#map !== map) {
+      this.#value = map.get(this);
+      this.#map = map;
+    }
+    return this.#value;
+  }
 }
+type Variables = Hamt<PyContextVar>;
+const byIdentity: KeyRules<PyContextVar> = {
+  hash: (variable) => foldHash(identityHash(variable)),
+  equal: (a, b) => a === b,
+};
 const contextVarType = declareType("_contextvars.ContextVar", PyContextVar, { subclassable: false });
 
 class PyContext extends PyInstance {
-  values: Map<PyContextVar, Value> = new Map();
-  /** True when another context has the same map. */
-  shared = false;
+  values: Variables = new Hamt(byIdentity);
   entered = false;
   previous: PyContext | undefined = undefined;
 
   copy(): PyContext {
     const copy = new PyContext();
     copy.values = this.values;
-    copy.shared = true;
-    this.shared = true;
     return copy;
-  }
-
-  /** The map, to be written to. */
-  own(): Map<PyContextVar, Value> {
-    if (this.shared) {
-      this.values = new Map(this.values);
-      this.shared = false;
-    }
-    return this.values;
   }
 }
 const contextType = declareType("_contextvars.Context", PyContext, { subclassable: false });
@@ -78,9 +80,10 @@ export function newContextVariable(name: string): PyContextVar {
   return variable;
 }
 export const getContextValue = (variable: PyContextVar): Value | undefined =>
-  state().context.values.get(variable);
+  variable.in(state().context.values);
 export function setContextValue(variable: PyContextVar, value: Value): void {
-  state().context.own().set(variable, value);
+  const { context } = state();
+  context.values = context.values.set(variable, value);
 }
 
 function set(variable: PyContextVar, value: Value): PyToken {
@@ -88,8 +91,8 @@ function set(variable: PyContextVar, value: Value): PyToken {
   const token = new PyToken();
   token.context = context;
   token.variable = variable;
-  token.old = context.values.get(variable);
-  context.own().set(variable, value);
+  token.old = variable.in(context.values);
+  context.values = context.values.set(variable, value);
   return token;
 }
 
@@ -101,8 +104,8 @@ function reset(variable: PyContextVar, token: Value): Value {
   if (token.variable !== variable) throw valueError(text(token, "was created by a different ContextVar"));
   if (token.context !== state().context) throw valueError(text(token, "was created in a different Context"));
   token.used = true;
-  if (token.old === undefined) token.context.own().delete(variable);
-  else token.context.own().set(variable, token.old);
+  const { context, old } = token;
+  context.values = old === undefined ? context.values.delete(variable) : context.values.set(variable, old);
   return null;
 }
 const text = (token: PyToken, what: string): string => `${strOf(repr(token))} ${what}`;
@@ -135,7 +138,7 @@ const contextVarSpec: TypeSpec = {
     get: [
       "(self, default=<unrepresentable>, /)",
       (self: PyContextVar, fallback?: Value) => {
-        const value = state().context.values.get(self);
+        const value = self.in(state().context.values);
         if (value !== undefined) return value;
         if (fallback !== undefined) return fallback;
         if (self.fallback !== undefined) return self.fallback;
@@ -196,16 +199,7 @@ function variable(key: Value): PyContextVar {
   return key;
 }
 
-function sameValues(a: PyContext, b: PyContext): boolean {
-  if (a.values.size !== b.values.size) return false;
-  for (const [key, value] of a.values) {
-    const other = b.values.get(key);
-    if (other === undefined || !equal(value, other)) return false;
-  }
-  return true;
-}
-
-const listOf = (items: Iterable<Value>): Value => new PyList([...items]);
+const sameValues = (a: PyContext, b: PyContext): boolean => a.values.equals(b.values, equal);
 
 const contextSpec: TypeSpec = {
   new: [
@@ -217,8 +211,11 @@ const contextSpec: TypeSpec = {
   ],
   methods: {
     __len__: ["(self, /)", (self: PyContext) => self.values.size],
-    __iter__: ["(self, /)", (self: PyContext) => pythonIter(listOf(self.values.keys()))],
-    __contains__: ["(self, key, /)", (self: PyContext, key: Value) => self.values.has(variable(key))],
+    __iter__: ["(self, /)", (self: PyContext) => new PyHamtKeys(self.values)],
+    __contains__: [
+      "(self, key, /)",
+      (self: PyContext, key: Value) => self.values.get(variable(key)) !== undefined,
+    ],
     __getitem__: [
       "(self, key, /)",
       (self: PyContext, key: Value) => {
@@ -245,12 +242,9 @@ const contextSpec: TypeSpec = {
         return value === undefined ? fallback : value;
       },
     ],
-    items: [
-      "(self, /)",
-      (self: PyContext) => listOf(Array.from(self.values, ([key, value]) => new PyTuple([key, value]))),
-    ],
-    keys: ["(self, /)", (self: PyContext) => listOf(self.values.keys())],
-    values: ["(self, /)", (self: PyContext) => listOf(self.values.values())],
+    items: ["(self, /)", (self: PyContext) => new PyHamtItems(self.values)],
+    keys: ["(self, /)", (self: PyContext) => new PyHamtKeys(self.values)],
+    values: ["(self, /)", (self: PyContext) => new PyHamtValues(self.values)],
     run: ["(self, /, *args, **kwargs)", run],
   },
   constants: { __hash__: null },

@@ -9,6 +9,7 @@ import { PyCode } from "../objects/code.ts";
 import { PyDict } from "../objects/dict.ts";
 import { localKinds } from "../objects/local-kinds.ts";
 import { str, strOf, type Str } from "../objects/str.ts";
+import { hamtType } from "../types/hamt.ts";
 import { cleanDoc } from "../../base/clean-doc.ts";
 import { current } from "../core/state.ts";
 import { SystemError } from "../exceptions/hierarchy.ts";
@@ -41,6 +42,7 @@ export const testInternalModule: NativeModule = {
     SIZEOF_PYGC_HEAD: GC_HEAD,
     SIZEOF_MANAGED_PRE_HEADER: MANAGED_PRE_HEADER,
   },
+  types: { hamt: hamtType },
   functions: {
     compiler_cleandoc: ["(doc)", (doc: Value) => str(cleanDoc(strOf(doc as Str)))],
     get_c_recursion_remaining: ["()", () => CALLS_ON_STACK - current.callDepth()],

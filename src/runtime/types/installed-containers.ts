@@ -18,6 +18,7 @@ import { dictItemsSpec, dictKeysSpec, dictValuesSpec } from "./dict-views.ts";
 import { genericAliasIteratorSpec, genericAliasSpec } from "./generic-alias.ts";
 import { iteratorTypes } from "./iterators.ts";
 import { enumerateSpec, filterSpec, mapSpec, reversedSpec, zipSpec } from "./lazy-iterators.ts";
+import { installed as hamtTypes } from "./hamt.ts";
 import { listSpec } from "./list.ts";
 import { mappingProxySpec } from "./mapping-proxy.ts";
 import { longRangeIteratorSpec, rangeIteratorSpec, rangeSpec } from "./range.ts";
@@ -50,5 +51,6 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [genericAliasIteratorType, genericAliasIteratorSpec],
   [unionType, unionSpec],
   [simpleNamespaceType, simpleNamespaceSpec],
+  ...hamtTypes,
   ...iteratorTypes,
 ];
