@@ -28,6 +28,11 @@ export function jsName(name: string): string {
   return `$u${[...name].map((char) => (/\w/.test(char) ? char : `$${char.codePointAt(0)?.toString(16)}`)).join("")}`;
 }
 
+/** The JavaScript parameter of a hidden one: `.0` is `$0`. */
+export function hiddenName(name: string): string {
+  return name.startsWith(".") ? `$${name.slice(1)}` : jsName(name);
+}
+
 export class Code {
   readonly unit: Unit;
   readonly scope: Scope;

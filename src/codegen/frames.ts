@@ -10,12 +10,12 @@
  *       try { ... } finally { $leaveFrame($f); }
  *     }
  *
- * A generator's frame is made with the generator, with the arguments alone, and filled in when the body starts; while
- * the generator is suspended the frame is off the stack.
+ * A generator's frame is made with the generator, with the arguments alone, and filled in when the body starts, which takes over
+ * what was written into it before; while the generator is suspended the frame is off the stack.
  */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
-import { jsName } from "./code.ts";
+import { hiddenName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
 import { cellName } from "./names.ts";
 
@@ -24,10 +24,15 @@ export function keepsFrame({ unit }: Emitter): boolean {
   return unit.options.frames === true;
 }
 
+/** The parameter of a comprehension's function. Others that no syntax declares are never shown. */
+const ITERATOR = ".0";
+
 /** Python's names of the locals, cells and free variables, in the order of `f_locals`. */
 export function frameNames({ code }: Emitter): string[] {
   const { varnames, cellvars, freevars } = code.info;
-  return [...new Set([...varnames, ...cellvars, ...freevars])].filter((name) => !name.startsWith("."));
+  return [...new Set([...varnames, ...cellvars, ...freevars])].filter(
+    (name) => name === ITERATOR || !name.startsWith("."),
+  );
 }
 
 /** Where each of {@link frameNames} lives; called before the declarations are made, which hold the cells in use. */
@@ -36,7 +41,7 @@ function places(e: Emitter): js.Expr[] {
   return frameNames(e).map((name) =>
     cellvars.includes(name) || freevars.includes(name)
       ? b.member(b.id(cellName(e, name)), "v")
-      : b.id(jsName(name)),
+      : b.id(hiddenName(name)),
   );
 }
 
@@ -49,7 +54,7 @@ export function framed(e: Emitter): ((body: readonly js.Stmt[]) => js.Stmt[]) | 
   const generator = e.code.kind === "plain" ? b.nil : b.id("$g");
   const mapping = e.code.nameMode === "namespace" ? b.id("ns") : b.undef;
   const entered = e.code.scope.isFunctionLike
-    ? e.call("enterFrame", code, b.id("G"), generator, b.undef, access(places(e)), position)
+    ? e.call("enterFrame", code, b.id("G"), generator, b.undef, access(e), position)
     : e.call("enterFrame", code, b.id("G"), generator, mapping, b.nil, position);
   return (body) => [
     b.const_(frame, entered),
@@ -58,11 +63,14 @@ export function framed(e: Emitter): ((body: readonly js.Stmt[]) => js.Stmt[]) | 
 }
 
 /** `{ read: () => [a, x], write: ($i, $v) => $i === 0 ? a = $v : $i === 1 ? x = $v : undefined }` as a pair. */
-function access(where: readonly js.Expr[]): js.Expr {
+function access(e: Emitter): js.Expr {
+  const where = places(e);
+  const names = frameNames(e);
   const index = b.id("$i");
   const value = b.id("$v");
+  const stored = (i: number): js.Expr => (names[i] === ITERATOR ? e.call("stepping", value) : value);
   const write = where.reduceRight<js.Expr>(
-    (rest, place, i) => b.cond(b.eq(index, b.lit(i)), b.assign(place, value), rest),
+    (rest, place, i) => b.cond(b.eq(index, b.lit(i)), b.assign(place, stored(i)), rest),
     b.undef,
   );
   return b.array([b.arrow([], b.array([...where])), b.arrow([index, value], write)]);
@@ -74,7 +82,7 @@ export function generatorFrame(e: Emitter, generator: js.Expr, params: readonly 
   const names = frameNames(e);
   const { freevars } = e.code.info;
   const values = names.map((name) => {
-    if (params.includes(jsName(name))) return b.id(jsName(name));
+    if (params.includes(hiddenName(name))) return b.id(hiddenName(name));
     const free = freevars.indexOf(name);
     return free < 0 ? b.undef : b.member(b.index(b.member(b.self, "closure"), b.lit(free)), "v");
   });

@@ -20,7 +20,7 @@ import { Flag, type Scope } from "../scope/scope.ts";
 import type { Arguments, Expr, Node, Stmt } from "../syntax/ast.ts";
 import { makeAnnotate } from "./annotations.ts";
 import { CodeConstants } from "./code-constants.ts";
-import { type BodyKind, Code, jsName, type NameMode } from "./code.ts";
+import { type BodyKind, Code, hiddenName, jsName, type NameMode } from "./code.ts";
 import { countOf, leaving } from "./depth.ts";
 import { docstring } from "./docstrings.ts";
 import { Emitter } from "./emitter.ts";
@@ -171,11 +171,6 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
     ),
     b.fnDecl(b.fn(inner, [generator, ...ids], whole, { generator: true })),
   );
-}
-
-/** The JavaScript parameter of a hidden one: `.0` is `$0`. */
-export function hiddenName(name: string): string {
-  return name.startsWith(".") ? `$${name.slice(1)}` : jsName(name);
 }
 
 /** What the body of a generator gets for a parameter: the hidden one of a generator expression has to be an iterator. */

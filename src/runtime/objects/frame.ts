@@ -31,6 +31,8 @@ export class PyFrame extends PyInstance {
   live: (() => number) | undefined = undefined;
   /** How a kept frame reads and writes its locals. */
   access: LocalsAccess | undefined = undefined;
+  /** Variables of a generator that were written before its body ran, by their places. */
+  written: Set<number> | undefined = undefined;
   /** Items of `f_locals` that are no variables. */
   extra: PyDict | undefined = undefined;
   /** The next kept frame down the stack. */

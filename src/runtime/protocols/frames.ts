@@ -1,5 +1,5 @@
 /** Frames that show their locals: what code compiled in that form calls (`codegen/frames.ts`), and `f_locals` of them. */
-import type { PyInstance, Value } from "../core/object.ts";
+import { type PyInstance, PyObject, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyCode } from "../objects/code.ts";
 import { PyDict } from "../objects/dict.ts";
@@ -9,8 +9,12 @@ import type { Resumable } from "../objects/generator.ts";
 /** Python's names of the variables, in the order in which emitted code reads them. */
 function namesOf({ info }: PyCode): readonly string[] {
   const names = new Set([...info.varnames, ...info.cellvars, ...info.freevars]);
-  return [...names].filter((name) => !name.startsWith("."));
+  return [...names].filter((name) => name === ".0" || !name.startsWith("."));
 }
+
+/** The iterator of a comprehension may be one of those that only emitted code sees. */
+const visible = (value: Value | undefined): Value | undefined =>
+  typeof value === "object" && value !== null && !(value instanceof PyObject) ? undefined : value;
 
 const FRAMES = Symbol("frames of generators");
 const generatorFrames = (): WeakMap<Resumable, PyFrame> => current.stateOf(FRAMES, () => new WeakMap());
@@ -32,9 +36,10 @@ export function keepFrame(generator: Resumable, values: (Value | undefined)[]): 
   const frame = frameOfGenerator(generator);
   frame.access = {
     names,
-    read: () => values,
+    read: () => values.map(visible),
     write: (index, value) => {
       values[index] = value;
+      (frame.written ??= new Set()).add(index);
     },
   };
 }
@@ -50,7 +55,12 @@ export function enterFrame(
   const frame = generator === null ? new PyFrame(code, globals, 0) : frameOfGenerator(generator);
   frame.live = position;
   if (access === null) frame.locals = namespace;
-  else frame.access = { names: namesOf(code), read: access[0], write: access[1] };
+  else {
+    const [read, write] = access;
+    const before = frame.written === undefined ? undefined : frame.access?.read();
+    frame.access = { names: namesOf(code), read: () => read().map(visible), write };
+    for (const index of frame.written ?? []) write(index, before?.[index] as Value);
+  }
   resumeFrame(frame);
   return frame;
 }
