@@ -9,6 +9,8 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: emitted code is untyped
 type V = any;
 type Names = readonly string[];
+/** What a catch tells of the variables: see `Runtime.unwind`. False where nothing is kept. */
+export type LastLocals = unknown[] | object | false;
 
 export interface Runtime {
   // --- constants -------------------------------------------------------------------------------------------------
@@ -275,12 +277,13 @@ export interface Runtime {
 
   // --- exceptions -------------------------------------------------------------------------------------------------------------------------------------------------
   /** For the catch around a function body: turns JS errors into Python ones, adds a traceback entry for position `p`
-   * unless p is -1 (already added in this activation), returns what to throw. */
-  unwind(error: unknown, code: object, globals: object, p: number): V;
+   * unless p is -1 (already added in this activation), returns what to throw. `locals` are the variables as they are now:
+   * those of a function in the order of its names, cells as cells; a class's namespace. */
+  unwind(error: unknown, code: object, globals: object, p: number, locals?: LastLocals): V;
   /** The same in a function whose calls `enterCall` counts. */
-  unwindCall(error: unknown, code: object, globals: object, p: number): V;
+  unwindCall(error: unknown, code: object, globals: object, p: number, locals?: LastLocals): V;
   /** The same at an `except`/`finally`/`with` inside the function. */
-  caught(error: unknown, code: object, globals: object, p: number): V;
+  caught(error: unknown, code: object, globals: object, p: number, locals?: LastLocals): V;
   /** Makes `exception` the handled one and returns the one before; `leaveHandler(before)` restores it. */
   enterHandler(exception: V): V;
   leaveHandler(before: V): void;
@@ -326,6 +329,11 @@ export interface Runtime {
   matchRest(subject: V, keys: V[]): V;
   /** attribute values of a class pattern (positional count, keyword names) or undefined when it does not match */
   matchClass(subject: V, cls: V, positional: number, names: Names): V[] | undefined;
+
+  // --- variables in tracebacks (runtime/core/last-locals.ts) ---------------------------------------------------------
+  lastLocals: { kept: boolean };
+  /** Called when a script is loaded whose source looks at the variables of frames in tracebacks. */
+  keepLastLocals(): void;
 
   // --- recursion (runtime/core/depth.ts) ------------------------------------------------------------------------------
   depth: { n: number; limit: number; on: boolean };

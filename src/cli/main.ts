@@ -11,6 +11,7 @@ import { NodeLibrary } from "../host/node/library.ts";
 import { Interpreter } from "../interpreter/interpreter.ts";
 import { type Outcome, Program } from "../interpreter/program.ts";
 import { PlainRepl } from "../repl/plain.ts";
+import { keepLastLocals } from "../runtime/core/last-locals.ts";
 import { installRuntime } from "../runtime/install.ts";
 import { moduleSet } from "../runtime/objects/module.ts";
 import { openStandardStreams } from "../runtime/modules/_io/standard-streams.ts";
@@ -96,6 +97,8 @@ function run(options: Options, args: readonly string[], directory: string): void
 function execute(program: Program, options: Options, settings: Settings): Outcome {
   const { host } = program.interpreter;
   const terminal = options.interactive || host.files.isTerminal(0);
+  // For `pdb.pm()` at the prompt that follows.
+  if (settings.inspect) keepLastLocals();
   const outcome = start(program, options, settings, terminal);
   const prompt = settings.inspect && options.program.kind !== "stdin" && terminal;
   if (!prompt) return outcome;

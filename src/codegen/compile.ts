@@ -90,7 +90,14 @@ function ascii(text: string): string {
 /** `(function ($rt, G, B, K) { "use strict"; constants; functions; return [module$0, f$1]; })` */
 function factory(unit: Unit): ReturnType<typeof b.fn> {
   const table = b.array(unit.functionNames.map(b.id));
-  const body: Stmt[] = [b.expr(b.lit("use strict")), ...unit.prelude(), ...unit.functions, b.ret(table)];
+  const keep = unit.options.keepsLocals === true ? [b.expr(b.call(unit.rt("keepLastLocals"), []))] : [];
+  const body: Stmt[] = [
+    b.expr(b.lit("use strict")),
+    ...unit.prelude(),
+    ...keep,
+    ...unit.functions,
+    b.ret(table),
+  ];
   return b.fn(null, ["$rt", "G", "B", "K"].map(b.id), body);
 }
 

@@ -4,15 +4,16 @@ import type * as js from "../js/nodes.ts";
 import type { ExceptHandler, Node } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
 import { emitRaise, emitReraise, inTry, withCleanup } from "./exits.ts";
+import { lastLocals } from "./frames.ts";
 import { codeObject } from "./functions.ts";
 import { deleteVariable, storeVariable } from "./names.ts";
 import { val } from "./types.ts";
 
-/** `$caught($e1, K[0], G, $p)`: the Python exception, with its traceback entry for this activation. */
+/** `$caught($e1, K[0], G, $p, [x])`: the Python exception, with its traceback entry for this activation. */
 export function caught(e: Emitter, error: js.Expr): js.Expr {
   e.code.raises = true;
   e.code.handles = true;
-  return e.call("caught", error, codeObject(e), b.id("G"), b.id("$p"));
+  return e.call("caught", error, codeObject(e), b.id("G"), b.id("$p"), ...lastLocals(e));
 }
 
 /** Statements run while `exception` (a variable) is the handled one; `body` comes between enter and leave. */

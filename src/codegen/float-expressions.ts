@@ -529,6 +529,14 @@ export function loadSplit(e: Emitter, name: string): Val {
   return val(b.cond(b.ne(whole, b.undef), whole, boxed));
 }
 
+/** What a split local holds, for looking at: undefined while it is unbound, or NaN. */
+export function lastSplit(e: Emitter, name: string): js.Expr {
+  const whole = b.id(jsName(name));
+  const double = b.id(rawName(name));
+  const isDouble = b.and(b.eq(whole, b.undef), b.eq(double, double));
+  return b.cond(isDouble, e.call("float", double), whole);
+}
+
 /** A float fused, when that gains something over one operator at a time; null otherwise. */
 function fuse(e: Emitter, plan: Plan | null, atLeast: number): Fused | null {
   if (plan === null || !plan.float || operands(plan).length === 0) return null;

@@ -17,6 +17,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import { hiddenName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
+import { lastSplit } from "./float-expressions.ts";
 import { cellName } from "./names.ts";
 
 /** Whether the code object being compiled keeps a frame. */
@@ -43,6 +44,24 @@ function places(e: Emitter): js.Expr[] {
       ? b.member(b.id(cellName(e, name)), "v")
       : b.id(hiddenName(name)),
   );
+}
+
+/**
+ * What a catch tells of the variables, for `tb_frame.f_locals`: `$lastLocals.kept && [x, y$c]`, in the order of
+ * {@link frameNames} with cells as they are, or `ns` in a class. It takes no closure over the variables, and while nothing is kept the
+ * engine leaves it out.
+ */
+export function lastLocals(e: Emitter): js.Expr[] {
+  const { code } = e;
+  if (keepsFrame(e)) return [];
+  const kept = (last: js.Expr): js.Expr => b.and(b.member(e.rt("lastLocals"), "kept"), last);
+  if (!code.scope.isFunctionLike) return code.nameMode === "namespace" ? [kept(b.id("ns"))] : [];
+  const { cellvars, freevars } = code.info;
+  const values = frameNames(e).map((name) => {
+    if (cellvars.includes(name) || freevars.includes(name)) return b.id(cellName(e, name));
+    return e.split.has(name) ? lastSplit(e, name) : b.id(hiddenName(name));
+  });
+  return values.length === 0 ? [] : [kept(b.array(values))];
 }
 
 /** The statements around the body; undefined for code that keeps no frame. */

@@ -24,7 +24,7 @@ import { type BodyKind, Code, hiddenName, jsName, type NameMode } from "./code.t
 import { countOf, leaving } from "./depth.ts";
 import { docstring } from "./docstrings.ts";
 import { Emitter } from "./emitter.ts";
-import { framed, generatorFrame, keepsFrame } from "./frames.ts";
+import { framed, generatorFrame, keepsFrame, lastLocals } from "./frames.ts";
 import { rawName } from "./float-expressions.ts";
 import { floatLocals } from "./float-locals.ts";
 import { cellOf, storeVariable } from "./names.ts";
@@ -318,7 +318,9 @@ function guarded(e: Emitter, body: readonly js.Stmt[], ended: readonly js.Stmt[]
   const unwind = (error: string): js.Stmt[] => [
     ...(ended ?? []),
     ...(count?.failed ?? []),
-    b.throw_(e.call(count?.unwind ?? "unwind", b.id(error), codeObject(e), b.id("G"), b.id("$p"))),
+    b.throw_(
+      e.call(count?.unwind ?? "unwind", b.id(error), codeObject(e), b.id("G"), b.id("$p"), ...lastLocals(e)),
+    ),
   ];
   const enter = count?.enter ?? [];
   if (e.code.fails) {

@@ -18,6 +18,8 @@ export type CompileOptions = {
   readonly shape: "direct";
   /** Whether functions keep frames that show their locals; see frames.ts. */
   readonly frames?: boolean;
+  /** Whether the script makes exceptions keep variables from when it is loaded; see frames.ts. */
+  readonly keepsLocals?: boolean;
 };
 
 export class Unit {

@@ -8,6 +8,9 @@ import { decodeSource } from "../syntax/decode-source.ts";
 import { parse } from "../syntax/parser/parse.ts";
 import { serialize } from "./serialize.ts";
 
+/** Debuggers, and `unittest` with its option --locals. Others look only for those who name that themselves. */
+const LOOKS_AT_LOCALS = /\/(?:bdb|unittest\/result)\.py$/;
+
 /** The text that `deserialize` reads, for the source of a module. */
 export function compileModule(source: Uint8Array, filename: string): string {
   const file = decodeSource(filename, source, true);
@@ -17,6 +20,7 @@ export function compileModule(source: Uint8Array, filename: string): string {
     mode: "exec",
     optimize: 0,
     locals: "globals",
+    keepsLocals: LOOKS_AT_LOCALS.test(filename),
     shape: "direct",
   });
   return serialize(script);

@@ -96,6 +96,9 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
 const READS_LOCALS =
   /\b(?:f_locals|currentframe|getargvalues|getgeneratorlocals|getcoroutinelocals|getasyncgenlocals)\b/;
 
+/** What a source says that looks at the variables of frames in tracebacks, or has them looked at. */
+const READS_LAST_LOCALS = /\b(?:f_locals|capture_locals|getargvalues)\b/;
+
 /**
  * Compiles a tree over the text that its offsets refer to. What the compiler warns of is added to `warnings`.
  *
@@ -117,6 +120,7 @@ export function compileTree(
     mode: request.mode,
     optimize: request.optimize,
     frames: READS_LOCALS.test(file.text),
+    keepsLocals: READS_LAST_LOCALS.test(file.text),
     locals: request.locals,
     shape: "direct",
   });

@@ -4,6 +4,7 @@ import { current } from "../runtime/core/state.ts";
 import { callable } from "../runtime/core/call.ts";
 import type { PyInstance, Value } from "../runtime/core/object.ts";
 import { depth } from "../runtime/core/depth.ts";
+import { keepLastLocals, lastLocals } from "../runtime/core/last-locals.ts";
 import { enterCall, tooDeep, unwindCall } from "../runtime/exceptions/recursion.ts";
 import * as unwinding from "../runtime/exceptions/unwind.ts";
 import { resumableEnter, resumableLeave } from "../runtime/objects/generator.ts";
@@ -233,6 +234,8 @@ export const runtimeTable: Runtime = {
   matchClass: match.matchClass,
 
   depth,
+  lastLocals,
+  keepLastLocals,
   tooDeep,
   enterCall,
   tick: () => current.tick(),

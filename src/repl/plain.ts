@@ -8,6 +8,7 @@
  */
 import { CO } from "../abi/code.ts";
 import { callable } from "../runtime/core/call.ts";
+import { keepLastLocals } from "../runtime/core/last-locals.ts";
 import * as types from "../runtime/exceptions/hierarchy.ts";
 import { registerSource } from "../runtime/exceptions/print/source-lines.ts";
 import { asException } from "../runtime/exceptions/unwind.ts";
@@ -24,6 +25,7 @@ export class PlainRepl {
 
   constructor(program: Program) {
     this.#program = program;
+    keepLastLocals();
     const { sys } = program.interpreter;
     if (moduleGet(sys, "ps1") === undefined) moduleSet(sys, "ps1", ">>> ");
     if (moduleGet(sys, "ps2") === undefined) moduleSet(sys, "ps2", "... ");

@@ -1,5 +1,6 @@
 /** The recursion limit, where emitted code meets it. Follows _Py_CheckRecursiveCall in Python/ceval.c. */
 import type { PyBaseException } from "../core/exception.ts";
+import type { LastLocals } from "../../abi/runtime.ts";
 import { depth } from "../core/depth.ts";
 import { RecursionError } from "./hierarchy.ts";
 import { newException } from "./raise.ts";
@@ -15,7 +16,13 @@ export function enterCall(): void {
 }
 
 /** `unwind` for a function that `enterCall` may have counted. */
-export function unwindCall(error: unknown, code: object, globals: object, p: number): PyBaseException {
+export function unwindCall(
+  error: unknown,
+  code: object,
+  globals: object,
+  p: number,
+  locals?: LastLocals,
+): PyBaseException {
   if (depth.on) depth.n--;
-  return unwind(error, code, globals, p);
+  return unwind(error, code, globals, p, locals);
 }

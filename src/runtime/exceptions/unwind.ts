@@ -20,6 +20,7 @@ import { current } from "../core/state.ts";
 import { PyType } from "../core/type.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { PyFrame } from "../objects/frame.ts";
+import type { LastLocals } from "../../abi/runtime.ts";
 import { PyTraceback } from "../objects/traceback.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { typeName, valueTypeName } from "./describe.ts";
@@ -28,15 +29,27 @@ import { fromJavaScript } from "./javascript-error.ts";
 import { newException, runtimeError, setContext, typeError } from "./raise.ts";
 
 /** For a catch inside a function body: adds a traceback entry for position `p` unless it is -1; returns the exception. */
-export function caught(error: unknown, code: object, globals: object, p: number): PyBaseException {
+export function caught(
+  error: unknown,
+  code: object,
+  globals: object,
+  p: number,
+  locals?: LastLocals,
+): PyBaseException {
   const exception = error instanceof PyBaseException ? error : fromJavaScript(error);
-  if (p >= 0) addTraceback(exception, code as PyCode, globals as PyInstance, p);
+  if (p >= 0) addTraceback(exception, code as PyCode, globals as PyInstance, p, locals);
   return exception;
 }
 
 /** For the catch around a function body: returns what to throw on. No StopIteration leaves a generator (PEP 479). */
-export function unwind(error: unknown, code: object, globals: object, p: number): PyBaseException {
-  const exception = caught(error, code, globals, p);
+export function unwind(
+  error: unknown,
+  code: object,
+  globals: object,
+  p: number,
+  locals?: LastLocals,
+): PyBaseException {
+  const exception = caught(error, code, globals, p, locals);
   if (exception instanceof types.PyStopIteration) {
     const { flags } = (code as PyCode).info;
     if ((flags & CO.GENERATOR) !== 0) return leaked(exception, "generator", "StopIteration");
@@ -56,8 +69,22 @@ export function leaked(exception: PyBaseException, kind: string, name: string): 
 }
 
 /** PyTraceBack_Here: a new first entry of the exception's traceback. */
-export function addTraceback(exception: PyBaseException, code: PyCode, globals: PyInstance, p: number): void {
-  const entry = new PyTraceback(exception.traceback as PyTraceback | null, code, globals, p);
+export function addTraceback(
+  exception: PyBaseException,
+  code: PyCode,
+  globals: PyInstance,
+  p: number,
+  locals?: LastLocals,
+): void {
+  const entry = new PyTraceback(
+    exception.traceback as PyTraceback | null,
+    code,
+    globals,
+    p,
+    undefined,
+    undefined,
+    locals,
+  );
   exception.traceback = entry;
   const frame = current.innermostFrame as PyFrame | null;
   if (frame !== null && frame.code === code) {

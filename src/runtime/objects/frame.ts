@@ -9,8 +9,10 @@
  * Follows Objects/frameobject.c.
  */
 import { declareType } from "../core/builtin-types.ts";
-import { PyInstance, type Value } from "../core/object.ts";
+import type { LastLocals } from "../../abi/runtime.ts";
+import { PyInstance, PyObject, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
+import { Cell } from "./cell.ts";
 import { NOWHERE } from "./location-table.ts";
 import type { PyCode } from "./code.ts";
 import type { PyDict } from "./dict.ts";
@@ -21,6 +23,19 @@ export interface LocalsAccess {
   read(): readonly (Value | undefined)[];
   write(index: number, value: Value): void;
 }
+
+/** Python's names of a function's variables, in the order in which emitted code tells them. Parameters that no syntax declares are
+ * left out, except for the iterator of a comprehension. */
+export function namesOf({ info }: PyCode): readonly string[] {
+  const names = new Set([...info.varnames, ...info.cellvars, ...info.freevars]);
+  return [...names].filter((name) => name === ".0" || !name.startsWith("."));
+}
+
+/** The iterator of a comprehension may be one of those that only emitted code sees. */
+export const visible = (value: unknown): Value | undefined =>
+  typeof value === "object" && value !== null && !(value instanceof PyObject)
+    ? undefined
+    : (value as Value | undefined);
 
 export class PyFrame extends PyInstance {
   readonly code: PyCode;
@@ -73,6 +88,22 @@ export class PyFrame extends PyInstance {
   /** Notes where an exception left the code. */
   set position(value: number) {
     this.#position = value;
+  }
+
+  /** Takes what the variables were when an exception passed. Writing to them changes nothing but what the frame shows. */
+  keepLast(last: LastLocals | undefined): void {
+    if (!Array.isArray(last)) {
+      if (last !== false) this.locals = last as Value | undefined;
+      return;
+    }
+    this.access = {
+      names: namesOf(this.code),
+      read: () => last.map((value) => visible(value instanceof Cell ? value.v : value)),
+      write: (index, value) => {
+        if (last[index] instanceof Cell) last[index].v = value;
+        else last[index] = value;
+      },
+    };
   }
 
   /** The caller's frame, `f_back`; null at the bottom. */

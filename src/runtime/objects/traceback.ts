@@ -7,6 +7,7 @@
  */
 import { declareType } from "../core/builtin-types.ts";
 import { PyInstance } from "../core/object.ts";
+import type { LastLocals } from "../../abi/runtime.ts";
 import type { PyCode } from "./code.ts";
 import { PyFrame } from "./frame.ts";
 
@@ -19,6 +20,8 @@ export class PyTraceback extends PyInstance {
   readonly position: number;
   // Not private names: the engine is slower at making those, and one of these is made per frame unwound.
   frame$: PyFrame | undefined;
+  /** The variables when the exception passed, until a frame has them; see `Runtime.unwind`. */
+  locals$: LastLocals | undefined;
   /** Given to the constructor of `types.TracebackType`; else the line follows from the position. */
   readonly line$: number | undefined;
 
@@ -29,6 +32,7 @@ export class PyTraceback extends PyInstance {
     position: number,
     frame?: PyFrame,
     line?: number,
+    locals?: LastLocals,
   ) {
     super();
     this.next = next;
@@ -37,6 +41,7 @@ export class PyTraceback extends PyInstance {
     this.position = position;
     this.frame$ = frame;
     this.line$ = line;
+    this.locals$ = locals;
   }
 
   /** `tb_lineno`, 1-based. */
@@ -47,7 +52,11 @@ export class PyTraceback extends PyInstance {
 
   /** `tb_frame`; always the same object. */
   get frame(): PyFrame {
-    this.frame$ ??= new PyFrame(this.code, this.globals, this.position);
+    if (this.frame$ === undefined) {
+      this.frame$ = new PyFrame(this.code, this.globals, this.position);
+      this.frame$.keepLast(this.locals$);
+      this.locals$ = undefined;
+    }
     return this.frame$;
   }
 }

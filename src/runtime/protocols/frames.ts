@@ -1,20 +1,10 @@
 /** Frames that show their locals: what code compiled in that form calls (`codegen/frames.ts`), and `f_locals` of them. */
-import { type PyInstance, PyObject, type Value } from "../core/object.ts";
+import type { PyInstance, Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyCode } from "../objects/code.ts";
 import { PyDict } from "../objects/dict.ts";
-import { type LocalsAccess, PyFrame } from "../objects/frame.ts";
+import { type LocalsAccess, namesOf, PyFrame, visible } from "../objects/frame.ts";
 import type { Resumable } from "../objects/generator.ts";
-
-/** Python's names of the variables, in the order in which emitted code reads them. */
-function namesOf({ info }: PyCode): readonly string[] {
-  const names = new Set([...info.varnames, ...info.cellvars, ...info.freevars]);
-  return [...names].filter((name) => name === ".0" || !name.startsWith("."));
-}
-
-/** The iterator of a comprehension may be one of those that only emitted code sees. */
-const visible = (value: Value | undefined): Value | undefined =>
-  typeof value === "object" && value !== null && !(value instanceof PyObject) ? undefined : value;
 
 const FRAMES = Symbol("frames of generators");
 const generatorFrames = (): WeakMap<Resumable, PyFrame> => current.stateOf(FRAMES, () => new WeakMap());
