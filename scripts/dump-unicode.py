@@ -1,6 +1,6 @@
 """The Unicode database of the CPython that runs this, as two texts: properties in JSON, and names.
 
-Run by build-unicode.mjs inside Pyodide; the value of the last expression is [properties, names].
+Run by build-unicode.mjs inside Pyodide; the value of the last expression is the dict of the texts by the names of their files.
 """
 import ctypes
 import json
@@ -108,7 +108,7 @@ def main():
         "sequences": {name: points for name, points in others.items() if len(points) > 1},
         "ranges": ranges,
     }
-    return [json.dumps(database, separators=(",", ":")), "\n".join(lines)]
+    return {"unicode-data.json": json.dumps(database, separators=(",", ":")), "unicode-names.txt": "\n".join(lines)}
 
 
 main()

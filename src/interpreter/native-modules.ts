@@ -1,6 +1,11 @@
 /** All modules that are written in TypeScript. */
 import type { NativeModule } from "../runtime/core/native-module.ts";
 import type { Installed } from "../runtime/install.ts";
+import {
+  codecModules,
+  installed as multibyteCodecTypes,
+  multibyteCodecModule,
+} from "../runtime/modules/_multibytecodec/module.ts";
 import { codecsModule } from "../runtime/modules/_codecs/module.ts";
 import { csvModule, installed as csvTypes } from "../runtime/modules/_csv/module.ts";
 import { ioModule } from "../runtime/modules/_io/module.ts";
@@ -161,6 +166,8 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [ioModule, ioTypes],
   [jsonModule, jsonTypes],
   [binasciiModule, binasciiTypes],
+  [multibyteCodecModule, multibyteCodecTypes],
+  ...codecModules.map((module) => [module] as const),
   [cmathModule],
   [unicodedataModule, unicodedataTypes],
   [mathModule],

@@ -45,6 +45,7 @@ class Maker {
   #r;
   #characters;
   #groups = 0;
+  #closed = [];
   #named = 0;
   #names = [];
 
@@ -148,8 +149,10 @@ class Maker {
   }
 
   #capture(open, depth) {
-    this.#groups++;
-    return `${open}${this.pattern(depth)})`;
+    const group = ++this.#groups;
+    const text = `${open}${this.pattern(depth)})`;
+    this.#closed.push(group);
+    return text;
   }
 
   #namedGroup(depth) {
@@ -170,9 +173,10 @@ class Maker {
       .join("");
   }
 
+  /** Not on a group that is open: then CPython sees where it closed in a try that has failed. */
   #conditional(depth) {
     const r = this.#r;
-    const group = 1 + r.below(Math.max(1, this.#groups));
+    const group = this.#closed.length > 0 ? r.pick(this.#closed) : this.#groups + 1;
     const name = this.#names.length > 0 && r.chance(0.3) ? r.pick(this.#names) : group;
     return `(?(${name})${this.#sequence(depth)}${r.chance(0.6) ? `|${this.#sequence(depth)}` : ""})`;
   }

@@ -90,6 +90,13 @@ export function pointsOf(value: Str): readonly number[] {
   return value.points;
 }
 
+/** Code points of `value[start:stop]`, without looking at the rest where indexes allow it. */
+export function pointsBetween(value: Str, start: number, stop: number): readonly number[] {
+  return typeof value === "string"
+    ? decodePoints(value.slice(start, stop))
+    : pointsOf(value).slice(start, stop);
+}
+
 /** True when UTF-16 indexes are code point indexes. */
 export function isFlat(value: Str): boolean {
   return typeof value === "string" || !SURROGATE.test(value.value);

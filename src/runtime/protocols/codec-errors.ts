@@ -17,7 +17,7 @@ import {
 import { indexError, lookupError, newException, typeError } from "../exceptions/raise.ts";
 import { bytes, isBytes, PyBytes } from "../objects/bytes.ts";
 import { intOf, isInt } from "../objects/int.ts";
-import { isStr, pointsOf, type Str, str } from "../objects/str.ts";
+import { isStr, pointsBetween, pointsOf, type Str, str, strLength } from "../objects/str.ts";
 import { escapePoint } from "../objects/str-repr.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { getAttr } from "./attribute.ts";
@@ -137,7 +137,7 @@ export function repairEncoding(errors: string, failure: EncodeFailure): EncodeRe
   const { object, start, end, encoding } = failure;
   const registered = codecState().handlers.get(errors);
   if (registered !== undefined) return callEncodeHandler(registered, failure);
-  const points = pointsOf(object).slice(start, end);
+  const points = pointsBetween(object, start, end);
   switch (errors) {
     case "strict":
       throw encodeException(failure);
@@ -175,7 +175,7 @@ function callEncodeHandler(handler: Value, failure: EncodeFailure): EncodeRepair
   const { replacement, position } = callHandler(
     handler,
     encodeException(failure),
-    pointsOf(failure.object).length,
+    strLength(failure.object),
     true,
   );
   if (replacement instanceof PyBytes) return { bytes: replacement.data, position };

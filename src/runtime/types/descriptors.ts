@@ -422,7 +422,7 @@ const builtinFunctionSpec: TypeSpec = {
 
 function boundRepr(name: string, self: Value): string {
   const type = typeOf(self);
-  return `<built-in method ${name} of ${type.name} object at ${address(self)}>`;
+  return `<built-in method ${name} of ${type.fullName} object at ${address(self)}>`;
 }
 
 const methodWrapperSpec: TypeSpec = {
