@@ -249,10 +249,16 @@ export interface Runtime {
   resumed(generator: V): void;
   /** `yield from` in such a generator: something with `nx()` ... */
   delegate(generator: V, iterable: V): any;
+  /** ... likewise for `await` and for a step of `async for`, whose result is undefined at the end, */
+  awaited(coroutine: V, awaitable: V): any;
+  awaitedNext(coroutine: V, iterator: V): any;
   /** ... its next value after one was sent or an exception thrown in, undefined at the end; and its result. */
   delegateSend(target: any, value: V): V | undefined;
   delegateRaise(generator: V, target: any, exception: V): V | undefined;
   delegateEnd(target: any): V;
+  /** A coroutine of that kind was made, and is run for the first time: until then it is missed when it goes. */
+  coroutineMade(coroutine: V): void;
+  coroutineBegins(coroutine: V): void;
   makeCoroutine(fn: V, code: object, globals: object): V;
   makeAsyncGenerator(fn: V, code: object, globals: object): V;
   /** `yield* $yieldFrom($g, x)`: the value of `yield from x` */

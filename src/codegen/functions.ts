@@ -139,7 +139,8 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
   ];
   unit.functionNames[code.index] = name;
   const ids = params.map(b.id);
-  if (code.kind === "generator" && !keepsFrame(e) && emitStepper(e, name, options, params, body)) return;
+  const steps = code.kind === "generator" || code.kind === "coroutine";
+  if (steps && !keepsFrame(e) && emitStepper(e, name, options, params, body)) return;
   const frame = framed(e);
   const inside = guarded(e, body);
   const whole = frame === undefined ? inside : frame(inside);
@@ -232,7 +233,16 @@ const declare = (kind: "let" | "const", rows: readonly js.Declarator[]): js.Stmt
 const nameOf = ({ id }: js.Declarator): string => (id as js.Identifier).name;
 const bare = (name: string): js.Declarator => ({ id: b.id(name), init: null });
 
-/** A generator in the form that steppers.ts describes; false where it cannot have that. */
+type Delegating = "delegate" | "awaited" | "awaitedNext";
+
+/** What a stepper calls instead of what a JavaScript generator enters. */
+const delegations: { readonly [suspension: string]: Delegating } = {
+  $yieldFrom: "delegate",
+  $await: "awaited",
+  $anext: "awaitedNext",
+};
+
+/** A generator or coroutine in the form that steppers.ts describes; false where it cannot have that. */
 function emitStepper(
   e: Emitter,
   name: string,
@@ -245,7 +255,8 @@ function emitStepper(
   const stepper = stepperCode(
     { body, bound: [...params, ...cells.map(nameOf)], locals: locals.map(nameOf) },
     {
-      start: (iterable) => e.call("delegate", b.self, iterable),
+      start: ({ callee, args: [, waited] }) =>
+        e.call(delegations[(callee as js.Identifier).name] as Delegating, b.self, waited as js.Expr),
       send: (target, value) => e.call("delegateSend", target, value),
       raise: (target, exception) => e.call("delegateRaise", b.self, target, exception),
       end: (target) => e.call("delegateEnd", target),
@@ -253,6 +264,7 @@ function emitStepper(
   );
   if (stepper === null) return false;
   const { saved } = stepper;
+  const isCoroutine = e.code.kind === "coroutine";
   const set = (property: string, value: js.Expr): js.Stmt =>
     b.expr(b.assign(b.member(b.self, property), value));
   const at = b.id("$at");
@@ -262,6 +274,7 @@ function emitStepper(
       b.if_(b.eq(stepIn, b.undef), [b.ret(b.undef)]),
       b.expr(b.assign(at, b.binary("-", b.lit(-2), at))),
     ]),
+    ...(isCoroutine ? [b.if_(b.eq(at, b.lit(0)), [b.expr(e.call("coroutineBegins", b.self))])] : []),
     set("at", b.lit(-1)),
     // Handlers ask what was handled around the generator; none of them outlasts a resumption.
     ...(e.code.handles ? [b.const_("$g", b.self), b.expr(e.call("resumed", b.id("$g")))] : []),
@@ -289,6 +302,7 @@ function emitStepper(
     set("returned", b.nil),
     ...(stepper.delegates ? [set("delegate", b.nil)] : []),
     ...saved.map((variable, i) => set(`s${i}`, initial.get(variable) ?? b.undef)),
+    ...(isCoroutine ? [b.expr(e.call("coroutineMade", b.self))] : []),
   ];
   const made = `${name}$made`;
   const inner = `${name}$body`;

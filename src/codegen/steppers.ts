@@ -1,5 +1,5 @@
 /**
- * Generators as ordinary functions.
+ * Generators and coroutines as ordinary functions.
  *
  * A JavaScript generator costs some 20 ns for each value: its frame is copied out and in, the value goes through an object,
  * and the engine never inlines what resumes it. So a generator becomes an object with the variables that outlive a `yield`
@@ -32,7 +32,7 @@
  * to be raised at the nth `yield` (`$stepIn` gives it). Each generator function has objects with a hidden class of their
  * own, so that the engine can inline the method where the loop over them stands.
  *
- * A `yield` inside a JavaScript `finally` (an `except` or `finally` block) leaves the whole generator a JavaScript one.
+ * A coroutine is the same; its `await` passes on the values of what it waits for as `yield from` does. A `yield` inside a JavaScript `finally` (an `except` or `finally` block) leaves the whole generator a JavaScript one.
  */
 import * as b from "../js/builders.ts";
 import { liveVariables } from "../js/liveness.ts";
@@ -115,7 +115,8 @@ export type StepperCode = {
 
 /** How the runtime takes part in `yield from`; see `Runtime`. */
 export type Delegation = {
-  readonly start: (iterable: js.Expr) => js.Expr;
+  /** `suspension` is the call that a JavaScript generator would enter with `yield*`. */
+  readonly start: (suspension: js.CallExpression) => js.Expr;
   readonly send: (target: js.Expr, value: js.Expr) => js.Expr;
   readonly raise: (target: js.Expr, exception: js.Expr) => js.Expr;
   readonly end: (target: js.Expr) => js.Expr;
@@ -243,11 +244,10 @@ class Rewriting {
     const passing = b.expr(b.assign(sent, b.yield_(value)), stmt.pos);
     this.numbers.set(passing, number);
     this.delegates.set(passing, { target, value });
-    const iterable = (arg as js.CallExpression).args[1] as js.Expr;
     const end = this.delegation.end(target);
     const result = targetOf(stmt);
     return [
-      b.expr(b.assign(target, this.delegation.start(iterable)), stmt.pos),
+      b.expr(b.assign(target, this.delegation.start(arg as js.CallExpression)), stmt.pos),
       b.expr(b.assign(value, next), stmt.pos),
       b.for_(null, null, null, [
         b.if_(b.eq(value, b.undef), [b.break_()]),

@@ -287,9 +287,7 @@ function neverAwaited(object: Value): [message: string, name: string] {
 
 /** At the end: warns of everything that nobody awaited, for nobody will any more. */
 export function warnUnawaited(): void {
-  const left = unawaited();
-  for (const object of [...left]) {
-    left.delete(object);
+  for (const object of unawaited().take()) {
     explicit(
       str(neverAwaited(object)[0]),
       types.RuntimeWarning,

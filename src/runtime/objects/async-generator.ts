@@ -45,8 +45,9 @@ function advance(resume: () => Value | undefined): Value {
   return value;
 }
 
-/** As {@link advance}; a yielded value ends the awaitable: StopIteration(value). */
-function unwrapped(generator: PyAsyncGenerator, resume: () => Value | undefined): Value {
+/** As {@link advance}; a yielded value ends the awaitable, which keeps it as `returned`: undefined. */
+function unwrapped(awaitable: Awaitable, resume: () => Value | undefined): Value | undefined {
+  const { generator } = awaitable;
   let value: Value;
   try {
     value = advance(resume);
@@ -57,7 +58,9 @@ function unwrapped(generator: PyAsyncGenerator, resume: () => Value | undefined)
   }
   if (value instanceof PyWrappedValue) {
     generator.runningAsync = false;
-    throw stopIteration(value.value);
+    awaitable.state = CLOSED;
+    awaitable.returned = value.value;
+    return undefined;
   }
   return value;
 }
@@ -66,6 +69,8 @@ function unwrapped(generator: PyAsyncGenerator, resume: () => Value | undefined)
  * runtime's own iterators. */
 export abstract class Awaitable extends Unawaited {
   readonly generator: PyAsyncGenerator;
+  /** The value of the `yield` that ended it. */
+  returned: Value = null;
   #state = INIT;
   constructor(generator?: PyAsyncGenerator) {
     super();
@@ -95,10 +100,16 @@ export abstract class Awaitable extends Unawaited {
     throw runtimeError("coroutine ignored GeneratorExit");
   }
 
-  /** Runs a step; when it raises, this awaitable is used up. */
-  protected guarded(run: () => Value): Value {
+  /** What a step gives to Python: its end is StopIteration(value). */
+  protected delivered(value: Value | undefined): Value {
+    if (value === undefined) throw stopIteration(this.returned);
+    return value;
+  }
+
+  /** Resumes the generator, undefined at the end; when it raises, this awaitable is used up. */
+  protected resumed(resume: () => Value | undefined): Value | undefined {
     try {
-      return run();
+      return unwrapped(this, resume);
     } catch (error) {
       this.state = CLOSED;
       throw error;
@@ -134,17 +145,22 @@ export class PyAsyncGeneratorSend extends Awaitable {
     this.generator.runningAsync = true;
   }
 
-  send(value: Value): Value {
+  /** As {@link send}, which tells the end from other values by a StopIteration: undefined then. */
+  step(value: Value): Value | undefined {
     const given = this.state === INIT && value === null ? this.first : value;
     this.#start();
     this.state = ITER;
-    return this.guarded(() => unwrapped(this.generator, () => send(this.generator, given)));
+    return this.resumed(() => send(this.generator, given));
+  }
+
+  send(value: Value): Value {
+    return this.delivered(this.step(value));
   }
 
   throw(exception: PyBaseException): Value {
     this.#start();
     this.state = ITER;
-    return this.guarded(() => unwrapped(this.generator, () => throwInto(this.generator, exception)));
+    return this.delivered(this.resumed(() => throwInto(this.generator, exception)));
   }
 }
 
@@ -196,10 +212,10 @@ export class PyAsyncGeneratorThrow extends Awaitable {
         generator.closed = true;
         return this.#closing(() => throwInto(generator, GeneratorExit.alloc() as PyBaseException));
       }
-      return this.guarded(() => unwrapped(generator, () => throwInto(generator, exception())));
+      return this.delivered(this.resumed(() => throwInto(generator, exception())));
     }
     if (exception === undefined) return this.#closing(() => send(generator, value));
-    return this.guarded(() => unwrapped(generator, () => send(generator, value)));
+    return this.delivered(this.resumed(() => send(generator, value)));
   }
 
   throw(thrown: PyBaseException): Value {
@@ -211,7 +227,7 @@ export class PyAsyncGeneratorThrow extends Awaitable {
       generator.runningAsync = true;
     }
     if (this.exception === undefined) return this.#closing(() => throwInto(generator, thrown));
-    return this.guarded(() => unwrapped(generator, () => throwInto(generator, thrown)));
+    return this.delivered(this.resumed(() => throwInto(generator, thrown)));
   }
 
   /** A step of `aclose()`: the generator may await, but neither yield nor fail to end. */

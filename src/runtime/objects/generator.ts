@@ -126,7 +126,7 @@ function finished(
 
 /** Resumes with a value. `self` must be created or suspended. */
 export function resume(self: Resumable, value: Value): Value | undefined {
-  if (self instanceof PyStepper) return self.send(value);
+  if (isStepping(self)) return stepSend(self, value);
   const before = current.handled as PyInstance | null;
   const calls = depth.n;
   if (calls >= depth.limit) throw tooDeep();
@@ -147,7 +147,7 @@ export function resume(self: Resumable, value: Value): Value | undefined {
 
 /** Resumes a suspended object by raising `exception` where it is suspended. */
 export function resumeThrow(self: Resumable, exception: PyBaseException): Value | undefined {
-  if (self instanceof PyStepper) return self.throw(exception);
+  if (isStepping(self)) return stepThrow(self, exception);
   const before = current.handled as PyInstance | null;
   const calls = depth.n;
   if (calls >= depth.limit) throw tooDeep();
@@ -230,13 +230,13 @@ function abandon(self: Resumable): void {
  */
 function closeDelegate(self: Resumable, inner: PyGenerator, exit: PyBaseException): PyBaseException {
   // It has its end behind it: what follows is for the outer one alone.
-  if (self instanceof PyStepper) self.delegate = null;
+  if (isStepping(self)) self.delegate = null;
   try {
     close(inner);
     return exit;
   } catch (error) {
     // Should it have gone on in spite of the exit, the outer one would still be waiting for it.
-    if (inner instanceof PyStepper) inner.at = -2;
+    if (isStepping(inner)) inner.at = -2;
     else if (inner.state === SUSPENDED) inner.js.return(null);
     return asException(error);
   }
@@ -321,81 +321,6 @@ export class PyGenerator extends PyIterator implements Resumable {
 }
 Object.defineProperty(PyGenerator.prototype, "kind", { value: "generator" });
 
-/**
- * A generator that is no JavaScript one: its variables are fields, and `nx` is its body (codegen/steppers.ts). Emitted code
- * makes such objects over a prototype that {@link stepperPrototype} makes for each generator function.
- */
-export abstract class PyStepper extends PyGenerator {
-  /** The function object. */
-  declare readonly fn: PyInstance;
-  /** 0 at the start, the number of the `yield` it waits at, -1 while it runs, -2 at the end, -2 - n when an exception is to be
-   * raised at the nth `yield`. */
-  declare at: number;
-  /** The value of the `yield` it waits at, or the exception. */
-  declare sent: Value;
-
-  send(value: Value): Value | undefined {
-    if (value === null) return this.nx();
-    this.sent = value;
-    try {
-      return this.nx();
-    } finally {
-      this.sent = null;
-    }
-  }
-
-  throw(exception: PyBaseException): Value | undefined {
-    this.sent = exception;
-    this.at = -2 - this.at;
-    return this.nx();
-  }
-}
-const state: PropertyDescriptor & ThisType<PyStepper> = {
-  get() {
-    const { at } = this;
-    return at > 0 ? SUSPENDED : at === 0 ? CREATED : at === -1 ? RUNNING : FINISHED;
-  },
-  // Only ever set to end what has not begun.
-  set(now: number) {
-    if (now === FINISHED) this.at = -2;
-  },
-};
-const js: PropertyDescriptor = { get: () => nothing, set() {} };
-Object.defineProperties(PyStepper.prototype, { state, js });
-Object.assign(PyStepper.prototype, {
-  delegate: null,
-  delegator: null,
-  outer: null,
-  own: null,
-  handled: null,
-});
-
-/** What objects of one generator function have in common. */
-export function stepperPrototype(
-  nx: (this: PyStepper) => Value | undefined,
-  code: PyCode,
-  globals: PyInstance,
-): object {
-  return Object.assign(Object.create(PyStepper.prototype) as object, { nx, code, globals });
-}
-
-/** See `Runtime.resumed`. */
-export function resumed(self: PyStepper): void {
-  self.outer = current.handled as PyInstance | null;
-}
-
-/** See `Runtime.stepIn`. */
-export function stepIn(self: PyStepper): Value | undefined {
-  if (self.at === -1) throw alreadyExecuting(self);
-  if (self.at === -2) {
-    self.returned = null;
-    return undefined;
-  }
-  const exception = self.sent;
-  self.sent = null;
-  return exception;
-}
-
 export class PyCoroutine extends Unawaited implements Resumable {
   js: Body = nothing;
   state = CREATED;
@@ -430,6 +355,90 @@ export class PyCoroutine extends Unawaited implements Resumable {
   }
 }
 Object.defineProperty(PyCoroutine.prototype, "kind", { value: "coroutine" });
+
+/**
+ * A generator or coroutine that is no JavaScript generator: its variables are fields, and `nx` is its body
+ * (codegen/steppers.ts). Emitted code makes such objects over a prototype that {@link stepperPrototype} makes for each function.
+ */
+export interface Stepping extends Resumable {
+  /** The function object. */
+  readonly fn: PyInstance;
+  /** 0 at the start, the number of the `yield` it waits at, -1 while it runs, -2 at the end, -2 - n when an exception is to be
+   * raised at the nth `yield`. */
+  at: number;
+  /** The value of the `yield` it waits at, or the exception. */
+  sent: Value;
+  nx(): Value | undefined;
+}
+
+export abstract class PyStepper extends PyGenerator {}
+
+export abstract class PySteppingCoroutine extends PyCoroutine {
+  declare nx: () => Value | undefined;
+}
+
+export const isStepping = (self: Resumable): self is Stepping => (self as Partial<Stepping>).at !== undefined;
+
+function stepSend(self: Stepping, value: Value): Value | undefined {
+  if (value === null) return self.nx();
+  self.sent = value;
+  try {
+    return self.nx();
+  } finally {
+    self.sent = null;
+  }
+}
+
+function stepThrow(self: Stepping, exception: PyBaseException): Value | undefined {
+  self.sent = exception;
+  self.at = -2 - self.at;
+  return self.nx();
+}
+
+const state: PropertyDescriptor & ThisType<Stepping> = {
+  get() {
+    const { at } = this;
+    return at > 0 ? SUSPENDED : at === 0 ? CREATED : at === -1 ? RUNNING : FINISHED;
+  },
+  // Only ever set to end what has not begun.
+  set(now: number) {
+    if (now === FINISHED) this.at = -2;
+  },
+};
+const js: PropertyDescriptor = { get: () => nothing, set() {} };
+for (const { prototype } of [PyStepper, PySteppingCoroutine]) {
+  Object.defineProperties(prototype, { state, js });
+  Object.assign(prototype, { delegate: null, delegator: null, outer: null, own: null, handled: null });
+}
+Object.assign(PySteppingCoroutine.prototype, { origin: null });
+
+/** What objects of one generator or coroutine function have in common. */
+export function stepperPrototype(
+  nx: (this: Stepping) => Value | undefined,
+  code: PyCode,
+  globals: PyInstance,
+): object {
+  const { prototype } = (code.info.flags & CO.COROUTINE) === 0 ? PyStepper : PySteppingCoroutine;
+  return Object.assign(Object.create(prototype) as object, { nx, code, globals });
+}
+
+/** See `Runtime.resumed`. */
+export function resumed(self: Stepping): void {
+  self.outer = current.handled as PyInstance | null;
+}
+
+/** See `Runtime.stepIn`. */
+export function stepIn(self: Stepping): Value | undefined {
+  if (self.at === -1) throw alreadyExecuting(self);
+  if (self.at === -2) {
+    if (self instanceof PyCoroutine) throw reused();
+    self.returned = null;
+    return undefined;
+  }
+  const exception = self.sent;
+  self.sent = null;
+  return exception;
+}
 
 export class PyAsyncGenerator extends PyInstance implements Resumable {
   js: Body = nothing;

@@ -15,6 +15,7 @@ import type { PyInstance, PyObject, Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
+import { PyAsyncGeneratorSend } from "../objects/async-generator.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { PyFrame } from "../objects/frame.ts";
 import type { PyFunction } from "../objects/function.ts";
@@ -22,12 +23,13 @@ import {
   CREATED,
   close,
   isIterableCoroutine,
+  isStepping,
   outerHandled,
   PyAsyncGenerator,
   PyCoroutine,
   PyCoroutineWrapper,
   PyGenerator,
-  PyStepper,
+  PySteppingCoroutine,
   PyWrappedValue,
   type Resumable,
   SUSPENDED,
@@ -38,7 +40,7 @@ import {
 } from "../objects/generator.ts";
 import { str } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
-import { awaitLater } from "../objects/unawaited.ts";
+import { awaitLater, unawaited } from "../objects/unawaited.ts";
 import { PyIterator, PyReturningIterator } from "../objects/iterator.ts";
 import { findAttr, getAttr } from "./attribute.ts";
 import { type Iter, iter, pythonIter } from "./iterate.ts";
@@ -71,9 +73,19 @@ export function makeCoroutine(fn: PyFunction, code: PyCode, globals: PyInstance)
   const self = new PyCoroutine(code, globals);
   self.name = fn.name;
   self.qualname = fn.qualname;
+  coroutineMade(self);
+  return self;
+}
+
+/** See `Runtime.coroutineMade`. */
+export function coroutineMade(self: PyCoroutine): void {
   const tracked = awaitLater(self);
   if (tracked > 0) self.origin = originOf(tracked);
-  return self;
+}
+
+/** See `Runtime.coroutineBegins`. */
+export function coroutineBegins(self: PyCoroutine): void {
+  unawaited().delete(self);
 }
 
 /** `(filename, line, name)` of the frames that make a coroutine now, the innermost first. */
@@ -102,7 +114,7 @@ const is = (error: unknown, type: typeof StopIteration): error is PyBaseExceptio
 /** An iterator to delegate to. After a step gave undefined, `value` is the result. */
 interface Target {
   readonly iterator: Value;
-  value: Value;
+  readonly value: Value;
   nx(): Value | undefined;
   send(value: Value): Value | undefined;
   throw(exception: PyBaseException): Value | undefined;
@@ -162,9 +174,18 @@ class IteratorTarget implements Target {
       if (item === undefined) this.value = endOf(iterator);
       return item;
     }
+    if (iterator instanceof PyAsyncGeneratorSend) return this.#asyncStep(iterator, null);
     return this.#step(() => (special(iterator, "m$__next__") as PyObject).c1(iterator));
   }
+  /** Throws nothing at the end. */
+  #asyncStep(iterator: PyAsyncGeneratorSend, value: Value): Value | undefined {
+    const next = iterator.step(value);
+    if (next === undefined) this.value = iterator.returned;
+    return next;
+  }
   send(value: Value): Value | undefined {
+    const { iterator } = this;
+    if (iterator instanceof PyAsyncGeneratorSend) return this.#asyncStep(iterator, value);
     return this.#step(() => (getAttr(this.iterator, "send") as PyObject).c1(value));
   }
   throw(exception: PyBaseException): Value | undefined {
@@ -215,7 +236,7 @@ function* delegate(self: Resumable, target: Target): Delegating {
 /** `yield from iterable`; enter with `yield*`. */
 export function yieldFrom(self: Resumable, iterable: Value): Delegating {
   if (iterable instanceof PyGenerator) {
-    if (iterable.state !== CREATED || iterable instanceof PyStepper)
+    if (iterable.state !== CREATED || isStepping(iterable))
       return delegate(self, new ResumableTarget(iterable));
     iterable.state = SUSPENDED;
     self.delegate = iterable;
@@ -235,27 +256,30 @@ function foreignTarget(self: Resumable, iterable: Value): Target {
   return new ResumableTarget(iterable);
 }
 
-// `yield from` in a stepper: generators and builtin iterators stand for themselves, anything else is a Target.
+// `yield from` and `await` in a stepper: generators, coroutines that are steppers, and builtin iterators stand for themselves, anything
+// else is a Target.
+type Delegated = PyIterator | PySteppingCoroutine | Target;
 
 /** See `Runtime.delegate`. */
-export function startDelegation(self: Resumable, iterable: Value): PyIterator | Target {
+export function startDelegation(self: Resumable, iterable: Value): Delegated {
   if (iterable instanceof PyGenerator) return iterable;
   const target = foreignTarget(self, iterable);
   return isBuiltin(target.iterator as Value) ? (target.iterator as PyIterator) : target;
 }
 
-function targetOf(delegated: PyIterator | Target): Target {
-  if (delegated instanceof PyGenerator) return new ResumableTarget(delegated);
+function targetOf(delegated: Delegated): Target {
+  if (delegated instanceof PyGenerator || delegated instanceof PyCoroutine)
+    return new ResumableTarget(delegated);
   return delegated instanceof PyIterator ? new IteratorTarget(delegated) : delegated;
 }
 
-export const delegateSend = (delegated: PyIterator | Target, value: Value): Value | undefined =>
+export const delegateSend = (delegated: Delegated, value: Value): Value | undefined =>
   targetOf(delegated).send(value);
 
 /** See `Runtime.delegateRaise`. The delegate of an object that is being closed has been closed already. */
 export function delegateRaise(
   self: Resumable,
-  delegated: PyIterator | Target,
+  delegated: Delegated,
   exception: PyBaseException,
 ): Value | undefined {
   if (self.delegate === null) throw exception;
@@ -263,15 +287,19 @@ export function delegateRaise(
   return targetOf(delegated).throw(exception);
 }
 
-export function delegateEnd(delegated: PyIterator | Target): Value {
-  if (delegated instanceof PyGenerator) return delegated.returned;
+export function delegateEnd(delegated: Delegated): Value {
+  if (delegated instanceof PyGenerator || delegated instanceof PyCoroutine) return delegated.returned;
   return delegated instanceof PyIterator ? endOf(delegated) : delegated.value;
 }
 
 /** What a suspended object is waiting for, as Python sees it. */
 export function delegateOf({ delegate: waiting }: Resumable): Value {
   const target = waiting as Value | Target;
-  return target instanceof ResumableTarget || target instanceof IteratorTarget ? target.iterator : waiting;
+  return target instanceof ResumableTarget ||
+    target instanceof IteratorTarget ||
+    target instanceof AsyncNextTarget
+    ? target.iterator
+    : waiting;
 }
 
 /** Whether `await` takes the value, whatever its `__await__` then returns. */
@@ -295,22 +323,31 @@ export function awaitableIterator(value: Value): Value | undefined {
   return iterator;
 }
 
-/** `await`, given what {@link awaitableIterator} found. */
-function awaitIterator(self: Resumable, iterator: Value): Delegating {
+/** What `await` delegates to, given what {@link awaitableIterator} found. */
+function awaitedIterator(iterator: Value): Delegated {
   if (iterator instanceof PyCoroutine) {
     if (iterator.delegate !== null) throw runtimeError("coroutine is being awaited already");
-    return delegate(self, new ResumableTarget(iterator));
+    return iterator instanceof PySteppingCoroutine ? iterator : new ResumableTarget(iterator);
   }
-  if (iterator instanceof PyGenerator) return delegate(self, new ResumableTarget(iterator));
-  if (iterator instanceof PyCoroutineWrapper) return delegate(self, new ResumableTarget(iterator.coroutine));
-  return delegate(self, new IteratorTarget(iterator));
+  if (iterator instanceof PyCoroutineWrapper) return new ResumableTarget(iterator.coroutine);
+  return iterator instanceof PyGenerator || isBuiltin(iterator) ? iterator : new IteratorTarget(iterator);
+}
+
+function awaitableTarget(value: Value): Delegated {
+  const iterator = awaitableIterator(value);
+  if (iterator === undefined) throw typeError(`'${typeOf(value).name}' object can't be awaited`);
+  return awaitedIterator(iterator);
 }
 
 /** `await value`; enter with `yield*`. */
 export function await_(self: Resumable, value: Value): Delegating {
-  const iterator = awaitableIterator(value);
-  if (iterator === undefined) throw typeError(`'${typeOf(value).name}' object can't be awaited`);
-  return awaitIterator(self, iterator);
+  return delegate(self, targetOf(awaitableTarget(value)));
+}
+
+/** See `Runtime.awaited`. */
+export function awaited(_self: Resumable, value: Value): Delegated {
+  // The commonest first.
+  return value instanceof PySteppingCoroutine && value.delegate === null ? value : awaitableTarget(value);
 }
 
 /** `yield value` in an asynchronous generator; enter with `yield*`. */
@@ -333,21 +370,53 @@ export function aiter(iterable: Value): Value {
   return iterator;
 }
 
-/** The next value of an asynchronous iterator, undefined at its end; enter with `yield*`. */
-export function* anext(self: Resumable, iterator: Value): Generator<Value, Value | undefined, Value> {
+/** What gives the next value of an asynchronous iterator, undefined at its end. */
+class AsyncNextTarget implements Target {
+  readonly inner: Target;
+  ended = false;
+  constructor(inner: Target) {
+    this.inner = inner;
+  }
+  get iterator(): Value {
+    return this.inner.iterator;
+  }
+  get value(): Value {
+    return this.ended ? (undefined as unknown as Value) : this.inner.value;
+  }
+
+  #step(call: () => Value | undefined): Value | undefined {
+    try {
+      return call();
+    } catch (error) {
+      if (!is(error, StopAsyncIteration)) throw error;
+      this.ended = true;
+      return undefined;
+    }
+  }
+
+  nx(): Value | undefined {
+    return this.#step(() => this.inner.nx());
+  }
+  send(value: Value): Value | undefined {
+    return this.#step(() => this.inner.send(value));
+  }
+  throw(exception: PyBaseException): Value | undefined {
+    return this.#step(() => this.inner.throw(exception));
+  }
+}
+
+/** See `Runtime.awaitedNext`. */
+export function awaitedNext(_self: Resumable, iterator: Value): Target {
   const method = special(iterator, "m$__anext__") ?? undefined;
   if (method === undefined) {
     throw typeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).name}`);
   }
-  const awaitable = method.c1(iterator);
-  const target = anextAwaitable(awaitable);
-  try {
-    return yield* awaitIterator(self, target);
-  } catch (error) {
-    if (is(error, StopAsyncIteration)) return undefined;
-    throw error;
-  }
+  return new AsyncNextTarget(targetOf(awaitedIterator(anextAwaitable(method.c1(iterator)))));
 }
+
+/** The next value of an asynchronous iterator, undefined at its end; enter with `yield*`. */
+export const anext = (self: Resumable, iterator: Value): Delegating =>
+  delegate(self, awaitedNext(self, iterator));
 
 function anextAwaitable(awaitable: Value): Value {
   const text = `'async for' received an invalid object from __anext__: ${typeOf(awaitable).name}`;
