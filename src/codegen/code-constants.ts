@@ -162,12 +162,12 @@ export class CodeConstants {
     const doc = docstring(body);
     if (doc !== null && this.#unit.options.optimize < 2) this.load(doc);
     if (doc !== null && stored && body[0] !== undefined) this.#place(body[0]);
-    this.#statements(doc === null ? body : body.slice(1));
+    this.statements(doc === null ? body : body.slice(1));
   }
 
   #interactive(node: Stmt): void {
     if (node.kind === "Expr") this.expr(node.value);
-    else this.#statement(node);
+    else walkStatement(this, node);
   }
 
   /** `__annotate__`: of a function each name stands before its annotation, of a module or class behind it. */
@@ -206,12 +206,8 @@ export class CodeConstants {
 
   // Statements
 
-  #statements(body: readonly Stmt[]): void {
-    for (const statement of body) this.#statement(statement);
-  }
-
-  #statement(node: Stmt): void {
-    walkStatement(this, node);
+  statements(body: readonly Stmt[]): void {
+    for (const statement of body) walkStatement(this, statement);
   }
 
   #place(node: Span): void {
@@ -231,12 +227,19 @@ export class CodeConstants {
     this.#place(decorator ?? (node.kind === "Expr" ? node.value : node));
   }
 
+  /** A test; its value where it is a constant, which is not loaded then. */
+  decided(test: Expr): ConstantValue | undefined {
+    const found = this.expr(test);
+    if (found !== undefined && test.kind === "Constant") found.entry.used = found.wasUsed;
+    return found?.value;
+  }
+
   /** Two ways through, of which a constant test closes one. */
-  branch(test: Expr, body: readonly Stmt[], otherwise: () => void): void {
-    const constant = this.expr(test)?.value;
+  branch(test: Expr, then: () => void, otherwise: () => void): void {
+    const constant = this.decided(test);
     const before = this.#live;
     this.#live = before && (constant === undefined || isTrue(constant));
-    this.#statements(body);
+    then();
     const after = this.#live;
     this.#live = before && (constant === undefined || !isTrue(constant));
     otherwise();
@@ -247,10 +250,10 @@ export class CodeConstants {
     const before = this.#live;
     const loop = { broken: false };
     this.#loops.push(loop);
-    this.#statements(body);
+    this.statements(body);
     this.#loops.pop();
     this.#live = before && !forever;
-    this.#statements(orelse);
+    this.statements(orelse);
     this.#live ||= before && loop.broken;
   }
 
@@ -263,22 +266,22 @@ export class CodeConstants {
 
   try(node: Node<"Try"> | Node<"TryStar">): void {
     const before = this.#live;
-    this.#statements(node.body);
-    this.#statements(node.orelse);
+    this.statements(node.body);
+    this.statements(node.orelse);
     let after = this.#live;
     for (const handler of node.handlers) {
       this.#live = before;
       this.#manyLines = false;
       this.#place(handler);
       if (handler.type !== null) this.expr(handler.type);
-      this.#statements(handler.body);
+      this.statements(handler.body);
       after ||= this.#live;
       this.#live = before;
       if (handler.name !== null || node.kind === "TryStar") this.load(null);
     }
     // What stands under `finally` is reached in any case.
     this.#live = before;
-    this.#statements(node.finalbody);
+    this.statements(node.finalbody);
     this.#live &&= after;
   }
 
@@ -289,7 +292,7 @@ export class CodeConstants {
       if (node.kind === "AsyncWith") this.load(null);
       if (optional_vars !== null) this.expr(optional_vars);
     }
-    this.#statements(node.body);
+    this.statements(node.body);
     // An exception may end here.
     this.#live = before;
     this.load(null);
@@ -303,7 +306,7 @@ export class CodeConstants {
       this.#live = before;
       this.#pattern(pattern);
       if (guard !== null) this.expr(guard);
-      this.#statements(body);
+      this.statements(body);
       after ||= this.#live;
     }
     const last = node.cases[node.cases.length - 1];
@@ -462,6 +465,18 @@ export class CodeConstants {
           : this.#fold(value, [found, other]);
     }
     return found;
+  }
+
+  /** `and`, `or`: a constant that does not decide is not loaded, behind one that does nothing is reached. */
+  junction({ op, values }: Node<"BoolOp">): void {
+    const before = this.#live;
+    values.forEach((value, i) => {
+      const found = this.expr(value);
+      if (found === undefined || value.kind !== "Constant" || i === values.length - 1) return;
+      if (isTrue(found.value) === (op === "Or")) this.#live = false;
+      else found.entry.used = found.wasUsed;
+    });
+    this.#live = before;
   }
 
   unary({ op, operand }: Node<"UnaryOp">): Loaded | undefined {
@@ -624,11 +639,13 @@ const statements: StatementWalks = {
     c.loop(node.body, node.orelse, false);
   },
   While(c, node) {
-    const test = c.expr(node.test)?.value;
+    const test = c.decided(node.test);
     if (test !== undefined && !isTrue(test)) {
-      c.branch(node.test, node.body, () => {
-        for (const statement of node.orelse) walkStatement(c, statement);
-      });
+      c.branch(
+        node.test,
+        () => c.statements(node.body),
+        () => c.statements(node.orelse),
+      );
       return;
     }
     c.loop(node.body, node.orelse, test !== undefined);
@@ -642,10 +659,14 @@ const statements: StatementWalks = {
     }
     const from = (i: number): void => {
       const here = chain[i] as Node<"If">;
-      c.branch(here.test, here.body, () => {
-        if (i + 1 < chain.length) from(i + 1);
-        else for (const statement of here.orelse) walkStatement(c, statement);
-      });
+      c.branch(
+        here.test,
+        () => c.statements(here.body),
+        () => {
+          if (i + 1 < chain.length) from(i + 1);
+          else c.statements(here.orelse);
+        },
+      );
     };
     from(0);
   },
@@ -660,7 +681,10 @@ const statements: StatementWalks = {
   TryStar: (c, node) => c.try(node),
   Assert(c, node) {
     if (c.optimize > 0) return;
-    c.all([node.test, node.msg]);
+    c.branch(node.test, nothing, () => {
+      c.all([node.msg]);
+      c.leave();
+    });
   },
   Import(c, node) {
     for (const _ of node.names) {
@@ -696,7 +720,7 @@ type ExpressionWalks = {
 
 const expressions: ExpressionWalks & { readonly [K in Kind]?: unknown } = {
   Constant: (c, node) => c.load(node.value),
-  BoolOp: (c, node) => c.all(node.values),
+  BoolOp: (c, node) => c.junction(node),
   NamedExpr: (c, node) => void c.expr(node.value),
   BinOp: (c, node) => c.binary(node),
   UnaryOp: (c, node) => c.unary(node),
@@ -704,7 +728,12 @@ const expressions: ExpressionWalks & { readonly [K in Kind]?: unknown } = {
     c.defaults(node.args);
     c.code(c.scopeOf(node));
   },
-  IfExp: (c, node) => c.all([node.test, node.body, node.orelse]),
+  IfExp: (c, node) =>
+    c.branch(
+      node.test,
+      () => c.all([node.body]),
+      () => c.all([node.orelse]),
+    ),
   Dict: (c, node) => node.values.forEach((value, i) => c.all([node.keys[i] ?? null, value])),
   Set: (c, node) => c.filled(node.elts, "frozenset"),
   ListComp: (c, node) => c.comprehended(node),

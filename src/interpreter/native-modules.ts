@@ -39,6 +39,7 @@ import { signalModule } from "../runtime/modules/_signal.ts";
 import { installed as testApiTypes, testApiModule } from "../runtime/modules/_testcapi/module.ts";
 import { installed as testLimitedTypes, testLimitedModule } from "../runtime/modules/_testlimitedcapi.ts";
 import { testInternalModule } from "../runtime/modules/_testinternalcapi.ts";
+import { installed as queueTypes, queueModule } from "../runtime/modules/_queue.ts";
 import { installed as threadTypes, threadModule } from "../runtime/modules/_thread.ts";
 import { typesModule } from "../runtime/modules/_types.ts";
 import { impModule } from "../runtime/modules/_imp.ts";
@@ -203,6 +204,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [testInternalModule],
   [testLimitedModule, testLimitedTypes],
   [threadModule, threadTypes],
+  [queueModule, queueTypes],
   [timeModule, timeTypes],
   [typesModule],
   [posixSubprocessModule],

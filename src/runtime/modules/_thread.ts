@@ -41,7 +41,7 @@ import { structSequenceSpec } from "../types/struct-sequence.ts";
 
 /** The identity of the one thread. */
 const MAIN_IDENT = 139_637_976_729_408;
-const TIMEOUT_MAX = 9223372036;
+export const TIMEOUT_MAX = 9223372036;
 /** How long one wait for a lock sleeps before it looks for interrupts. */
 const SLICE = 50_000_000n;
 
@@ -57,8 +57,8 @@ function timeoutOf(blocking: Value, timeout: Value): number {
   return seconds;
 }
 
-/** Waits for what nobody can do any more: until the time is over. */
-function wait(seconds: number): void {
+/** Waits for what nobody can do any more: until so many seconds are over, without end when negative. */
+export function wait(seconds: number): void {
   const { clock } = current.host;
   const end = seconds < 0 ? undefined : clock.monotonic() + BigInt(Math.round(seconds * 1e9));
   for (;;) {

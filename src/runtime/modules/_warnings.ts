@@ -72,10 +72,13 @@ function applyOptions(): void {
   if (current.configuration.warnOptions.length > 0) current.importModule("warnings");
 }
 
-/** A variable of the Python module `warnings` when that is imported, else undefined. */
-function fromWarnings(name: string): Value | undefined {
+/** A variable of the Python module `warnings` when that is imported, else `otherwise`. */
+function fromWarnings(name: string): Value | undefined;
+function fromWarnings(name: string, otherwise: Value): Value;
+function fromWarnings(name: string, otherwise?: Value): Value | undefined {
   const module = (current.modules as PyDict).getStr("warnings");
-  return module instanceof PyModule ? moduleGet(module, name) : undefined;
+  const value = module instanceof PyModule ? moduleGet(module, name) : undefined;
+  return value === undefined ? otherwise : value;
 }
 
 /** Where a warning is reported. */
@@ -96,7 +99,7 @@ function fits(pattern: Value, text: Value): boolean {
 }
 
 function actionFor(category: PyType, text: Value, line: number, module: Value): string {
-  const filters = fromWarnings("filters") ?? state().filters;
+  const filters = fromWarnings("filters", state().filters);
   if (!(filters instanceof PyList)) throw typeError("_warnings.filters must be a list");
   // Those that were in force last stay so when the program deletes the variable.
   state().filters = filters;
@@ -116,7 +119,7 @@ function actionFor(category: PyType, text: Value, line: number, module: Value): 
       return strOf(action);
     }
   }
-  const otherwise = fromWarnings("defaultaction") ?? "default";
+  const otherwise = fromWarnings("defaultaction", "default");
   if (!isStr(otherwise))
     throw typeError(`_warnings.defaultaction must be a string, not '${typeOf(otherwise).name}'`);
   return strOf(otherwise);
@@ -145,8 +148,10 @@ function suppressed(action: string, place: Place, key: Value, text: Value, categ
   switch (action) {
     case "once": {
       if (registry !== null) registry.set(key, true);
-      const once = fromWarnings("onceregistry") ?? state().onceRegistry;
-      return seen(once as PyDict, tuple([text, category]));
+      const once = fromWarnings("onceregistry", state().onceRegistry);
+      if (!(once instanceof PyDict))
+        throw typeError(`_warnings.onceregistry must be a dict, not '${typeOf(once).name}'`);
+      return seen(once, tuple([text, category]));
     }
     case "module":
       if (registry !== null) registry.set(key, true);
