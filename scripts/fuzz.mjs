@@ -3,16 +3,18 @@
  * The differential fuzzer: generated programs run under Tython and under CPython 3.14 (the `pyodide` package), and what they
  * do must be the same. A difference is shrunk to a small program and printed; the command then ends with 1.
  *
- *     npm run fuzz -- [--kind programs|calls|patterns] [--seed N] [--count N] [--most N] [--no-shrink]
+ *     npm run fuzz -- [--kind programs|calls|tables|patterns] [--seed N] [--count N] [--most N] [--no-shrink]
  *
  * `programs` are small programs over the whole language, `calls` are 25 calls each of methods, operators and builtins with
- * values of all builtin types, `patterns` are 25 regular expressions over three texts each. The program of a seed is always the same.
+ * values of all builtin types, `tables` are 2000 such calls each, which share their values so that a million takes minutes,
+ * `patterns` are 25 regular expressions over three texts each. The program of a seed is always the same.
  */
 import { parseArgs } from "node:util";
 import { callsProgram } from "../tests/fuzz/calls.mjs";
 import { Comparison, report } from "../tests/fuzz/compare.mjs";
 import { patternsProgram } from "../tests/fuzz/patterns.mjs";
 import { program } from "../tests/fuzz/programs.mjs";
+import { tableProgram } from "../tests/fuzz/tables.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -24,12 +26,14 @@ const { values: options } = parseArgs({
     print: { type: "boolean", default: false },
   },
 });
-const make = { programs: program, calls: callsProgram, patterns: patternsProgram }[options.kind];
+const kinds = { programs: program, calls: callsProgram, tables: tableProgram, patterns: patternsProgram };
+const make = kinds[options.kind];
 if (make === undefined) throw new Error(`no such kind: ${options.kind}`);
 const first = Number(options.seed);
 const count = Number(options.count);
 if (options.print) {
-  console.log(make(first));
+  const made = make(first);
+  console.log(made.source ?? made);
   process.exit();
 }
 

@@ -5,7 +5,7 @@
 import { Random } from "./random.mjs";
 import { makers, value } from "./values.mjs";
 
-const METHODS = {
+export const METHODS = {
   int: "as_integer_ratio bit_count bit_length conjugate is_integer to_bytes __round__ __format__ __divmod__ __pow__ __floordiv__ __truediv__ __mod__ __lshift__ __rshift__ __and__ __or__ __xor__ __trunc__ __floor__ __ceil__ __index__ __hash__ __bool__ __repr__",
   float:
     "as_integer_ratio conjugate hex is_integer __round__ __format__ __divmod__ __pow__ __floordiv__ __mod__ __trunc__ __floor__ __ceil__ __int__ __bool__ __repr__",
@@ -32,7 +32,7 @@ const BUILTINS =
     " ",
   );
 
-const MATH =
+export const MATH =
   "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist erf erfc exp exp2 expm1 fabs factorial floor fma fmod frexp fsum gamma gcd hypot isclose isfinite isinf isnan isqrt lcm ldexp lgamma log log10 log1p log2 modf nextafter perm pow prod radians remainder sin sinh sqrt sumprod tan tanh trunc ulp".split(
     " ",
   );
@@ -58,15 +58,15 @@ const OPERATORS = [
   "and",
   "or",
 ];
-const SPECS =
+export const SPECS =
   "'' 'd' 'x' '#x' '#010b' '+d' ',' '_' '08.3f' '.2e' '.0f' 'g' '.3g' '%' '.1%' '>10' '<10' '^10' '*^9' '=+8' 's' '.2' 'n' 'c' '#.3g' 'z.1f' 'e' 'G' '020,.2f' '_b' '.50f'".split(
     " ",
   );
-const CODECS =
+export const CODECS =
   "'utf-8' 'ascii' 'latin-1' 'utf-16' 'utf-16-le' 'utf-32' 'utf-8-sig' 'cp1252' 'cp437' 'utf-7' 'unicode_escape' 'raw_unicode_escape' 'punycode' 'idna' 'nope'".split(
     " ",
   );
-const ERRORS =
+export const ERRORS =
   "'strict' 'ignore' 'replace' 'backslashreplace' 'surrogateescape' 'surrogatepass' 'xmlcharrefreplace' 'namereplace' 'nope'".split(
     " ",
   );
@@ -113,7 +113,7 @@ const ARGUMENTS = {
 const sameKind = (r, kind) => (r.chance(0.6) ? makers[kind](r, 1) : value(r, 1));
 
 /** Methods whose argument is a size: any other would ask for gigabytes. */
-const SIZED = new Set(
+export const SIZED = new Set(
   "__mul__ __imul__ __lshift__ __pow__ center ljust rjust zfill expandtabs to_bytes".split(" "),
 );
 

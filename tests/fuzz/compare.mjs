@@ -21,6 +21,8 @@ export class Comparison {
   #oracle;
   #cpython;
   #tython = new Python();
+  /** Sorts of differences between parts that were told. */
+  #told = new Set();
 
   static async start() {
     const comparison = new Comparison();
@@ -37,17 +39,42 @@ export class Comparison {
 
   /**
    * The programs of `count` seeds from `first` that differ, each as `{ seed, source, expected, actual }`, where `expected` is
-   * what 3.14 does. `onBatch` hears how many have run.
+   * what 3.14 does. `onBatch` hears how many have run. A program may be `{ source, parts }`, where each part is a program that
+   * does what one line of the output shows; then those that differ are told.
    */
   async *differences(make, first, count, onBatch = () => {}) {
-    for (let at = 0; at < count; at += BATCH) {
-      const seeds = Array.from({ length: Math.min(BATCH, count - at) }, (_, i) => first + at + i);
-      const sources = seeds.map((seed) => make(seed));
-      const results = await this.#run(sources);
+    const { batch = BATCH } = make;
+    for (let at = 0; at < count; at += batch) {
+      const seeds = Array.from({ length: Math.min(batch, count - at) }, (_, i) => first + at + i);
+      const programs = seeds.map((seed) => make(seed));
+      const results = await this.#run(programs.map((program) => program.source ?? program));
       onBatch(at + seeds.length);
-      for (const [i, result] of results.entries())
-        if (result !== undefined) yield { seed: seeds[i], source: sources[i], ...result };
+      for (const [i, result] of results.entries()) {
+        if (result === undefined) continue;
+        const { source, parts } = programs[i];
+        if (parts === undefined) yield { seed: seeds[i], source: programs[i], ...result };
+        else yield* this.#differentParts({ seed: seeds[i], source, ...result }, parts);
+      }
     }
+  }
+
+  /** The parts of a program that differ by themselves, one of each sort; the program when none does. */
+  async *#differentParts(difference, parts) {
+    const wanted = difference.expected.split("\n");
+    const got = difference.actual.split("\n");
+    const sources = parts.filter((_, i) => wanted[i] !== got[i]);
+    const results = await this.#run(sources);
+    let alone = 0;
+    for (const [i, result] of results.entries()) {
+      if (result === undefined) continue;
+      alone++;
+      // What only differs in values and names of types is of one sort.
+      const sort = `${result.expected} ${result.actual}`.replace(/'[^']*'|\d+/g, "");
+      if (this.#told.has(sort)) continue;
+      this.#told.add(sort);
+      yield { seed: difference.seed, source: sources[i], ...result };
+    }
+    if (alone === 0) yield difference;
   }
 
   /** For each source what was expected and what was done; undefined where that is right. */

@@ -7,13 +7,18 @@ What two right implementations may do differently is taken out here: the order o
 and that CPython has an iterator of its own for strings that are ASCII.
 """
 import ast
+import builtins
 import json
+import math
+import operator
 import re
 import sys
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+", re.IGNORECASE)
 SET = re.compile(r"\{[^{}:]*\}")
 MOST = 20_000
+MOST_OF_LINE = 300
+MODULES = {"builtins": builtins, "math": math, "operator": operator}
 
 
 def sort_set(match):
@@ -65,6 +70,13 @@ def chain(error):
     return text
 
 
+def tabled(what, name, values):
+    """A call of a table: `m` of a method, which shows the receiver too, or of a function of the module named."""
+    if what == "m":
+        return getattr(values[0], name)(*values[1:]), values[0]
+    return getattr(MODULES[what], name)(*values)
+
+
 def run(source):
     out = []
 
@@ -77,15 +89,23 @@ def run(source):
         except Exception as error:
             out.append(describe(error))
 
+    def table(pool, calls):
+        for line in calls.split(";"):
+            what, name, *indices = line.split()
+            makers = [pool[int(index)] for index in indices]
+            call(lambda: tabled(what, name, [make() for make in makers]))
+            out[-1] = out[-1][:MOST_OF_LINE]
+
     def caught(error):
         out.append("caught " + chain(error))
 
-    namespace = {"__name__": "fuzz", "p": p, "call": call, "caught": caught}
+    namespace = {"__name__": "fuzz", "p": p, "call": call, "caught": caught, "table": table}
     try:
         exec(compile(source, "<fuzz>", "exec"), namespace)
     except Exception as error:
         out.append("ends with " + chain(error))
-    return "\n".join(out)[:MOST].encode("utf-8", "backslashreplace").decode()
+    most = MOST if len(out) < 1000 else MOST * 100
+    return "\n".join(out)[:most].encode("utf-8", "backslashreplace").decode()
 
 
 class Replace(ast.NodeTransformer):

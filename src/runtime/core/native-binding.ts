@@ -140,11 +140,18 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
   const receiver = receiverCount(target);
   const count = given - receiver;
   if (count < 0) {
-    return typeError(`unbound method ${target.displayName}() needs an argument`);
+    const { slot, owner } = target as Partial<NativeEntry>;
+    return typeError(
+      slot === true && owner !== undefined
+        ? `descriptor '${target.name}' of '${owner.fullName}' object needs an argument`
+        : `unbound method ${target.displayName}() needs an argument`,
+    );
   }
   const most = positional - receiver;
   const least = Math.max(0, required - receiver);
   const special = (target as Partial<NativeEntry>).slot === true && target.shortName === target.name;
+  if (special && most === least && most > 1)
+    return typeError(`${target.name} expected ${most} arguments, got ${count}`);
   if (special && most === least) return typeError(`expected ${most} argument${plural(most)}, got ${count}`);
   if (special && POWERS.has(target.name)) return typeError(`expected 1 or 2 arguments, got ${count}`);
   const counted = COUNTED_BY_NAME.has(target.shortName);
@@ -162,6 +169,9 @@ export function countError(target: NativeCallable, given: number): PyBaseExcepti
     const missing = parameters[given];
     return typeError(`${target.shortName}() missing required argument '${missing?.name}' (pos ${count + 1})`);
   }
+  const all = most + keywordOnly;
+  if (keywordOnly > 0 && count > all)
+    return typeError(`${target.shortName}() takes at most ${all} argument${plural(all)} (${count} given)`);
   if (most === 0) return typeError(`${target.shortName}() takes no positional arguments`);
   const bound = least === most && keywordOnly > 0 ? "exactly" : "at most";
   const word = keywordOnly > 0 ? "positional argument" : "argument";

@@ -2,6 +2,7 @@
  * Making exceptions from TypeScript: `throw typeError("...")`. Every exception that the runtime raises is made here,
  * so that `__context__` is always set. Exceptions are thrown as the Python objects themselves.
  */
+import { typeOf } from "../core/builtin-types.ts";
 import type { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
@@ -15,6 +16,10 @@ export function newException(type: PyType, ...args: Value[]): PyBaseException {
   setContext(exception);
   return exception;
 }
+
+/** TypeError for an argument of the wrong type, `what` being like "find() argument 1" (_PyArg_BadArgument). */
+export const badArgument = (what: string, expected: string, value: Value): PyBaseException =>
+  typeError(`${what} must be ${expected}, not ${value === null ? "None" : typeOf(value).fullName}`);
 
 /** Sets `__context__` to the exception being handled, breaking a cycle, as _PyErr_SetObject does. */
 export function setContext(exception: PyBaseException): void {

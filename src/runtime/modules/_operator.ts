@@ -16,7 +16,7 @@ import { emptyTuple, PyTuple, tuple } from "../objects/tuple.ts";
 import { getAttr } from "../protocols/attribute.ts";
 import { contains, eq, ge, gt, is, le, lt, ne, truthy } from "../protocols/compare.ts";
 import { delItem, getItem, setItem } from "../protocols/item.ts";
-import { iter, lengthHint } from "../protocols/iterate.ts";
+import { isIterable, iter, type Iter, lengthHint } from "../protocols/iterate.ts";
 import * as number from "../protocols/number.ts";
 import { repr } from "../protocols/repr.ts";
 import { toSsize } from "../protocols/sequence.ts";
@@ -30,25 +30,36 @@ function isSequence(value: Value): boolean {
   return !(value instanceof PyDict) && (special(value, "m$__getitem__") ?? undefined) !== undefined;
 }
 
+/** Builtin sequences that have no `+` are none for this either. */
+const isConcatenable = (value: Value): boolean =>
+  isSequence(value) &&
+  (special(value, "m$__add__") ?? special(value, "m$__iadd__") ?? undefined) !== undefined;
+
 function concat(a: Value, b: Value): Value {
-  if (!isSequence(a)) throw typeError(`'${typeOf(a).name}' object can't be concatenated`);
+  if (!isConcatenable(a)) throw typeError(`'${typeOf(a).name}' object can't be concatenated`);
   return number.add(a, b);
 }
 
 function inPlaceConcat(a: Value, b: Value): Value {
-  if (!isSequence(a)) throw typeError(`'${typeOf(a).name}' object can't be concatenated`);
+  if (!isConcatenable(a)) throw typeError(`'${typeOf(a).name}' object can't be concatenated`);
   return number.iadd(a, b);
 }
 
+/** An iterator over what is searched; _PySequence_IterSearch says of others that nothing can be in them. */
+function searchedIn(container: Value): Iter {
+  if (!isIterable(container)) throw typeError(`argument of type '${typeOf(container).name}' is not iterable`);
+  return iter(container);
+}
+
 function countOf(container: Value, value: Value): Value {
-  const iterator = iter(container);
+  const iterator = searchedIn(container);
   let count = 0;
   for (let item = iterator.nx(); item !== undefined; item = iterator.nx()) if (equal(item, value)) count++;
   return count;
 }
 
 function indexOf(container: Value, value: Value): Value {
-  const iterator = iter(container);
+  const iterator = searchedIn(container);
   let index = 0;
   for (let item = iterator.nx(); item !== undefined; item = iterator.nx()) {
     if (equal(item, value)) return index;

@@ -8,7 +8,7 @@ import { callable } from "../core/call.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
-import { lookupError, typeError } from "../exceptions/raise.ts";
+import { badArgument, lookupError, typeError } from "../exceptions/raise.ts";
 import { bytes, PyBytes } from "../objects/bytes.ts";
 import { isByteArray } from "../objects/bytearray.ts";
 import { isStr, type Str, strOf } from "../objects/str.ts";
@@ -130,6 +130,6 @@ export function decodeBytes(data: Uint8Array, object: Value, encoding = "utf-8",
 /** An argument `encoding` or `errors` of `method`: undefined or a str. */
 export function codecArgument(value: Value | undefined, method: string, name: string): string | undefined {
   if (value === undefined) return undefined;
-  if (!isStr(value)) throw typeError(`${method}() argument '${name}' must be str, not ${typeOf(value).name}`);
+  if (!isStr(value)) throw badArgument(`${method}() argument '${name}'`, "str", value);
   return strOf(value);
 }

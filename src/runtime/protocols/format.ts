@@ -1,7 +1,7 @@
 /** `__format__` of int, float, complex and str. Follows Python/formatter_unicode.c. */
 import { typeOf } from "../core/builtin-types.ts";
 import type { Value } from "../core/object.ts";
-import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import { badArgument, overflowError, valueError } from "../exceptions/raise.ts";
 import type { PyComplex } from "../objects/complex.ts";
 import { floatOf, isFloat } from "../objects/float.ts";
 import { formatDouble } from "../objects/float-format.ts";
@@ -29,7 +29,7 @@ import {
 import { str } from "./repr.ts";
 
 function specText(spec: Value): string {
-  if (!isStr(spec)) throw typeError(`__format__() argument must be str, not ${typeOf(spec).name}`);
+  if (!isStr(spec)) throw badArgument("__format__() argument", "str", spec);
   return strOf(spec);
 }
 
@@ -58,7 +58,8 @@ const laidOut = (text: string, { fill }: FormatSpec): Str => (fill < "\ud800" ? 
 /** `int.__format__`, also of bool and of subclasses */
 export function formatInt(self: Value, formatSpec: Value): Str {
   const text = specText(formatSpec);
-  if (text === "") return typeof self === "object" ? str(self) : intText(intOf(self));
+  if (text === "")
+    return typeof self === "object" || typeof self === "boolean" ? str(self) : intText(intOf(self));
   const name = typeOf(self).name;
   const spec = parseFormatSpec(text, name, "d", ">");
   if ("eEfFgG%".includes(spec.type)) return laidOut(floatField(intToDouble(intOf(self)), spec), spec);

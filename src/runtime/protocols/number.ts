@@ -11,6 +11,7 @@
 import { floatType, intType, PyFloat, special, strType, typeOf } from "../core/builtin-types.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
+import { IndexError } from "../exceptions/hierarchy.ts";
 import { newException, overflowError, typeError } from "../exceptions/raise.ts";
 import { warnSubclass } from "./deprecated.ts";
 import { complexType, PyComplex } from "../objects/complex.ts";
@@ -421,6 +422,9 @@ export function toSize(value: Value, overflow?: PyType): number {
   }
   return clampToNumber(index);
 }
+
+/** An index into a sequence; IndexError when no sequence can have it. */
+export const toSubscript = (value: Value): number => toSize(value, IndexError);
 
 /** An argument that CPython declares as `int` in C. */
 export function toCInt(value: Value): number {

@@ -6,7 +6,8 @@
 import { special, typeOf } from "../core/builtin-types.ts";
 import { PyObject, type Value } from "../core/object.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
-import { isBufferLender } from "../objects/buffer.ts";
+import { PyByteArray } from "../objects/bytearray.ts";
+import { isBytes } from "../objects/bytes.ts";
 import { formatDouble } from "../objects/float-format.ts";
 import { type Int, intOf, isInt } from "../objects/int.ts";
 import { absInt } from "../objects/int-arithmetic.ts";
@@ -70,7 +71,9 @@ class Arguments {
 
   finish(target: Target): void {
     // To a bytes template, bytes are no mapping either.
-    const mapping = this.isMapping && !(target.name === "bytes" && isBufferLender(this.values));
+    const mapping =
+      this.isMapping &&
+      !(target.name === "bytes" && (isBytes(this.values) || this.values instanceof PyByteArray));
     const left = this.items === undefined ? this.next === 0 && !mapping : this.next < this.items.length;
     if (left) throw typeError(`not all arguments converted during ${target.name} formatting`);
   }

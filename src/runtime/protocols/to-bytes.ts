@@ -28,6 +28,8 @@ export function bytesFrom(
   }
   if (encoding !== undefined || errors !== undefined) {
     if (!isStr(source)) {
+      if (encoding !== undefined) codecArgument(encoding, typeName, "encoding");
+      if (errors !== undefined) codecArgument(errors, typeName, "errors");
       throw typeError(
         encoding !== undefined ? "encoding without a string argument" : "errors without a string argument",
       );

@@ -4,6 +4,7 @@ import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
+import { OverflowError } from "../exceptions/hierarchy.ts";
 import { indexError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
 import { bytearrayType, PyByteArray } from "../objects/bytearray.ts";
@@ -190,8 +191,8 @@ export const bytearraySpec: TypeSpec = {
     pop: [
       "(self, index=-1, /)",
       (self: PyByteArray, index: Value = -1) => {
+        const given = toSize(index, OverflowError);
         if (self.length === 0) throw indexError("pop from empty bytearray");
-        const given = toSize(index);
         const at = given < 0 ? given + self.length : given;
         if (at < 0 || at >= self.length) throw indexError("pop index out of range");
         const byte = self.store[at] as number;

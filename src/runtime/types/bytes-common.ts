@@ -32,7 +32,7 @@ import { PyTuple, tuple } from "../objects/tuple.ts";
 import { codecArgument, decodeBytes } from "../protocols/codecs.ts";
 import { isIterable, itemsOf } from "../protocols/iterate.ts";
 import { len } from "../protocols/item.ts";
-import { isIndex, toIndex, toSize } from "../protocols/number.ts";
+import { isIndex, toIndex, toSize, toSubscript } from "../protocols/number.ts";
 import { sliceBounds } from "../protocols/slice.ts";
 import { latin1 } from "../protocols/to-int.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
@@ -80,8 +80,8 @@ function search(last: boolean, must: boolean): NativeRow {
 }
 
 function count(self: AnyBytes, sub: Value, start?: Value, end?: Value): Value {
-  const sought = needle(sub);
   const [from, to] = bounds(self, start, end);
+  const sought = needle(sub);
   if (from > to) return 0;
   if (sought.length === 0) return to - from + 1;
   let total = 0;
@@ -355,10 +355,22 @@ export function bytesItem(
     return make(out);
   }
   if (!isIndex(key)) throw typeError(`${kind} indices must be integers or slices, not ${typeOf(key).name}`);
-  const index = toSize(key);
+  const index = toSubscript(key);
   const value = data[index < 0 ? index + data.length : index];
   if (value === undefined) throw indexError(outOfRange);
   return value;
+}
+
+/** `split` and `rsplit`: how often is asked for before the separator is looked at. */
+function splitWith(
+  split: (data: Uint8Array, separator: Uint8Array | undefined, most: number) => Uint8Array[],
+  self: AnyBytes,
+  separator: Value | undefined,
+  most: Value,
+  list: (parts: Uint8Array[]) => Value,
+): Value {
+  const limit = toSize(most);
+  return list(split(self.data, separatorOf(separator), limit));
 }
 
 /** The number of repetitions for `*`, checked against the memory that it takes. */
@@ -482,13 +494,11 @@ export function commonRows(make: MakeBytes): Record<string, NativeRow> {
     ],
     split: [
       "(self, /, sep=None, maxsplit=-1)",
-      (self: AnyBytes, sep?: Value, most: Value = -1) =>
-        list(splitBytes(self.data, separatorOf(sep), toSize(most))),
+      (self: AnyBytes, sep?: Value, most: Value = -1) => splitWith(splitBytes, self, sep, most, list),
     ],
     rsplit: [
       "(self, /, sep=None, maxsplit=-1)",
-      (self: AnyBytes, sep?: Value, most: Value = -1) =>
-        list(rsplitBytes(self.data, separatorOf(sep), toSize(most))),
+      (self: AnyBytes, sep?: Value, most: Value = -1) => splitWith(rsplitBytes, self, sep, most, list),
     ],
     splitlines: [
       "(self, /, keepends=False)",

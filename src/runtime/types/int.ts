@@ -6,7 +6,7 @@ import { hashInt } from "../core/hash.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
-import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import { badArgument, overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
 import { isByteArray } from "../objects/bytearray.ts";
 import { bytes, isBytes, PyBytes } from "../objects/bytes.ts";
@@ -37,7 +37,7 @@ import { isStr, strOf } from "../objects/str.ts";
 import { truthOf } from "../objects/truth.ts";
 import { tuple } from "../objects/tuple.ts";
 import { formatInt } from "../protocols/format.ts";
-import { toArray } from "../protocols/iterate.ts";
+import { isIterable, toArray } from "../protocols/iterate.ts";
 import { powInts, toIndex, toSize } from "../protocols/number.ts";
 import { callBytes } from "../protocols/to-bytes.ts";
 import { intFromText, latin1, toInt } from "../protocols/to-int.ts";
@@ -80,9 +80,9 @@ function roundInt(n: Int, places: number): Int {
   return low;
 }
 
-function isBig(byteorder: Value | undefined): boolean {
+function isBig(byteorder: Value | undefined, method: string): boolean {
   if (byteorder === undefined) return true;
-  if (!isStr(byteorder)) throw typeError(`argument 'byteorder' must be str, not ${typeOf(byteorder).name}`);
+  if (!isStr(byteorder)) throw badArgument(`${method}() argument 'byteorder'`, "str", byteorder);
   if (strOf(byteorder) === "big") return true;
   if (strOf(byteorder) === "little") return false;
   throw valueError("byteorder must be either 'little' or 'big'");
@@ -90,7 +90,7 @@ function isBig(byteorder: Value | undefined): boolean {
 
 function toBytes(self: Value, size: Value = 1, byteorder?: Value, isSigned: Value = false): Value {
   const length = toSize(size);
-  const big = isBig(byteorder);
+  const big = isBig(byteorder, "to_bytes");
   const signed = truthOf(isSigned);
   if (length < 0) throw valueError("length argument must be non-negative");
   const n = intOf(self);
@@ -133,7 +133,8 @@ export function intFromBytes(data: Uint8Array, signed: boolean): Int {
 function bytesArgument(value: Value): Uint8Array {
   const lent = callBytes(value) ?? bufferOf(value);
   if (lent !== undefined) return lent;
-  if (isStr(value)) throw typeError("cannot convert 'str' object to bytes");
+  if (isStr(value) || !isIterable(value))
+    throw typeError(`cannot convert '${typeOf(value).name}' object to bytes`);
   return Uint8Array.from(
     toArray(value).map((item) => {
       const byte = toIndex(item);
@@ -217,7 +218,7 @@ export const intSpec: TypeSpec = {
     from_bytes: [
       "(type, /, bytes, byteorder='big', *, signed=False)",
       (cls: PyType, source: Value, byteorder?: Value, signed: Value = false) => {
-        const big = isBig(byteorder);
+        const big = isBig(byteorder, "from_bytes");
         const data = source instanceof PyBytes && !source.cls$.heap ? source.data : bytesArgument(source);
         const value = intFromBytes(big || data.length === 1 ? data : data.slice().reverse(), truthOf(signed));
         return cls === intType ? value : cls.c1(value);

@@ -7,7 +7,14 @@ import { address } from "../core/identity.ts";
 import type { PyObject, Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { BufferError } from "../exceptions/hierarchy.ts";
-import { indexError, newException, notImplementedError, typeError, valueError } from "../exceptions/raise.ts";
+import {
+  badArgument,
+  indexError,
+  newException,
+  notImplementedError,
+  typeError,
+  valueError,
+} from "../exceptions/raise.ts";
 import { type Buffer, flatBytes, isBufferLender, isContiguous, lenderOf } from "../objects/buffer.ts";
 import { bytes, PyBytes } from "../objects/bytes.ts";
 import { intOf, isInt } from "../objects/int.ts";
@@ -215,7 +222,7 @@ function equals(self: PyMemoryView, other: Value): boolean | undefined {
 
 function cast(self: PyMemoryView, format: Value, shape?: Value): Value {
   const buffer = live(self);
-  if (!isStr(format)) throw typeError(`cast() argument 'format' must be str, not ${typeOf(format).name}`);
+  if (!isStr(format)) throw badArgument("cast() argument 'format'", "str", format);
   if (!isContiguous(buffer)) throw typeError("memoryview: casts are restricted to C-contiguous views");
   const text = strOf(format);
   const code = codeOf(text);
@@ -374,8 +381,7 @@ export const memoryviewSpec: TypeSpec = {
       (self: PyMemoryView, order: Value = null) => {
         const buffer = live(self);
         if (order === null || order === "C" || order === "A") return bytes(flatBytes(buffer).slice());
-        if (!isStr(order))
-          throw typeError(`tobytes() argument 'order' must be str or None, not ${typeOf(order).name}`);
+        if (!isStr(order)) throw badArgument("tobytes() argument 'order'", "str or None", order);
         if (order !== "F") throw valueError("order must be 'C', 'F' or 'A'");
         const { shape, strides } = buffer;
         return bytes(

@@ -6,7 +6,7 @@ import type { TypeSpec } from "../core/define.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
-import { keyError, newException } from "../exceptions/raise.ts";
+import { keyError, newException, typeError } from "../exceptions/raise.ts";
 import { KeyError } from "../exceptions/hierarchy.ts";
 import { PyDict } from "../objects/dict.ts";
 import { PyRange } from "../objects/range.ts";
@@ -81,6 +81,8 @@ function intersectionOf(self: PyAnySet, other: Value): PyAnySet {
     small.select(large, true, result);
   } else {
     forEach(other, (item) => {
+      if (typeof item === "object" && item !== null && (special(item, "m$__hash__") ?? null) === null)
+        throw typeError(`unhashable type: '${typeOf(item).name}'`);
       if (self.has(item)) result.add(item);
     });
   }
@@ -209,7 +211,11 @@ const shared: Record<string, NativeRow> = {
   difference: ["(self, /, *others)", difference],
   intersection: ["(self, /, *others)", intersection],
   isdisjoint: ["(self, other, /)", isDisjoint],
-  issubset: ["(self, other, /)", (self: PyAnySet, other: Value) => isSubset(self, setOf(other))],
+  issubset: [
+    "(self, other, /)",
+    (self: PyAnySet, other: Value) =>
+      other instanceof PyAnySet ? isSubset(self, other) : intersectionOf(self, other).size === self.size,
+  ],
   issuperset: ["(self, other, /)", (self: PyAnySet, other: Value) => isSubset(setOf(other), self)],
   symmetric_difference: [
     "(self, other, /)",

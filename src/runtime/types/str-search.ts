@@ -3,7 +3,7 @@
 import { typeOf } from "../core/builtin-types.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
-import { typeError, valueError } from "../exceptions/raise.ts";
+import { badArgument, typeError, valueError } from "../exceptions/raise.ts";
 import { replaceAscii } from "../objects/ascii.ts";
 import { clampToNumber } from "../objects/int.ts";
 import {
@@ -60,7 +60,7 @@ function position({ text, start, flat }: Window, at: number): number {
 }
 
 function needle(value: Value, method: string, number = 1): string {
-  if (!isStr(value)) throw typeError(`${method}() argument ${number} must be str, not ${typeOf(value).name}`);
+  if (!isStr(value)) throw badArgument(`${method}() argument ${number}`, "str", value);
   return strOf(value);
 }
 
@@ -280,6 +280,6 @@ export const searchRows: Readonly<Record<string, NativeRow>> = {
 };
 
 function needleOnly(value: Value, method: string): string {
-  if (!isStr(value)) throw typeError(`${method}() argument must be str, not ${typeOf(value).name}`);
+  if (!isStr(value)) throw badArgument(`${method}() argument`, "str", value);
   return strOf(value);
 }

@@ -62,8 +62,8 @@ function separatorOf(value: Value | undefined): string | undefined {
 }
 
 function split(self: Str, sep?: Value, maxsplit?: Value): Value {
-  const separator = separatorOf(sep);
   const limit = maxsplit === undefined ? -1 : toSize(maxsplit);
+  const separator = separatorOf(sep);
   const text = strOf(self);
   if (separator !== undefined) {
     if (limit < 0 && typeof self === "string") return new PyList(self.split(separator));
@@ -92,8 +92,8 @@ function split(self: Str, sep?: Value, maxsplit?: Value): Value {
 }
 
 function rsplit(self: Str, sep?: Value, maxsplit?: Value): Value {
-  const separator = separatorOf(sep);
   const limit = maxsplit === undefined ? -1 : toSize(maxsplit);
+  const separator = separatorOf(sep);
   if (limit < 0 && separator === undefined) return split(self, sep, maxsplit);
   const text = strOf(self);
   const out: string[] = [];

@@ -9,7 +9,14 @@ import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { LookupError, OverflowError } from "../exceptions/hierarchy.ts";
-import { indexError, memoryError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import {
+  badArgument,
+  indexError,
+  memoryError,
+  overflowError,
+  typeError,
+  valueError,
+} from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
 import { dictType, PyDict } from "../objects/dict.ts";
 import { intOf, isInt } from "../objects/int.ts";
@@ -39,7 +46,7 @@ import { tuple } from "../objects/tuple.ts";
 import { codecArgument, decodeBytes, encodeStr } from "../protocols/codecs.ts";
 import { formatStr } from "../protocols/format.ts";
 import { getItem } from "../protocols/item.ts";
-import { isIndex, toSize } from "../protocols/number.ts";
+import { isIndex, toSize, toSubscript } from "../protocols/number.ts";
 import { percentFormat, type Target } from "../protocols/percent-format.ts";
 import { ascii, repr, str, strText } from "../protocols/repr.ts";
 import { sliceBounds } from "../protocols/slice.ts";
@@ -97,7 +104,7 @@ function item(self: Str, key: Value): Value {
     return step === 1 ? substring(self, start, stop) : stridedSubstring(self, start, step, count);
   }
   if (!isIndex(key)) throw typeError(`string indices must be integers, not '${typeOf(key).name}'`);
-  const index = toSize(key);
+  const index = toSubscript(key);
   const length = strLength(self);
   const at = index < 0 ? index + length : index;
   if (at < 0 || at >= length) throw indexError("string index out of range");
@@ -199,14 +206,14 @@ function maketrans(x: Value, y?: Value, z?: Value): Value {
     return table;
   }
   if (!isStr(x)) throw typeError("first maketrans argument must be a string if there is a second argument");
-  if (!isStr(y)) throw typeError(`maketrans() argument 2 must be str, not ${typeOf(y).name}`);
+  if (!isStr(y)) throw badArgument("maketrans() argument 2", "str", y);
   const [from, to] = [pointsOf(x), pointsOf(y)];
   if (from.length !== to.length) throw valueError("the first two maketrans arguments must have equal length");
   from.forEach((point, i) => {
     table.set(point, to[i] as number);
   });
   if (z !== undefined) {
-    if (!isStr(z)) throw typeError(`maketrans() argument 3 must be str, not ${typeOf(z).name}`);
+    if (!isStr(z)) throw badArgument("maketrans() argument 3", "str", z);
     for (const point of pointsOf(z)) table.set(point, null);
   }
   return table;

@@ -9,7 +9,7 @@ import type { Slots, Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import { ResourceWarning, ValueError } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
-import { typeError, valueError } from "../../exceptions/raise.ts";
+import { badArgument, typeError, valueError } from "../../exceptions/raise.ts";
 import { needBuffer } from "../../objects/buffer.ts";
 import { bytes } from "../../objects/bytes.ts";
 import { isInt } from "../../objects/int.ts";
@@ -158,7 +158,7 @@ function init(
 ): Value {
   if (self.fd >= 0) self.closeDescriptor();
   if (typeOf(file).name === "float") throw typeError("integer argument expected, got float");
-  if (!isStr(mode)) throw typeError(`FileIO() argument 'mode' must be str, not ${typeOf(mode).name}`);
+  if (!isStr(mode)) throw badArgument("FileIO() argument 'mode'", "str", mode);
   const { files } = current.host;
   const flags = readMode(self, strOf(mode));
   self.closefd = truthy(closefd);

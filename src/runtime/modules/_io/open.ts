@@ -1,8 +1,7 @@
 /** `open`: from a mode to the right stack of streams. Follows Modules/_io/_iomodule.c.
  * https://docs.python.org/3.14/library/functions.html#open */
-import { typeOf } from "../../core/builtin-types.ts";
 import type { Value } from "../../core/object.ts";
-import { typeError, valueError } from "../../exceptions/raise.ts";
+import { badArgument, valueError } from "../../exceptions/raise.ts";
 import { isBytes } from "../../objects/bytes.ts";
 import { isInt } from "../../objects/int.ts";
 import { isStr, strOf } from "../../objects/str.ts";
@@ -51,13 +50,13 @@ export function open(
   opener: Value = null,
 ): Value {
   const path = isInt(file) || isStr(file) || isBytes(file) ? file : fsPath(file);
-  if (!isStr(mode)) throw typeError(`open() argument 'mode' must be str, not ${typeOf(mode).name}`);
+  if (!isStr(mode)) throw badArgument("open() argument 'mode'", "str", mode);
   for (const [name, value] of [
     ["encoding", encoding],
     ["errors", errors],
   ] as const) {
     if (value !== null && !isStr(value)) {
-      throw typeError(`open() argument '${name}' must be str or None, not ${typeOf(value).name}`);
+      throw badArgument(`open() argument '${name}'`, "str or None", value);
     }
   }
   const { kind, plus, binary } = parseMode(mode);

@@ -3,7 +3,7 @@ import { typeOf } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import { track, untrack } from "../../core/finalizable.ts";
 import type { Value } from "../../core/object.ts";
-import { typeError, valueError } from "../../exceptions/raise.ts";
+import { badArgument, valueError } from "../../exceptions/raise.ts";
 import { isStr, str, strOf } from "../../objects/str.ts";
 import { getAttr, setAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
@@ -22,7 +22,7 @@ export const LOCALE_ENCODING = "UTF-8";
 function checkNewline(newline: Value): string | null {
   if (newline === null) return null;
   if (!isStr(newline)) {
-    throw typeError(`TextIOWrapper() argument 'newline' must be str or None, not ${typeOf(newline).name}`);
+    throw badArgument("TextIOWrapper() argument 'newline'", "str or None", newline);
   }
   const text = strOf(newline);
   if (!["", "\n", "\r", "\r\n"].includes(text))
@@ -32,8 +32,7 @@ function checkNewline(newline: Value): string | null {
 
 function textArgument(value: Value, name: string, otherwise: string): string {
   if (value === null) return otherwise;
-  if (!isStr(value))
-    throw typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(value).name}`);
+  if (!isStr(value)) throw badArgument(`TextIOWrapper() argument '${name}'`, "str or None", value);
   const text = strOf(value);
   if (text.includes("\0")) throw valueError("embedded null character");
   return text;
@@ -106,7 +105,7 @@ function close(self: PyTextIOWrapper): Value {
 }
 
 function write(self: PyTextIOWrapper, text: Value): Value {
-  if (!isStr(text)) throw typeError(`write() argument must be str, not ${typeOf(text).name}`);
+  if (!isStr(text)) throw badArgument("write() argument", "str", text);
   self.needOpen();
   self.write(text);
   return typeof text === "string" ? text.length : [...strOf(text)].length;

@@ -4,7 +4,7 @@ import { hash } from "../../core/hash.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { typeError } from "../../exceptions/raise.ts";
+import { badArgument, typeError } from "../../exceptions/raise.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { PyList } from "../../objects/list.ts";
 import { isStr, strOf } from "../../objects/str.ts";
@@ -67,8 +67,7 @@ export const attributeFunctions: Readonly<Record<string, NativeRow>> = {
   format: [
     "(value, format_spec='', /)",
     (value: Value, spec: Value = "") => {
-      if (!isStr(spec))
-        throw typeError(`format() argument 2 must be str, not ${spec === null ? "None" : typeOf(spec).name}`);
+      if (!isStr(spec)) throw badArgument("format() argument 2", "str", spec);
       return formatValue(value, spec);
     },
   ],

@@ -2,7 +2,7 @@
  * The module `builtins`: functions (by family in the files beside), types, exceptions, constants. Follows
  * Python/bltinmodule.c; https://docs.python.org/3.14/library/functions.html.
  */
-import { objectType, typeOf } from "../../core/builtin-types.ts";
+import { objectType } from "../../core/builtin-types.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import type { NativeRow } from "../../core/native.ts";
 import { type PyInstance, slotsOf, type Value } from "../../core/object.ts";
@@ -49,7 +49,7 @@ function importFunction(
   fromlist: Value = null,
   level: Value = 0,
 ): Value {
-  if (!isStr(name)) throw typeError(`__import__() argument 1 must be str, not ${typeOf(name).name}`);
+  if (!isStr(name)) throw typeError("module name must be a string");
   const depth = toSize(level);
   if (depth < 0) throw valueError("level must be >= 0");
   const namespace = globals instanceof PyDict ? globals.namespace() : undefined;

@@ -6,7 +6,7 @@ import type { NativeModule } from "../../core/native-module.ts";
 import type { NativeRow } from "../../core/native.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
-import { keyError, typeError, valueError } from "../../exceptions/raise.ts";
+import { badArgument, keyError, typeError, valueError } from "../../exceptions/raise.ts";
 import { float } from "../../objects/float.ts";
 import {
   charOf,
@@ -47,8 +47,8 @@ const FORMS = ["NFC", "NFKC", "NFD", "NFKD"];
 const LONGEST_NAME = 256;
 
 function normalized(database: Database, form: Value, text: Value, method: string): Str {
-  if (!isStr(form)) throw typeError(`${method}() argument 1 must be str, not ${typeOf(form).name}`);
-  if (!isStr(text)) throw typeError(`${method}() argument 2 must be str, not ${typeOf(text).name}`);
+  if (!isStr(form)) throw badArgument(`${method}() argument 1`, "str", form);
+  if (!isStr(text)) throw badArgument(`${method}() argument 2`, "str", text);
   if (!FORMS.includes(strOf(form))) throw valueError("invalid normalization form");
   if (ASCII.test(strOf(text))) return exact(text);
   const name = strOf(form);
