@@ -94,7 +94,7 @@ def run(source):
             what, name, *indices = line.split()
             makers = [pool[int(index)] for index in indices]
             call(lambda: tabled(what, name, [make() for make in makers]))
-            out[-1] = out[-1][:MOST_OF_LINE]
+            out[-1] = out[-1][:MOST_OF_LINE].replace("\n", " ")
 
     def caught(error):
         out.append("caught " + chain(error))

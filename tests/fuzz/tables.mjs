@@ -53,10 +53,15 @@ class Pool {
 
   constructor(random) {
     this.#random = random;
+    // A NaN is in a container by its identity, which it has none of here.
+    const make = (kind) => {
+      const text = makers[kind](random, 2);
+      return text.includes("nan") && !NUMERIC.includes(kind) ? make(kind) : text;
+    };
     for (const kind of KINDS)
       this.#add(
         kind,
-        random.many(EACH, () => makers[kind](random, 2)),
+        random.many(EACH, () => make(kind)),
       );
     for (const [kind, texts] of Object.entries(EXTRAS)) this.#add(kind, texts);
   }

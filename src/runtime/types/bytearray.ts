@@ -4,7 +4,6 @@ import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
-import { OverflowError } from "../exceptions/hierarchy.ts";
 import { indexError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
 import { bytearrayType, PyByteArray } from "../objects/bytearray.ts";
@@ -19,6 +18,7 @@ import { tuple } from "../objects/tuple.ts";
 import { percentBytes } from "../protocols/bytes-format.ts";
 import { isIterable } from "../protocols/iterate.ts";
 import { isIndex, toSize } from "../protocols/number.ts";
+import { toSsize } from "../protocols/sequence.ts";
 import { sliceBounds } from "../protocols/slice.ts";
 import { bytesFrom } from "../protocols/to-bytes.ts";
 import { bytesItem, byteOf, commonRows, fromHex, maketransRow, repeatCount } from "./bytes-common.ts";
@@ -191,7 +191,7 @@ export const bytearraySpec: TypeSpec = {
     pop: [
       "(self, index=-1, /)",
       (self: PyByteArray, index: Value = -1) => {
-        const given = toSize(index, OverflowError);
+        const given = toSsize(index);
         if (self.length === 0) throw indexError("pop from empty bytearray");
         const at = given < 0 ? given + self.length : given;
         if (at < 0 || at >= self.length) throw indexError("pop index out of range");

@@ -70,8 +70,8 @@ function search(last: boolean, must: boolean): NativeRow {
   return [
     "(self, sub, start=None, end=None, /)",
     (self: AnyBytes, sub: Value, start?: Value, end?: Value) => {
-      const sought = needle(sub);
       const [from, to] = bounds(self, start, end);
+      const sought = needle(sub);
       const at = from > to ? -1 : (last ? lastIndexOfBytes : indexOfBytes)(self.data, sought, from, to);
       if (must && at < 0) throw valueError("subsection not found");
       return at;

@@ -168,7 +168,7 @@ function fromText(cls: PyType, source: string, shown: Value): Value {
   const value = parseComplexText(strip(asciiDigits(source)));
   if (value === undefined) {
     throw valueError(
-      /[^\x00-\x7f]/.test(source)
+      source.includes("_")
         ? `could not convert string to complex: ${reprText(shown)}`
         : "complex() arg is a malformed string",
     );

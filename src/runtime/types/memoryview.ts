@@ -20,6 +20,7 @@ import { bytes, PyBytes } from "../objects/bytes.ts";
 import { intOf, isInt } from "../objects/int.ts";
 import { NATIVE_SIZE, readFloat, readInteger, writeFloat, writeInteger } from "../objects/item-codes.ts";
 import { PyList } from "../objects/list.ts";
+import { encodeStr } from "../protocols/codecs.ts";
 import { PyMemoryIterator, PyMemoryView } from "../objects/memoryview.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { NotImplemented } from "../objects/singletons.ts";
@@ -228,6 +229,7 @@ function cast(self: PyMemoryView, format: Value, shape?: Value): Value {
   const code = codeOf(text);
   const from = codeOf(buffer.format);
   if (code === undefined) {
+    encodeStr(format, "ascii", "strict");
     throw valueError(
       "memoryview: destination format must be a native single character format prefixed with an optional '@'",
     );

@@ -80,6 +80,11 @@ function sizeOf(self: Str): number {
 function construct(object: Value | undefined, encoding?: Value, errors?: Value): Str {
   if (object === undefined) return "";
   if (encoding === undefined && errors === undefined) return str(object);
+  for (const [name, value] of [
+    ["encoding", encoding],
+    ["errors", errors],
+  ] as const)
+    if (value === null) throw typeError(`str() argument '${name}' must be str, not NoneType`);
   const encodingText = codecArgument(encoding, "str", "encoding");
   const errorsText = codecArgument(errors, "str", "errors");
   if (isStr(object)) throw typeError("decoding str is not supported");

@@ -65,8 +65,8 @@ const rounded = ({ high, low }: Compensated): number =>
 
 /** `sum`: ints exactly, then floats and complex numbers compensated, then whatever `+` does. As builtin_sum_impl. */
 function sum(iterable: Value, start: Value = 0): Value {
-  refuseStart(start);
   const items = iter(iterable);
+  refuseStart(start);
   let item = items.nx();
   let total = start;
   if (typeof total === "number" && Number.isInteger(total)) {
