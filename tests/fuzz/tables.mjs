@@ -81,7 +81,8 @@ const anyFor = (kind) =>
   UNORDERED.includes(kind) ? KINDS : KINDS.filter((each) => !UNORDERED.includes(each));
 
 function method(r, pool) {
-  const kind = r.pick(Object.keys(METHODS));
+  // Errors of a bool's methods name the class by the way that the method was got.
+  const kind = r.pick(Object.keys(METHODS).filter((each) => each !== "bool"));
   const name = r.pick(METHODS[kind].split(" "));
   const own = PARAMETERS[name];
   const places = [pool.pick(kind)];

@@ -200,10 +200,14 @@ function invert(a: bigint, n: bigint): bigint {
   return b < 0n ? b + n : b;
 }
 
+/** Digits of 30 bits that CPython could count in an address space of 64 bits. */
+const MAX_DIGITS = 2n ** 61n - 7n;
+
 export function lshiftInt(a: Int, count: Int): Int {
   if (count < 0) throw valueError("negative shift count");
   if (a === 0) return 0;
-  if (!isSmall(count)) throw overflowError("too many digits in integer");
+  if (!isSmall(count))
+    throw BigInt(count) / 30n > MAX_DIGITS ? overflowError("too many digits in integer") : memoryError();
   if (isSmall(a) && count < 53) {
     const shifted = a * 2 ** count;
     if (Number.isSafeInteger(shifted)) return shifted;

@@ -118,6 +118,8 @@ export function encodeStr(text: Str, encoding = "utf-8", errors = "strict"): Val
 
 /** `data.decode(encoding, errors)`; `object` is the Python object of the bytes, which a registered codec gets. */
 export function decodeBytes(data: Uint8Array, object: Value, encoding = "utf-8", errors = "strict"): Str {
+  // Of nothing, nobody looks how it is to be decoded.
+  if (data.length === 0) return "";
   const codec = builtin(encoding);
   if (codec !== undefined) return codec.decode(data, errors);
   const result = runCodec(textCodec(encoding, "codecs.decode()"), encoding, 1, object, errors);

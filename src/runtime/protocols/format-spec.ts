@@ -27,8 +27,6 @@ export interface FormatSpec {
   type: string;
 }
 
-const MAX = Number.MAX_SAFE_INTEGER;
-
 const CACHE = Symbol("parsed format specifications");
 
 /**
@@ -99,9 +97,10 @@ function parse(text: string, typeName: string, defaultType: string, defaultAlign
     const start = at;
     while (at < text.length && text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57) at++;
     if (at === start) return -1;
-    const value = Number(text.slice(start, at));
-    if (value > MAX) throw valueError("Too many decimal digits in format string");
-    return value;
+    const digits = text.slice(start, at);
+    if (digits.length > 18 && BigInt(digits) >= 2n ** 63n)
+      throw valueError("Too many decimal digits in format string");
+    return Number(digits);
   };
   const grouping = (): FormatSpec["fractionGrouping"] => {
     const separator = take(",") || take("_");

@@ -181,8 +181,8 @@ export const bytearraySpec: TypeSpec = {
     insert: [
       "(self, index, item, /)",
       (self: PyByteArray, index: Value, item: Value) => {
-        const byte = byteOf(item);
         const given = toSize(index);
+        const byte = byteOf(item);
         const at = Math.max(0, Math.min(given < 0 ? given + self.length : given, self.length));
         splice(self, at, at, Uint8Array.of(byte));
         return null;

@@ -39,6 +39,7 @@ import { tuple } from "../objects/tuple.ts";
 import { formatInt } from "../protocols/format.ts";
 import { isIterable, toArray } from "../protocols/iterate.ts";
 import { powInts, toIndex, toSize } from "../protocols/number.ts";
+import { toSsize } from "../protocols/sequence.ts";
 import { callBytes } from "../protocols/to-bytes.ts";
 import { intFromText, latin1, toInt } from "../protocols/to-int.ts";
 import { binaryRows, comparisonRows, SELF } from "./numeric-rows.ts";
@@ -89,7 +90,7 @@ function isBig(byteorder: Value | undefined, method: string): boolean {
 }
 
 function toBytes(self: Value, size: Value = 1, byteorder?: Value, isSigned: Value = false): Value {
-  const length = toSize(size);
+  const length = toSsize(size);
   const big = isBig(byteorder, "to_bytes");
   const signed = truthOf(isSigned);
   if (length < 0) throw valueError("length argument must be non-negative");

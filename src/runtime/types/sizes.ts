@@ -8,6 +8,7 @@
 import { typeOf } from "../core/builtin-types.ts";
 import type { Value } from "../core/object.ts";
 import { type PyType, solidNative } from "../core/type.ts";
+import { BaseException } from "../exceptions/hierarchy.ts";
 import type { PyDict } from "../objects/dict.ts";
 import { isStr } from "../objects/str.ts";
 import { PyTuple } from "../objects/tuple.ts";
@@ -197,7 +198,10 @@ export function objectSize(object: Value): number {
 export function preHeaderSize(object: Value): number {
   const type = typeOf(object);
   if (isTypeObject(object) && !object.heap) return 0;
-  return (hasGc(type) ? GC_HEAD : 0) + (type.heap && type.hasDict ? MANAGED_PRE_HEADER : 0);
+  const native = solidNative(type);
+  // What has fields for both of its own needs none in front.
+  const managed = type.heap && type.hasDict && (!native.hasDict || native.isSubtype(BaseException));
+  return (hasGc(type) ? GC_HEAD : 0) + (managed ? MANAGED_PRE_HEADER : 0);
 }
 
 const isTypeObject = (object: Value): object is PyType =>

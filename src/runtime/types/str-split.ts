@@ -26,6 +26,7 @@ import { truthOf } from "../objects/truth.ts";
 import { isSpaceUnit, strip, stripEnd, stripStart } from "../objects/whitespace.ts";
 import { isIterable, toArray } from "../protocols/iterate.ts";
 import { toIndex, toSize } from "../protocols/number.ts";
+import { toSsize } from "../protocols/sequence.ts";
 
 /** Longest JavaScript string that every engine can make. */
 export const MAX_LENGTH = 2 ** 29 - 32;
@@ -205,11 +206,10 @@ function justify(share: (room: number, width: number) => number): NativeRow {
   return [
     "(self, width, fillchar=' ', /)",
     (self: Str, width: Value, fillchar?: Value) => {
-      const size = clampToNumber(toIndex(width));
+      const size = toSsize(width);
       const fill = fillOf(fillchar);
       const room = size - strLength(self);
       if (room <= 0) return exact(self);
-      if (size > Number.MAX_SAFE_INTEGER - 1) throw overflowError("padded string is too long");
       if (size > MAX_LENGTH) throw memoryError();
       const left = share(room, size);
       return str(fill.repeat(left) + strOf(self) + fill.repeat(room - left));
@@ -218,7 +218,7 @@ function justify(share: (room: number, width: number) => number): NativeRow {
 }
 
 function zfill(self: Str, width: Value): Value {
-  const size = clampToNumber(toIndex(width));
+  const size = toSsize(width);
   const room = size - strLength(self);
   if (room <= 0) return exact(self);
   if (size > MAX_LENGTH) throw memoryError();
@@ -229,6 +229,7 @@ function zfill(self: Str, width: Value): Value {
 
 function expandtabs(self: Str, tabsize: Value = 8): Value {
   const size = clampToNumber(toIndex(tabsize));
+  if (size > 0x7fffffff) throw overflowError("Python int too large to convert to C int");
   const text = strOf(self);
   if (!text.includes("\t")) return exact(self);
   let out = "";

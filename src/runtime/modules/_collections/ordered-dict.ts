@@ -98,11 +98,11 @@ const views = {
   values: ["(self, /)", (self: PyDict) => new PyOrderedValues(self)],
 } as const;
 
-/** The dict with its table of keys, which is as large again in pointers, and a node of five words for each entry. */
+/** The dict with its table of keys, which is as large again in pointers, and a node of four words for each entry. */
 function orderedSize(self: PyOrderedDict): Value {
   const keys = keysSize(self.size, hasStringKeysOnly(self));
   const pointers = self.size === 0 ? 0 : keySlots(self.size) * 8;
-  return basicSize(typeOf(self)) + keys + pointers + 40 * self.size;
+  return basicSize(typeOf(self)) + keys + pointers + 32 * self.size;
 }
 
 const orderedDictSpec: TypeSpec = {
