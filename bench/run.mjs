@@ -2,13 +2,14 @@
  * Measures Tython against CPython, and against PyPy, Pyodide and hand-written JavaScript where they are present.
  *
  *     npm run bench -- [--rounds N] [--repetitions N] [--engines a,b] [--commit REVISION] [--json FILE] [--svg FILE]
- *                      [--startup] [NAME ...]
+ *                      [--markdown FILE] [--startup] [NAME ...]
  *
  * Every round runs every program once under every engine, one process after the other in turn, so that a slow moment
  * of the machine falls on all of them. One process times several repetitions of `run(SIZE)` (bench/harness.py) and
  * counts with its median, and apart from that with its first; an engine's figure is the median over the rounds, the ratio is CPython's figure over it.
  * All engines must give the same result; one that does not, or fails, has no figure and the command exits with 1.
- * --commit builds another commit of this repository and measures it beside the others. --svg draws the ratios.
+ * --commit builds another commit of this repository and measures it beside the others. --svg draws the ratios, --markdown writes
+ * the table that documents show.
  * Start-up is measured pairwise with `node -e 0`; --startup measures only that.
  */
 import { spawnSync } from "node:child_process";
@@ -18,6 +19,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chart } from "./chart.mjs";
 import { buildCommit, findEngines, measure, tython } from "./engines.mjs";
+import { table } from "./markdown.mjs";
 import { geometricMean, median } from "./statistics.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -30,6 +32,7 @@ const { values: options, positionals: names } = parseArgs({
     commit: { type: "string" },
     json: { type: "string" },
     svg: { type: "string" },
+    markdown: { type: "string" },
     startup: { type: "boolean", default: false },
   },
 });
@@ -185,3 +188,4 @@ if ((options.startup || names.length === 0) && engines.some(({ name }) => name =
 }
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 if (options.svg) writeFileSync(options.svg, chart(report));
+if (options.markdown) writeFileSync(options.markdown, table(report));
