@@ -96,12 +96,11 @@ function deleteItem(self: PyByteArray, key: Value): null {
   return null;
 }
 
+/** Appends bytes, which may be those of this very array: what is written is none of what is read. */
 function append(self: PyByteArray, data: Uint8Array): void {
   const from = self.length;
-  // The source may be this very array.
-  const copy = data.buffer === self.store.buffer ? data.slice() : data;
-  self.resize(from + copy.length);
-  copyBytes(copy, self.store, from);
+  self.resize(from + data.length);
+  copyBytes(data, self.store, from);
 }
 
 function extend(self: PyByteArray, source: Value): null {
