@@ -18,6 +18,30 @@ export interface FloatParts {
 const exponentText = (exponent: number): string =>
   `e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 
+/** Powers of ten that are doubles and stay safe integers when as much is added. */
+const POWERS: readonly number[] = Array.from({ length: 16 }, (_, n) => 10 ** n);
+/** Up to here a product with a power of ten is off by less than {@link DOUBT}. */
+const MOST = 2 ** 40;
+const DOUBT = 2 ** -10;
+
+/** Fills in a number with so many digits after the point, where double arithmetic shows how it rounds; false elsewhere. */
+function setFixed(parts: FloatParts, magnitude: number, places: number): boolean {
+  const power = POWERS[places];
+  if (power === undefined) return false;
+  const scaled = magnitude * power;
+  const floor = Math.floor(scaled);
+  const beyond = scaled - floor - 0.5;
+  if (!(scaled < MOST) || Math.abs(beyond) < DOUBT) return false;
+  const rounded = beyond > 0 ? floor + 1 : floor;
+  const whole = Math.floor(rounded / power);
+  parts.digits = String(whole);
+  if (places > 0) {
+    parts.fraction = String(rounded - whole * power + power).slice(1);
+    parts.point = ".";
+  }
+  return true;
+}
+
 /**
  * @param type "e", "f", "g" or "r"; for "r" the precision is not used
  * @param alternate keeps the point, and the zeros of "g"
@@ -37,7 +61,9 @@ export function formatDouble(
     return parts;
   }
   const magnitude = Math.abs(x);
-  if (type === "f") {
+  if (type === "f" && setFixed(parts, magnitude, precision)) {
+    if (alternate) parts.point = ".";
+  } else if (type === "f") {
     const fixed = fixedText(magnitude, precision);
     if (fixed === undefined) {
       const digits = roundToPlaces(magnitude, precision).padStart(precision + 1, "0");

@@ -5,6 +5,7 @@
  */
 import { special, typeOf } from "../core/builtin-types.ts";
 import { PyObject, type Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { PyByteArray } from "../objects/bytearray.ts";
 import { isBytes } from "../objects/bytes.ts";
@@ -83,8 +84,85 @@ const PLAIN: Directive = { flags: "", width: -1, precision: -1 };
 /** One more than the greatest Py_ssize_t: the greatest itself is no double. */
 const LIMIT = 2 ** 63;
 
+/** Text, and the directive behind it. */
+interface Piece {
+  literal: string;
+  /** "" for none */
+  letter: string;
+  directive: Directive;
+  /** Where the letter stands in the template. */
+  at: number;
+}
+
+const CACHE = Symbol("parsed % templates");
+/** Flags, width, precision and one letter, with nothing to be asked of the arguments. */
+const SIMPLE = /^([-+ #0]*)(\d{0,9})(?:\.(\d{0,9}))?[hlL]?([a-zA-Z])/;
+
+/** The pieces of a template, remembered per interpreter, whose directives are all simple; null for any other. */
+function simplePieces(template: string): readonly Piece[] | null {
+  const cache = current.stateOf(CACHE, () => new Map<string, readonly Piece[] | null>());
+  let known = cache.get(template);
+  if (known === undefined) {
+    if (cache.size >= 200) cache.clear();
+    known = parseSimple(template);
+    cache.set(template, known);
+  }
+  return known;
+}
+
+function parseSimple(template: string): readonly Piece[] | null {
+  const pieces: Piece[] = [];
+  let literal = "";
+  let at = 0;
+  for (;;) {
+    const percent = template.indexOf("%", at);
+    literal += template.slice(at, percent < 0 ? template.length : percent);
+    if (percent < 0) break;
+    if (template[percent + 1] === "%") {
+      literal += "%";
+      at = percent + 2;
+      continue;
+    }
+    const match = SIMPLE.exec(template.slice(percent + 1, percent + 40));
+    if (match === null) return null;
+    const [text, flags, width, precision, letter] = match as unknown as [string, string, string, string?, string?];
+    at = percent + 1 + text.length;
+    const directive = {
+      flags,
+      width: width === "" ? -1 : Number(width),
+      precision: precision === undefined ? -1 : Number(precision),
+    };
+    pieces.push({ literal, letter: letter as string, directive, at: at - 1 });
+    literal = "";
+  }
+  pieces.push({ literal, letter: "", directive: PLAIN, at });
+  return pieces;
+}
+
 export function percentFormat(template: string, values: Value, target: Target): string {
   const args = new Arguments(values);
+  if (template === "%s") {
+    const text = field(args.take(), "s", PLAIN, target, 1);
+    args.finish(target);
+    return text;
+  }
+  const pieces = simplePieces(template);
+  if (pieces === null) return formatSlowly(template, values, args, target);
+  let out = "";
+  for (const { literal, letter, directive, at } of pieces) {
+    out += literal;
+    if (letter === "") break;
+    const value = args.take();
+    const isPlain = letter === "d" && directive.width <= 0 && directive.precision < 0 && directive.flags === "";
+    if (isPlain && typeof value === "number" && Number.isInteger(value)) out += value;
+    else out += field(value, letter, directive, target, at);
+  }
+  args.finish(target);
+  return out;
+}
+
+/** Directives are read one by one, as what was formatted before one with a mistake has had its effects. */
+function formatSlowly(template: string, values: Value, args: Arguments, target: Target): string {
   let out = "";
   let at = 0;
   let keyed = false;
@@ -95,15 +173,6 @@ export function percentFormat(template: string, values: Value, target: Target): 
     at = percent + 1;
     if (template[at] === "%") {
       out += "%";
-      at++;
-      continue;
-    }
-    // The commonest directives have nothing between the sign and the letter.
-    const plain = template[at];
-    if (plain === "s" || plain === "d") {
-      const value = args.take();
-      const isInteger = plain === "d" && typeof value === "number" && Number.isInteger(value);
-      out += isInteger ? value : field(value, plain, PLAIN, target, at);
       at++;
       continue;
     }

@@ -188,27 +188,39 @@ function expand(template: string, source: FormatArguments, numbering: Numbering,
   for (const { literal, field } of pieces(template)) {
     out += literal;
     if (field === undefined) continue;
-    const value = convert(fieldValue(field.name, source, numbering), field.conversion);
+    const found = fieldValue(field.name, source, numbering);
+    const value = field.conversion === "" ? found : convert(found, field.conversion);
     const spec = field.nested ? expand(field.spec, source, numbering, depth - 1) : field.spec;
-    out += strOf(formatValue(value, makeStr(spec)));
+    out += strOf(formatValue(value, spec === "" ? "" : makeStr(spec)));
   }
   return out;
 }
 
+function positionalValue(index: number, source: FormatArguments): Value {
+  if (source.positional === undefined) throw valueError("Format string contains positional fields");
+  const value = source.positional[index];
+  if (value === undefined) {
+    throw indexError(`Replacement index ${index} out of range for positional args tuple`);
+  }
+  return value;
+}
+
 function fieldValue(name: string, source: FormatArguments, numbering: Numbering): Value {
+  if (name === "") {
+    numbering.enter("automatic");
+    return positionalValue(numbering.next++, source);
+  }
+  // The commonest fields are one digit.
+  const digit = name.length === 1 ? name.charCodeAt(0) - 48 : -1;
+  if (digit >= 0 && digit <= 9) {
+    numbering.enter("manual");
+    return positionalValue(digit, source);
+  }
   const { first, steps } = splitFieldName(name);
   let value: Value | undefined;
   if (typeof first === "number" || first === "") {
-    let index = first as number;
-    if (first === "") {
-      numbering.enter("automatic");
-      index = numbering.next++;
-    } else numbering.enter("manual");
-    if (source.positional === undefined) throw valueError("Format string contains positional fields");
-    value = source.positional[index];
-    if (value === undefined) {
-      throw indexError(`Replacement index ${index} out of range for positional args tuple`);
-    }
+    numbering.enter(first === "" ? "automatic" : "manual");
+    value = positionalValue(first === "" ? numbering.next++ : first, source);
   } else {
     value = source.named(first);
     if (value === undefined) throw keyError(makeStr(first));
