@@ -24,6 +24,12 @@ const POWERS: readonly number[] = Array.from({ length: 16 }, (_, n) => 10 ** n);
 const MOST = 2 ** 40;
 const DOUBT = 2 ** -10;
 
+/** Whether a product with a power of ten loses nothing: 30 bits by the 22 of a power of five. */
+function isExact(magnitude: number, places: number): boolean {
+  const scaled = magnitude * 1024;
+  return places < 10 && scaled < 2 ** 30 && Math.floor(scaled) === scaled;
+}
+
 /** Fills in a number with so many digits after the point, where double arithmetic shows how it rounds; false elsewhere. */
 function setFixed(parts: FloatParts, magnitude: number, places: number): boolean {
   const power = POWERS[places];
@@ -31,8 +37,13 @@ function setFixed(parts: FloatParts, magnitude: number, places: number): boolean
   const scaled = magnitude * power;
   const floor = Math.floor(scaled);
   const beyond = scaled - floor - 0.5;
-  if (!(scaled < MOST) || Math.abs(beyond) < DOUBT) return false;
-  const rounded = beyond > 0 ? floor + 1 : floor;
+  if (!(scaled < MOST)) return false;
+  let up = beyond > 0;
+  if (Math.abs(beyond) < DOUBT) {
+    if (beyond !== 0 || !isExact(magnitude, places)) return false;
+    up = floor % 2 !== 0;
+  }
+  const rounded = up ? floor + 1 : floor;
   const whole = Math.floor(rounded / power);
   parts.digits = String(whole);
   if (places > 0) {

@@ -204,12 +204,11 @@ export abstract class PyAnySet extends PyInstance {
     }
   }
 
-  /** Makes room in an empty set for that many elements, of which the first is an int. */
+  /** Makes room for that many elements, of which the first is an int, in an empty set or one that has a table. */
   expectInts(count: number): void {
-    if (this.size === 0 && count < 2 ** 20) {
-      this.simple = null;
-      this.#table().reserve(count);
-    }
+    if (count >= 2 ** 20 || (this.size > 0 && this.table === null)) return;
+    this.simple = null;
+    this.#table().reserve(count);
   }
 
   /** Adds the values of a range to an empty set. */

@@ -253,7 +253,7 @@ export function indexOfText(text: string, needle: string, from: number): number 
 }
 
 /** Engines search in quadratic time where a needle repeats itself; from this length on that would be felt. */
-const LONG_NEEDLE = 4096;
+export const LONG_NEEDLE = 4096;
 
 /** {@link indexOfText} in linear time. */
 function indexOfLongText(text: string, needle: string, from: number): number {

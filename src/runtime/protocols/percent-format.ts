@@ -279,7 +279,7 @@ function field(value: Value, letter: string, directive: Directive, target: Targe
   }
   if (numeric && sign === "") sign = flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
   if (width <= 0) return sign + body;
-  const room = width - sign.length - target.length(body);
+  const room = width - sign.length - (numeric ? body.length : target.length(body));
   if (room <= 0) return sign + body;
   if (flags.includes("-")) return sign + body + " ".repeat(room);
   if (numeric && flags.includes("0")) {

@@ -56,13 +56,12 @@ export function repeatItems(items: readonly Value[], count: number): Value[] {
 }
 
 /** Up to so many items a loop is faster than the engine's `concat`. */
-const FEW = 16;
+const FEW = 64;
 
 /** The items of both in a new array. */
 export function concatItems(a: readonly Value[], b: readonly Value[]): Value[] {
-  if (a.length + b.length > FEW) return a.concat(b);
-  const result: Value[] = [];
-  for (let i = 0; i < a.length; i++) result.push(a[i] as Value);
+  if (b.length > FEW) return a.concat(b);
+  const result = a.slice();
   for (let i = 0; i < b.length; i++) result.push(b[i] as Value);
   return result;
 }

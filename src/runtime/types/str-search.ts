@@ -13,6 +13,7 @@ import {
   indexOfText,
   isFlat,
   isStr,
+  LONG_NEEDLE,
   lastIndexOfText,
   pointsOf,
   type Str,
@@ -104,6 +105,11 @@ function count(self: Str, sub: Value, start?: Value, end?: Value): Value {
   if (window === undefined) return 0;
   if (sought === "") return position(window, window.text.length) - window.start + 1;
   let total = 0;
+  if (typeof sub === "string" && sought.length < LONG_NEEDLE) {
+    const { text } = window;
+    for (let at = text.indexOf(sought); at >= 0; total++) at = text.indexOf(sought, at + sought.length);
+    return total;
+  }
   for (let at = indexOfText(window.text, sought, 0); at >= 0; total++) {
     at = indexOfText(window.text, sought, at + sought.length);
   }
