@@ -125,7 +125,13 @@ function parseSimple(template: string): readonly Piece[] | null {
     }
     const match = SIMPLE.exec(template.slice(percent + 1, percent + 40));
     if (match === null) return null;
-    const [text, flags, width, precision, letter] = match as unknown as [string, string, string, string?, string?];
+    const [text, flags, width, precision, letter] = match as unknown as [
+      string,
+      string,
+      string,
+      string?,
+      string?,
+    ];
     at = percent + 1 + text.length;
     const directive = {
       flags,
@@ -153,7 +159,8 @@ export function percentFormat(template: string, values: Value, target: Target): 
     out += literal;
     if (letter === "") break;
     const value = args.take();
-    const isPlain = letter === "d" && directive.width <= 0 && directive.precision < 0 && directive.flags === "";
+    const isPlain =
+      letter === "d" && directive.width <= 0 && directive.precision < 0 && directive.flags === "";
     if (isPlain && typeof value === "number" && Number.isInteger(value)) out += value;
     else out += field(value, letter, directive, target, at);
   }
