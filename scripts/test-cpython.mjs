@@ -81,7 +81,13 @@ function runDriver(module, skipped, place) {
   return new Promise((resolve) => {
     const child = spawn(options.command, [driver, module, ...skipped], {
       cwd: place,
-      env: { ...process.env, PYTHONPATH: place, PYTHONDONTWRITEBYTECODE: "1" },
+      env: {
+        ...process.env,
+        PYTHONPATH: place,
+        PYTHONDONTWRITEBYTECODE: "1",
+        // Tests that start an interpreter then let it have the environment, and so find the package `test`.
+        PYTHONHOME: path.join(root, "dist"),
+      },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });

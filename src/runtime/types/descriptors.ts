@@ -330,7 +330,9 @@ const signatureOf = (target: NativeCallable): Value => {
   const { text, signature } = target;
   if (target instanceof NativeEntry && target.slot && /^__(init|call)__$/.test(target.name))
     return "($self, /, *args, **kwargs)";
-  if (target.hasReceiver) return text.replace(/^\((\w+)/, "($$$1");
+  // The class of a class method is called so by all that Argument Clinic made.
+  if (target.hasReceiver) return text.replace(/^\((\w+)/, "($$$1").replace(/^\(\$cls\b/, "($type");
+  if (target instanceof PyBuiltinFunction && target.self instanceof PyType) return text;
   if (signature.parameters.length === 0) return "($module, /)";
   // The module is positional-only, and says so itself where no other parameter is.
   return text.replace(/^\(/, signature.positionalOnly === 0 ? "($module, /, " : "($module, ");

@@ -52,6 +52,7 @@ const LAYOUTS: ReadonlyMap<string, Layout> = new Map<string, Layout>([
   ["cell", [24, 0]],
   ["code", [208, 2, 0]],
   ["frame", [144, 8]],
+  ["FrameLocalsProxy", [24, 0]],
   ["traceback", [40, 0]],
   ["module", [56, 0]],
   ["generator", [144, 8]],

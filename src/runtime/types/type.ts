@@ -3,7 +3,7 @@ import { isInstance, objectType, strType, typeOf, typeType } from "../core/built
 import { callable } from "../core/call.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { deleteTypeAttribute, flattenType, setTypeAttribute } from "../core/flatten.ts";
-import { PyMethodDescriptor, PyNewFunction } from "../core/native.ts";
+import { PyMethodDescriptor, PyNewFunction, PyWrapperDescriptor } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import { isUnsignedType, shownSignatures } from "../core/unsigned.ts";
 import { current } from "../core/state.ts";
@@ -386,6 +386,12 @@ export const typeSpec: TypeSpec = {
   },
 };
 
+/** Whether instances are called in the faster way: while the `__call__` that comes with that was not replaced. */
+export function hasVectorcall(type: PyType): boolean {
+  const owner = type.owner("__call__");
+  return owner?.vectorcall === true && owner.dict.get("__call__") instanceof PyWrapperDescriptor;
+}
+
 /** The bits of `tp_flags` that programs look at (`inspect.isabstract`, `copyreg`, `_abc`). */
 function typeFlags(type: PyType): Value {
   const INLINE_VALUES = 1 << 2;
@@ -405,10 +411,10 @@ function typeFlags(type: PyType): Value {
   return (
     collection |
     READY |
-    (type.heap && type.hasDict ? INLINE_VALUES | MANAGED_DICT : 0) |
+    (type.heap && type.hasDict ? MANAGED_DICT | (itemSize(type) === 0 ? INLINE_VALUES : 0) : 0) |
     (type.heap ? HEAPTYPE : IMMUTABLE) |
     (type.subclassable ? BASETYPE : 0) |
-    (type.owner("__call__")?.vectorcall === true ? HAVE_VECTORCALL : 0) |
+    (hasVectorcall(type) ? HAVE_VECTORCALL : 0) |
     (type.methodDescriptor ? METHOD_DESCRIPTOR : 0) |
     (hasGc(type) ? HAVE_GC : 0) |
     (isAbstract ? ABSTRACT : 0)

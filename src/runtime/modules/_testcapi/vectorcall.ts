@@ -15,6 +15,7 @@ import { PyFunction, PyMethod } from "../../objects/function.ts";
 import { strOf, type Str } from "../../objects/str.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { callEx } from "../../protocols/method-call.ts";
+import { hasVectorcall } from "../../types/type.ts";
 
 /** Arguments as C code has them: a tuple, or no array at all. */
 function argumentsOf(value: Value): Value[] {
@@ -116,10 +117,7 @@ function makeVectorcallClass(base: Value = null): Value {
 
 export const functions: Readonly<Record<string, NativeRow>> = {
   function_setvectorcall: ["(func, /)", overrideCalls],
-  has_vectorcall_flag: [
-    "(type, /)",
-    (type: Value) => (type as PyType).owner("__call__")?.vectorcall === true,
-  ],
+  has_vectorcall_flag: ["(type, /)", (type: Value) => hasVectorcall(type as PyType)],
   make_vectorcall_class: ["(base=None, /)", makeVectorcallClass],
   pycfunction_call: ["(func, args, kwargs=None, /)", callWithDict],
   pyobject_fastcalldict: ["(func, args, kwargs, /)", callWithDict],
