@@ -96,6 +96,10 @@ export interface Runtime {
   classOf(object: V): V;
   /** What the built-in `getattr` has as `fn`: a call of it with a literal name is an attribute. */
   getattr: V;
+  /** What the built-in `next` has as `fn`; and `next(it)` in a `try`: undefined where `nextEnd` then makes the exception. */
+  next: V;
+  tryNext(iterator: V): V | undefined;
+  nextEnd(iterator: V): V;
   /** The built-in `isinstance`, which is its own `fn`. */
   isinstance(value: V, cls: V): boolean;
   delAttr(object: V, name: string): void;

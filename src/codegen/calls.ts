@@ -17,6 +17,7 @@ import type { Expr, Keyword, Node } from "../syntax/ast.ts";
 import { blamed, loadAttribute, property } from "./attributes.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
+import { attempted, isAwaited } from "./exits.ts";
 import { keepsFrame } from "./frames.ts";
 import { cellName, lookup } from "./names.ts";
 import { isBuiltinSuper, isZeroArgSuper, superOperands } from "./super.ts";
@@ -35,10 +36,28 @@ export function call(e: Emitter, node: Node<"Call">): Val {
   if (isIsinstance(e, node)) return isinstanceCall(e, node);
   const callee = e.atom(func);
   const args = plainArguments(e, node);
+  if (isAwaitedNext(e, node)) return awaitedNext(e, node, callee, args);
   const name = literalName(e, node);
   if (name !== null) return getattrCall(e, node, callee, args, name);
   e.mark(node);
   return val(enter(callee.js, args));
+}
+
+/** `next(it)` in a `try` that waits for its end. */
+const isAwaitedNext = (e: Emitter, { func, args, keywords }: Node<"Call">): boolean =>
+  func.kind === "Name" &&
+  func.id === "next" &&
+  args.length === 1 &&
+  keywords.length === 0 &&
+  lookup(e, "next").kind === "global" &&
+  isAwaited(e, "stop");
+
+/** `f?.fn === $next ? $tryNext(it) : f.c1(it)`, which is undefined where `$nextEnd(it)` is the exception; see exits.ts. */
+function awaitedNext(e: Emitter, node: Node<"Call">, callee: Val, args: Arguments): Val {
+  e.mark(node);
+  const builtin = b.eq(b.optionalMember(callee.js, "fn"), e.rt("next"));
+  const attempt = b.cond(builtin, e.call("tryNext", ...args.values), enter(callee.js, args));
+  return attempted(e, attempt, e.call("nextEnd", ...args.values));
 }
 
 /** The name in `getattr(o, "name")`. */

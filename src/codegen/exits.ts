@@ -125,6 +125,7 @@ export function emitRaise(e: Emitter, exception: js.Expr): void {
 const families = {
   lookup: ["KeyError", "IndexError", "LookupError", "Exception", "BaseException"],
   attribute: ["AttributeError", "Exception", "BaseException"],
+  stop: ["StopIteration", "Exception", "BaseException"],
 } as const;
 
 /** Whether an exception of this family is for the innermost `try`, to which {@link emitRaise} can send it. */

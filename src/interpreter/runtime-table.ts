@@ -18,6 +18,7 @@ import { Ellipsis, NotImplemented } from "../runtime/objects/singletons.ts";
 import { resumed, stepIn } from "../runtime/objects/generator.ts";
 import { fromPoints } from "../runtime/objects/str.ts";
 import { attributeFunctions } from "../runtime/modules/builtins/attributes.ts";
+import * as iteration from "../runtime/modules/builtins/iteration.ts";
 import * as attribute from "../runtime/protocols/attribute.ts";
 import * as compare from "../runtime/protocols/compare.ts";
 import * as displays from "../runtime/protocols/displays.ts";
@@ -107,6 +108,9 @@ export const runtimeTable: Runtime = {
   setAttr: attribute.setAttr,
   classOf,
   getattr: attributeFunctions["getattr"]?.[1],
+  next: iteration.next,
+  tryNext: iteration.tryNext,
+  nextEnd: iteration.nextEnd,
   isinstance,
   delAttr: attribute.delAttr,
   callMethod0: methods.callMethod0,

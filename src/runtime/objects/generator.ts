@@ -1,8 +1,9 @@
 /**
- * Generators, coroutines and asynchronous generators: Python objects around a JavaScript generator.
+ * Generators, coroutines and asynchronous generators.
  *
- * Emitted code makes the object (`makeGenerator`) and starts the JavaScript generator of its body into `js`; the body
- * yields what Python's `yield` yields. {@link PyGenerator.nx} is the hot path, what a `for` loop calls: one state test,
+ * Most generators and coroutines are objects with their variables as fields and their body as a method ({@link Stepping}). The
+ * others are Python objects around a JavaScript generator: emitted code makes the object (`makeGenerator`) and starts the
+ * JavaScript generator of its body into `js`; the body yields what Python's `yield` yields. {@link PyGenerator.nx} is the hot path, what a `for` loop calls: one state test,
  * one `next`, and the exception state (`current.handled`) saved for the caller, because a generator that is suspended
  * inside an `except` block must not leave its exception behind (CPython: each generator has its own exc_state).
  *

@@ -1,4 +1,5 @@
 /** Builtin functions on iterables. https://docs.python.org/3.14/library/functions.html */
+import type { PyBaseException } from "../../core/exception.ts";
 import { special, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { NativeRow } from "../../core/native.ts";
@@ -26,24 +27,33 @@ function any(iterable: Value): boolean {
   return false;
 }
 
-function next(iterator: Value, otherwise?: Value): Value {
-  if (iterator instanceof PyGenerator) {
-    const value = iterator.nx();
-    if (value !== undefined) return value;
-    const end = endOf(iterator);
-    if (otherwise === undefined) throw end;
-    return otherwise;
-  }
-  // Builtin iterators need no StopIteration to be thrown and caught, but where its value counts.
-  if (iterator instanceof PyIterator && !iterator.cls$.heap && !(iterator instanceof PyCoroutineWrapper)) {
-    const value = iterator.nx();
-    if (value !== undefined) return value;
-    if (otherwise === undefined) throw stopIteration();
-    return otherwise;
-  }
+/** A builtin iterator: its end needs no StopIteration to be thrown and caught. */
+const isBuiltin = (iterator: Value): iterator is PyIterator =>
+  iterator instanceof PyIterator && !iterator.cls$.heap && !(iterator instanceof PyCoroutineWrapper);
+
+/** `next(iterator)`; undefined at the end of a builtin iterator, which {@link nextEnd} then makes the exception of. */
+export function tryNext(iterator: Value): Value | undefined {
+  return isBuiltin(iterator) ? iterator.nx() : nextMethod(iterator).c1(iterator);
+}
+
+/** The StopIteration at the end of a builtin iterator. */
+export const nextEnd = (iterator: Value): PyBaseException =>
+  iterator instanceof PyGenerator ? endOf(iterator) : stopIteration();
+
+function nextMethod(iterator: Value): PyObject {
   const method = special(iterator, "m$__next__") ?? undefined;
   if (method === undefined) throw typeError(`'${typeOf(iterator).name}' object is not an iterator`);
-  if (otherwise === undefined) return method.c1(iterator);
+  return method;
+}
+
+export function next(iterator: Value, otherwise?: Value): Value {
+  if (otherwise === undefined || isBuiltin(iterator)) {
+    const value = tryNext(iterator);
+    if (value !== undefined) return value;
+    if (otherwise === undefined) throw nextEnd(iterator);
+    return otherwise;
+  }
+  const method = nextMethod(iterator);
   try {
     return method.c1(iterator);
   } catch (error) {
