@@ -133,5 +133,7 @@ export function decodeBytes(data: Uint8Array, object: Value, encoding = "utf-8",
 export function codecArgument(value: Value | undefined, method: string, name: string): string | undefined {
   if (value === undefined) return undefined;
   if (!isStr(value)) throw badArgument(`${method}() argument '${name}'`, "str", value);
+  // To C it goes as UTF-8, which lone surrogates have none of.
+  if (typeof value !== "string") encodeStr(value);
   return strOf(value);
 }
