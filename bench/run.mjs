@@ -2,7 +2,7 @@
  * Measures Tython against CPython, and against PyPy, Pyodide and hand-written JavaScript where they are present.
  *
  *     npm run bench -- [--rounds N] [--repetitions N] [--engines a,b] [--commit REVISION] [--json FILE] [--svg FILE]
- *                      [--markdown FILE] [--startup] [NAME ...]
+ *                      [--markdown FILE] [--startup] [--imports] [NAME ...]
  *
  * Every round runs every program once under every engine, one process after the other in turn, so that a slow moment
  * of the machine falls on all of them. One process times several repetitions of `run(SIZE)` (bench/harness.py) and
@@ -12,14 +12,15 @@
  * --commit builds another commit of this repository and measures it beside the others. --svg draws the ratios, --markdown writes
  * the table that documents show.
  * Start-up is measured pairwise with `node -e 0`; --startup measures only that.
+ * --imports measures only imports (NAMEs are modules then): what each adds to the bare start, pairwise with CPython.
  */
-import { spawnSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chart } from "./chart.mjs";
 import { buildCommit, findEngines, measure, tython } from "./engines.mjs";
+import { measureImports, once } from "./imports.mjs";
 import { table } from "./markdown.mjs";
 import { geometricMean, median } from "./statistics.mjs";
 
@@ -35,16 +36,11 @@ const { values: options, positionals: names } = parseArgs({
     svg: { type: "string" },
     markdown: { type: "string" },
     startup: { type: "boolean", default: false },
+    imports: { type: "boolean", default: false },
   },
 });
 
 function startUp(pairs = 15) {
-  const once = (command, ...args) => {
-    const start = performance.now();
-    const { status } = spawnSync(command, args);
-    if (status !== 0) throw new Error(`${command} exits with ${status}`);
-    return performance.now() - start;
-  };
   const node = [];
   const ours = [];
   for (let i = 0; i < pairs; i++) {
@@ -183,11 +179,21 @@ const report = {
   summary: {},
 };
 try {
-  if (!options.startup && !measurePrograms(engines, report)) process.exitCode = 1;
+  if (!options.startup && !options.imports && !measurePrograms(engines, report)) process.exitCode = 1;
 } finally {
   other?.remove();
 }
-if ((options.startup || names.length === 0) && engines.some(({ name }) => name === "tython")) {
+if (options.imports) {
+  report.imports = measureImports(engines, names);
+  for (const { module, ...added } of report.imports) {
+    const columns = Object.entries(added).map(([name, ms]) => `${name} ${ms.toFixed(1)} ms`);
+    console.log(`import ${module.padEnd(12)} ${columns.join(", ")}`);
+  }
+}
+if (
+  (options.startup || (names.length === 0 && !options.imports)) &&
+  engines.some(({ name }) => name === "tython")
+) {
   report.startUp = startUp();
   const { node, tython: ours, ratio } = report.startUp;
   console.log(

@@ -75,7 +75,8 @@ function chain(stack: Stack, from: number, kept: readonly PyFrame[], depth: numb
       own.back ??= back;
       return own;
     }
-    const position = positionAt(loaded.script.lines, site.getLineNumber() ?? 0);
+    // V8 looks through the whole text for its lines before it tells one.
+    const position = () => positionAt(loaded.script.lines, site.getLineNumber() ?? 0);
     const locals = code.index === 0 ? moduleLocals(globals) : undefined;
     const frame = new PyFrame(code, globals, position, back, locals);
     frame.executing = true;

@@ -111,12 +111,17 @@ function pack(numbers: readonly number[], stride: number): string {
   return text;
 }
 
+/** The value of each digit by its character code. */
+const VALUES = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, DIGITS.indexOf(String.fromCharCode(code))),
+);
+
 function unpack(text: string, stride: number): number[] {
   const numbers: number[] = [];
   let value = 0;
   let scale = 1;
   for (let i = 0; i < text.length; i++) {
-    const digit = DIGITS.indexOf(text[i] as string);
+    const digit = VALUES[text.charCodeAt(i)] as number;
     value += (digit & 31) * scale;
     scale *= 32;
     if ((digit & 32) !== 0) continue;
