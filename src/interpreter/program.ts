@@ -18,7 +18,7 @@ import { str, strOf } from "../runtime/objects/str.ts";
 import { warnUnawaited } from "../runtime/modules/_warnings.ts";
 import { findAttr, getAttr } from "../runtime/protocols/attribute.ts";
 import { reprText, str as strProtocol } from "../runtime/protocols/repr.ts";
-import { installLazySpec } from "./import/spec.ts";
+import { installBuiltinLoader, installLazySpec } from "./import/spec.ts";
 import type { Interpreter } from "./interpreter.ts";
 
 /** How a program ended: an exit code, or an interrupt, which the command passes on to its own process. */
@@ -37,7 +37,7 @@ export class Program {
     moduleSet(main, "__name__", "__main__");
     moduleSet(main, "__doc__", null);
     moduleSet(main, "__package__", null);
-    moduleSet(main, "__loader__", null);
+    installBuiltinLoader(main, interpreter.importer.bootstrap);
     moduleSet(main, "__spec__", null);
     moduleSet(main, "__builtins__", interpreter.builtins);
     interpreter.modules.setStr("__main__", main);
@@ -72,6 +72,7 @@ export class Program {
     installLazySpec(main);
     moduleSet(main, "__spec__", null);
     moduleSet(main, "__file__", str(full));
+    moduleSet(main, "__cached__", null);
     interpreter.importer.origins.set(main, {
       kind: "source",
       name: "__main__",
@@ -79,9 +80,10 @@ export class Program {
       directory: undefined,
     });
     return this.guard(() => {
+      const compiled = path.endsWith(".pyc") ? interpreter.importer.codeFiles.read(source) : undefined;
       const { optimize } = interpreter.configuration;
       const request = { filename: full, mode: "exec", optimize, locals: "globals", fromFile: true } as const;
-      interpreter.execute(interpreter.code(source, request), main, undefined);
+      interpreter.execute(compiled ?? interpreter.code(source, request), main, undefined);
     });
   }
 
@@ -96,7 +98,7 @@ export class Program {
 
   #runDirectory(path: string, full: string, name: string): Outcome {
     const { files } = this.interpreter.host;
-    if (files.kind(`${full}/__main__.py`) === 0) {
+    if (files.kind(`${full}/__main__.py`) === 0 && files.kind(`${full}/__main__.pyc`) === 0) {
       this.#writeError(`${name}: can't find '__main__' module in ${reprText(str(full))}\n`);
       return { code: 1, interrupted: false };
     }
@@ -308,5 +310,5 @@ function dedent(text: string): string {
   }
   if (margin === undefined || margin === "") return text;
   const { length } = margin;
-  return lines.map((line) => (line.trim() === "" ? line.slice(length) : line.slice(length))).join("\n");
+  return lines.map((line) => (line.trim() === "" ? "" : line.slice(length))).join("\n");
 }

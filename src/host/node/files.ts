@@ -8,7 +8,7 @@ import * as kinds from "../host.ts";
 import { system } from "./errors.ts";
 import type { Interrupts } from "./interrupts.ts";
 import { decodePath, encodePath } from "./paths.ts";
-import { makeNode, makePipes, openAt, reopen } from "./pipes.ts";
+import { makeNode, modifiedAt, makePipes, openAt, reopen } from "./pipes.ts";
 import { Stream } from "./stream.ts";
 
 /** How many pipes are made when one is asked for. */
@@ -419,6 +419,8 @@ export class NodeFiles implements Files {
     system(() =>
       (followLinks ? fs.utimesSync : fs.lutimesSync)(encodePath(path), seconds(atime), seconds(mtime)),
     );
+    // Whether a copy is as old as its original is asked to the last digit.
+    if (mtime % 1000n !== 0n) modifiedAt(path, mtime, followLinks);
   }
 
   access(path: string, mode: number): void {

@@ -1,5 +1,5 @@
 /**
- * Pipes and other special files, which Node does not make: the system's commands do. The two ends of a pipe without a name are a
+ * Pipes, other special files, and times to the nanosecond, which Node does not make: the system's commands do. The two ends of a pipe without a name are a
  * named one that was opened and unlinked.
  */
 import * as fs from "node:fs";
@@ -94,4 +94,15 @@ export function makeNode(path: string, mode: number, major: number, minor: numbe
     stdio: "ignore",
   });
   if (status !== 0) throw new HostError("EPERM");
+}
+
+/** Sets the time of modification to the nanosecond, where the system has a command for it. */
+export function modifiedAt(path: string, time: bigint, followLinks: boolean): void {
+  const seconds = time / 1_000_000_000n;
+  const rest = time % 1_000_000_000n;
+  if (rest < 0n) return;
+  const text = `@${seconds}.${rest.toString().padStart(9, "0")}`;
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
+  const links = followLinks ? [] : ["-h"];
+  spawnSync("touch", ["-c", "-m", ...links, "-d", text, "--", path], { stdio: "ignore" });
 }

@@ -12,6 +12,7 @@ import type { Script } from "../../abi/code.ts";
 import { HostError, S_IFDIR, S_IFREG } from "../../host/host.ts";
 import { PyBaseException } from "../../runtime/core/exception.ts";
 import type { Value } from "../../runtime/core/object.ts";
+import { runtimeError } from "../../runtime/exceptions/raise.ts";
 import { sipHash13 } from "../../runtime/modules/_imp-source-hash.ts";
 import { magicNumber } from "../../runtime/modules/_imp.ts";
 import { Reader, takeFrom } from "../../runtime/modules/marshal/reader.ts";
@@ -61,6 +62,18 @@ export class CodeFiles {
       this.#write(path, code, flags, stamp, (status.mode | 0o200) & 0o666);
     }
     return code.script;
+  }
+
+  /** The code in a file of compiled code that is run as a program; RuntimeError for one of another compiler. */
+  read(data: Uint8Array): PyCode {
+    if (
+      data.length < HEADER ||
+      new DataView(data.buffer, data.byteOffset).getUint32(0, true) !== magicNumber()
+    )
+      throw runtimeError("Bad magic number in .pyc file");
+    const value = new Reader(takeFrom(data.subarray(HEADER)), true).read();
+    if (!(value instanceof PyCode)) throw runtimeError("Bad code object in .pyc file");
+    return value;
   }
 
   /** As `cache_from_source`; undefined where `sys.implementation` says that there are no such files. */

@@ -5,6 +5,8 @@
 import type { PyInstance, Value } from "../../runtime/core/object.ts";
 import { current, type InterpreterState } from "../../runtime/core/state.ts";
 import { moduleSet, type PyModule } from "../../runtime/objects/module.ts";
+import { getAttr } from "../../runtime/protocols/attribute.ts";
+import type { Bootstrap } from "./bootstrap.ts";
 import type { Interpreter } from "../interpreter.ts";
 
 /** Where a module comes from. */
@@ -15,6 +17,16 @@ export type Origin =
 export function installLazySpec(module: PyModule): void {
   Object.defineProperty(module, "$__loader__", loaderAccessor);
   Object.defineProperty(module, "$__spec__", specAccessor);
+}
+
+/** `__loader__` of a `__main__` that comes from no file. */
+export function installBuiltinLoader(module: PyModule, bootstrap: Bootstrap): void {
+  Object.defineProperty(module, "$__loader__", {
+    get: () => getAttr(bootstrap.core, "BuiltinImporter"),
+    set: (value: Value) => moduleSet(module, "__loader__", value),
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 function accessor(name: "__loader__" | "__spec__"): PropertyDescriptor {

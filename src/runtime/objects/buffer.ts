@@ -8,6 +8,7 @@
 import { special, typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import { PyInstance, type Value } from "../core/object.ts";
+import { current } from "../core/state.ts";
 import { BufferError } from "../exceptions/hierarchy.ts";
 import { newException, typeError } from "../exceptions/raise.ts";
 
@@ -30,6 +31,8 @@ export interface BufferLender extends PyInstance {
   buffer$(): Buffer;
   /** Number of buffers lent and not given back. */
   exports: number;
+  /** Memoryviews that it counts, of a lender whose size can change: see {@link isLent}. */
+  views$?: WeakRef<BufferLender>[] | undefined;
   /** The memory itself, of an object that is nothing but bytes. */
   readonly plain$?: Uint8Array | undefined;
   /** The object whose memory it really is, of one that only passes it on. */
@@ -57,6 +60,19 @@ export function lenderOf(value: Value, writable = false): BufferLender | undefin
 
 const PyBUF_SIMPLE = 0;
 const PyBUF_WRITABLE = 1;
+
+/**
+ * Whether anybody looks at the memory of a lender that is to change its size. CPython's memoryviews let go of it with their last
+ * reference; here those that nothing reaches are found by collecting garbage, before the program hears of an error.
+ */
+export function isLent(lender: BufferLender): boolean {
+  const { views$: views } = lender;
+  if (lender.exports === 0 || views === undefined) return lender.exports > 0;
+  current.host.collectGarbage?.();
+  for (const view of views) if (view.deref() === undefined) lender.exports--;
+  lender.views$ = views.filter((view) => view.deref() !== undefined);
+  return lender.exports > 0;
+}
 
 /** One-dimensional buffer over plain bytes. */
 export function plainBuffer(bytes: Uint8Array, readonly: boolean): Buffer {

@@ -3,12 +3,13 @@ import { declareType } from "../core/builtin-types.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { BufferError } from "../exceptions/hierarchy.ts";
 import { newException } from "../exceptions/raise.ts";
-import { type Buffer, type BufferLender, plainBuffer } from "./buffer.ts";
+import { type Buffer, type BufferLender, isLent, plainBuffer } from "./buffer.ts";
 
 export class PyByteArray extends PyInstance implements BufferLender {
   store: Uint8Array;
   length: number;
   exports = 0;
+  views$: WeakRef<BufferLender>[] | undefined = undefined;
   constructor(data: Uint8Array = new Uint8Array(0)) {
     super();
     this.store = data;
@@ -57,7 +58,7 @@ export class PyByteArray extends PyInstance implements BufferLender {
 
   /** BufferError while a memoryview looks at the bytes. */
   checkResize(): void {
-    if (this.exports > 0) {
+    if (this.exports > 0 && isLent(this)) {
       throw newException(BufferError, "Existing exports of data: object cannot be re-sized");
     }
   }

@@ -21,7 +21,20 @@ export class PyMemoryView extends PyInstance implements BufferLender {
     this.owner = owner;
     this.buffer = buffer;
     this.#counted = owner !== undefined && !derived;
-    if (owner !== undefined && !derived) owner.exports++;
+    if (owner !== undefined && !derived) {
+      owner.exports++;
+      if ("views$" in owner) this.#note(owner);
+    }
+  }
+
+  /** The owner's size can change: it keeps a list of who looks. */
+  #note(owner: BufferLender): void {
+    owner.views$ ??= [];
+    // Those that were released are off the count.
+    if (owner.views$.length > 2 * owner.exports + 8) {
+      owner.views$ = owner.views$.filter((view) => view.deref()?.released === false);
+    }
+    owner.views$.push(new WeakRef<BufferLender>(this));
   }
 
   buffer$(): Buffer {
@@ -39,7 +52,13 @@ export class PyMemoryView extends PyInstance implements BufferLender {
 
   release(): void {
     if (this.owner === undefined) return;
-    if (this.#counted) this.owner.exports--;
+    if (this.#counted) {
+      this.owner.exports--;
+      // A view that is released must not be taken off the count again when it is collected.
+      if (this.owner.views$ !== undefined) {
+        this.owner.views$ = this.owner.views$.filter((view) => view.deref() !== this);
+      }
+    }
     this.owner = undefined;
   }
 }

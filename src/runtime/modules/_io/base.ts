@@ -21,6 +21,7 @@ import { PyIterator } from "../../objects/iterator.ts";
 import { PyList } from "../../objects/list.ts";
 import { findAttr, getAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
+import { len } from "../../protocols/item.ts";
 import { iter } from "../../protocols/iterate.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toIndex } from "../../protocols/number.ts";
@@ -152,7 +153,7 @@ function readlines(stream: Value, hint: Value): Value {
   for (let line = iterator.nx(); line !== undefined; line = iterator.nx()) {
     lines.push(line);
     if (limit <= 0) continue;
-    total += typeof line === "string" ? line.length : (bufferOf(line)?.length ?? 0);
+    total += Number(len(line));
     if (total > limit) break;
   }
   return new PyList(lines);
@@ -340,6 +341,23 @@ export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
     at += chunk.length;
   }
   return result;
+}
+
+/** Closes whatever flushing does; its error is the context of that of closing. */
+export function flushThenClose(self: Value, close: () => void): void {
+  let failure: unknown;
+  try {
+    callMethod(self, "flush");
+  } catch (error) {
+    failure = error;
+  }
+  try {
+    close();
+  } catch (error) {
+    if (error instanceof PyBaseException && failure instanceof PyBaseException) error.context = failure;
+    throw error;
+  }
+  if (failure !== undefined) throw failure;
 }
 
 /** The writable memory behind the argument of `readinto`. */

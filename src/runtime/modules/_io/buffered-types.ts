@@ -18,6 +18,7 @@ import {
   isClosed,
   PyBufferedIOBase,
   sizeOf,
+  flushThenClose,
   warnUnclosed,
   writableBuffer,
 } from "./base.ts";
@@ -103,7 +104,12 @@ const readMethods: Readonly<Record<string, NativeRow>> = {
       const memory = writableBuffer(target, "readinto1");
       self.needOpen("readinto of closed file");
       if (memory.length === 0) return 0;
-      if (self.available === 0 && (self.fill() ?? 0) === 0) return 0;
+      const held = self.take(Math.min(memory.length, self.available));
+      memory.set(held);
+      // At most one raw read, past the buffer where that is the smaller.
+      const rest = memory.subarray(held.length);
+      if (rest.length > self.bufferSize) return held.length + (self.rawRead(rest) ?? 0);
+      if (held.length > 0 || (self.fill() ?? 0) === 0) return held.length;
       const data = self.take(memory.length);
       memory.set(data);
       return data.length;
@@ -145,12 +151,10 @@ function close(self: PyBuffered): Value {
     return null;
   }
   if (self.finalizing) warnUnclosed(self, self);
-  try {
-    callMethod(self, "flush");
-  } finally {
+  flushThenClose(self, () => {
     untrack(self);
     callMethod(self.stream, "close");
-  }
+  });
   return null;
 }
 

@@ -278,7 +278,8 @@ export class PyBuffered extends PyBufferedIOBase {
   }
 
   tell(): number {
-    return this.rawTell() - this.available + this.pending;
+    // A device may say that it stands at its start however much was read.
+    return Math.max(0, this.rawTell() - this.available + this.pending);
   }
 
   seek(offset: number, whence: number): number {

@@ -7,7 +7,7 @@ import { PyInstance, slotsOf, type Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import { BufferError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
-import { type Buffer, type BufferLender, needBuffer, plainBuffer } from "../../objects/buffer.ts";
+import { type Buffer, type BufferLender, isLent, needBuffer, plainBuffer } from "../../objects/buffer.ts";
 import { bytes, type PyBytes } from "../../objects/bytes.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { intOf, isInt } from "../../objects/int.ts";
@@ -26,6 +26,8 @@ export class PyBytesIO extends PyBufferedIOBase {
   size = 0;
   position = 0;
   exports = 0;
+  /** What `getbuffer` gave, which counts who looks. */
+  lent: PyBytesIOBuffer | undefined = undefined;
 
   get data(): Uint8Array {
     return this.open.subarray(0, this.size);
@@ -37,7 +39,7 @@ export class PyBytesIO extends PyBufferedIOBase {
   }
 
   checkExports(): void {
-    if (this.exports > 0) {
+    if (this.exports > 0 && (this.lent === undefined || isLent(this.lent))) {
       throw newException(BufferError, "Existing exports of data: object cannot be re-sized");
     }
   }
@@ -87,6 +89,7 @@ export class PyBytesIO extends PyBufferedIOBase {
 /** What `getbuffer` looks at: it lends the memory of the stream, which itself is not bytes-like. */
 export class PyBytesIOBuffer extends PyInstance implements BufferLender {
   readonly #source: PyBytesIO | undefined;
+  views$: WeakRef<BufferLender>[] | undefined = undefined;
 
   constructor(source?: PyBytesIO) {
     super();
@@ -231,7 +234,9 @@ export const bytesIOSpec: TypeSpec = {
       "(self, /)",
       (self: PyBytesIO) => {
         self.open;
-        return callable(slotsOf(current.builtins)["$memoryview"] as Value).c1(new PyBytesIOBuffer(self));
+        return callable(slotsOf(current.builtins)["$memoryview"] as Value).c1(
+          (self.lent ??= new PyBytesIOBuffer(self)),
+        );
       },
     ],
     close: [

@@ -19,7 +19,15 @@ import { truthy } from "../../protocols/compare.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { warn } from "../_warnings.ts";
-import { concatenate, PyRawIOBase, rawIOBaseType, sizeOf, warnUnclosed, writableBuffer } from "./base.ts";
+import {
+  concatenate,
+  flushThenClose,
+  PyRawIOBase,
+  rawIOBaseType,
+  sizeOf,
+  warnUnclosed,
+  writableBuffer,
+} from "./base.ts";
 import { closedFile, hostCall, unsupported, warnBooleanDescriptor } from "./errors.ts";
 import { pathText } from "./path.ts";
 
@@ -260,9 +268,14 @@ export const fileIOSpec: TypeSpec = {
     close: [
       "(self, /)",
       (self: PyFileIO) => {
-        self.baseClosed = true;
         if (self.finalizing) warnUnclosed(self, self);
-        self.closeDescriptor();
+        const end = (): void => {
+          self.baseClosed = true;
+          self.closeDescriptor();
+        };
+        // A plain file has nothing to flush.
+        if (self.fd < 0 || (typeOf(self) === fileIOType && !Object.hasOwn(self, "$flush"))) end();
+        else flushThenClose(self, end);
         return null;
       },
     ],

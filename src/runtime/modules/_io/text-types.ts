@@ -10,7 +10,7 @@ import { truthy } from "../../protocols/compare.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
-import { sizeOf, warnUnclosed } from "./base.ts";
+import { flushThenClose, sizeOf, warnUnclosed } from "./base.ts";
 import { checkEncoding } from "./codec.ts";
 import { unsupported } from "./errors.ts";
 import { nameRepr } from "./file-io.ts";
@@ -95,12 +95,10 @@ function reconfigure(
 function close(self: PyTextIOWrapper): Value {
   if (self.closed) return null;
   if (self.finalizing) warnUnclosed(self.stream, self);
-  try {
-    callMethod(self, "flush");
-  } finally {
+  flushThenClose(self, () => {
     untrack(self);
     callMethod(self.stream, "close");
-  }
+  });
   return null;
 }
 

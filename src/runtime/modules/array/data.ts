@@ -3,7 +3,7 @@ import { declareType, typeOf } from "../../core/builtin-types.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import { BufferError } from "../../exceptions/hierarchy.ts";
 import { newException, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
-import type { Buffer, BufferLender } from "../../objects/buffer.ts";
+import { type Buffer, type BufferLender, isLent } from "../../objects/buffer.ts";
 import { float } from "../../objects/float.ts";
 import { int } from "../../objects/int.ts";
 import { charOf, isStr, pointsOf, strLength } from "../../objects/str.ts";
@@ -151,6 +151,7 @@ export class PyArray extends PyInstance implements BufferLender {
   code: Code;
   length = 0;
   exports = 0;
+  views$: WeakRef<BufferLender>[] | undefined = undefined;
   #bytes = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
 
@@ -191,7 +192,7 @@ export class PyArray extends PyInstance implements BufferLender {
 
   resize(length: number): void {
     if (length === this.length) return;
-    if (this.exports > 0) {
+    if (this.exports > 0 && isLent(this)) {
       throw newException(BufferError, "cannot resize an array that is exporting buffers");
     }
     const needed = length * this.code.size;

@@ -39,7 +39,13 @@ export const processFunctions: Readonly<Record<string, NativeRow>> = {
   getgid: ["()", ids("groupIds", 0)],
   getegid: ["()", ids("groupIds", 1)],
   uname: ["()", () => unameResult.make(current.host.process.uname().map(str))],
-  cpu_count: ["()", () => current.host.process.cpuCount],
+  cpu_count: [
+    "()",
+    () => {
+      const { cpuCount } = current.configuration;
+      return cpuCount > 0 ? cpuCount : current.host.process.cpuCount;
+    },
+  ],
   kill: [
     "(pid, signal, /)",
     (pid: Value, signal: Value) => {
