@@ -23,7 +23,9 @@ export function installLazySpec(module: PyModule): void {
 export function installBuiltinLoader(module: PyModule, bootstrap: Bootstrap): void {
   Object.defineProperty(module, "$__loader__", {
     get: () => getAttr(bootstrap.core, "BuiltinImporter"),
-    set: (value: Value) => moduleSet(module, "__loader__", value),
+    set(value: Value) {
+      moduleSet(module, "__loader__", value);
+    },
     enumerable: true,
     configurable: true,
   });
