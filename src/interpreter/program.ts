@@ -178,7 +178,12 @@ export class Program {
   #systemExit(exit: types.PySystemExit): Outcome {
     const code = findAttr(exit, "code") ?? null;
     if (code === null) return SUCCESS;
-    if (isInt(code)) return { code: Number(BigInt.asUintN(8, BigInt(intOf(code)))), interrupted: false };
+    if (isInt(code)) {
+      const number = BigInt(intOf(code));
+      // What does not fit a C long counts as -1.
+      const fits = number === BigInt.asIntN(64, number);
+      return { code: Number(BigInt.asUintN(8, fits ? number : -1n)), interrupted: false };
+    }
     this.#writeError(`${strOf(strProtocol(code))}\n`);
     return { code: 1, interrupted: false };
   }

@@ -417,7 +417,8 @@ export class NodeFiles implements Files {
     // Node cuts off what is below a microsecond, so from the middle of one it cannot miss it.
     const seconds = (time: bigint): number => (Number(time / 1000n) + 0.5) / 1e6;
     system(() =>
-      (followLinks ? fs.utimesSync : fs.lutimesSync)(encodePath(path), seconds(atime), seconds(mtime)),
+      // A copy is not read before its original.
+      (followLinks ? fs.utimesSync : fs.lutimesSync)(encodePath(path), seconds(atime + 999n), seconds(mtime)),
     );
     // Whether a copy is as old as its original is asked to the last digit.
     if (mtime % 1000n !== 0n) modifiedAt(path, mtime, followLinks);

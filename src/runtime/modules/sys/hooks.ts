@@ -9,7 +9,7 @@ import { current } from "../../core/state.ts";
 import { storeOwn } from "../../core/flatten.ts";
 import { ImportError } from "../../exceptions/hierarchy.ts";
 import { formatException, printException } from "../../exceptions/print/print.ts";
-import { runtimeError } from "../../exceptions/raise.ts";
+import { runtimeError, typeError } from "../../exceptions/raise.ts";
 import { asException } from "../../exceptions/unwind.ts";
 import { str } from "../../objects/str.ts";
 import { PyTraceback } from "../../objects/traceback.ts";
@@ -52,6 +52,8 @@ export function exceptHook(_type: Value, value: Value, traceback: Value): Value 
 
 /** The default `sys.unraisablehook`. */
 function unraisableHook(unraisable: Value): Value {
+  if (typeOf(unraisable) !== unraisableHookArgs.type)
+    throw typeError("sys.unraisablehook argument type must be UnraisableHookArgs");
   const value = getAttr(unraisable, "exc_value");
   const message = getAttr(unraisable, "err_msg");
   const object = getAttr(unraisable, "object");

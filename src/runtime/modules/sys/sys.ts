@@ -5,6 +5,7 @@
  */
 import { LANGUAGE, VERSION } from "../../../base/version.ts";
 import { special, typeOf } from "../../core/builtin-types.ts";
+import { callable } from "../../core/call.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import type { NativeRow } from "../../core/native.ts";
@@ -30,11 +31,12 @@ import { int, intOf, isInt } from "../../objects/int.ts";
 import { PyList } from "../../objects/list.ts";
 import { PySimpleNamespace } from "../../objects/simple-namespace.ts";
 import { PyFrozenSet } from "../../objects/set.ts";
-import { isExactStr, str } from "../../objects/str.ts";
-import { tuple } from "../../objects/tuple.ts";
+import { isExactStr, isStr, str } from "../../objects/str.ts";
+import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { originTracking } from "../../objects/unawaited.ts";
 import { setAttr } from "../../protocols/attribute.ts";
-import { toSize } from "../../protocols/number.ts";
+import { warnDeprecated } from "../../protocols/deprecated.ts";
+import { toDouble, toSize } from "../../protocols/number.ts";
 import { preHeaderSize } from "../../types/sizes.ts";
 import { COPYRIGHT } from "../builtins/site.ts";
 import { hookFunctions } from "./hooks.ts";
@@ -153,7 +155,15 @@ const constant = (value: Value): NativeRow => ["()", () => value];
 const functions: Readonly<Record<string, NativeRow>> = {
   ...hookFunctions,
   _clear_internal_caches: constant(null),
-  _clear_type_cache: constant(null),
+  _clear_type_cache: [
+    "()",
+    () => {
+      warnDeprecated(
+        "sys._clear_type_cache() is deprecated and may be removed in a future version.  Use sys._clear_internal_caches() instead.",
+      );
+      return null;
+    },
+  ],
   _clear_type_descriptors: [
     "(type, /)",
     (type: Value) => {
@@ -182,10 +192,19 @@ const functions: Readonly<Record<string, NativeRow>> = {
   _getframemodulename: ["(depth=0)", getFrameModuleName],
   _is_gil_enabled: constant(true),
   _is_immortal: ["(op, /)", () => false],
-  _is_interned: ["(string, /)", (value: Value) => typeof value === "string"],
+  _is_interned: [
+    "(string, /)",
+    (value: Value) => {
+      if (isStr(value)) return typeof value === "string";
+      throw typeError(`_is_interned() argument must be str, not ${typeOf(value).name}`);
+    },
+  ],
   call_tracing: [
     "(func, args, /)",
-    (fn: Value, args: Value) => (fn as PyList).cn([...(args as PyList).items]),
+    (fn: Value, args: Value) => {
+      if (args instanceof PyTuple) return callable(fn).cn([...args.items]);
+      throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
+    },
   ],
   exc_info: ["()", excInfo],
   exception: ["()", () => current.handled],
@@ -236,7 +255,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
   setswitchinterval: [
     "(interval, /)",
     (interval: Value) => {
-      if (Number(interval) <= 0) throw valueError("switch interval must be strictly positive");
+      if (toDouble(interval) <= 0) throw valueError("switch interval must be strictly positive");
       return null;
     },
   ],
