@@ -78,7 +78,10 @@ async function buildCompanions() {
     ...common,
     platform: "neutral",
     mainFields: ["module", "main"],
-    entryPoints: readdirSync(folder).map((name) => join(folder, name)),
+    entryPoints: readdirSync(folder)
+      .filter((name) => !name.endsWith(".d.ts"))
+      .map((name) => join(folder, name)),
+    loader: { ".wasm": "binary" },
     outdir: "dist/lib",
     format: "iife",
     globalName: "companion",

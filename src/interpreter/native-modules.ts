@@ -65,6 +65,7 @@ import { installed as siteTypes } from "../runtime/modules/builtins/site.ts";
 import { datetimeModule, installed as datetimeTypes } from "../runtime/modules/_datetime/module.ts";
 import { installed as pickleTypes, pickleModule } from "../runtime/modules/_pickle/module.ts";
 import { installed as pyexpatTypes, pyexpatModule } from "../runtime/modules/pyexpat/module.ts";
+import { installed as sqliteTypes, sqliteModule } from "../runtime/modules/_sqlite3/module.ts";
 import { decimalModule, installed as decimalTypes } from "../runtime/modules/_decimal/module.ts";
 import { blake2Module, blake2Types } from "../runtime/modules/hashes/blake2.ts";
 import { hmacModule, installed as hmacTypes } from "../runtime/modules/hashes/hmac.ts";
@@ -195,6 +196,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [opcodeModule],
   [pickleModule, pickleTypes],
   [posixModule, posixTypes],
+  [sqliteModule, sqliteTypes],
   [pyexpatModule, pyexpatTypes],
   [pwdModule, pwdInstalled],
   [resourceModule, resourceTypes],

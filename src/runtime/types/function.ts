@@ -182,12 +182,9 @@ const functionSpec: TypeSpec = {
       },
     },
     __kwdefaults__: {
-      get: (self: PyFunction) => {
-        if (self.kwdefaults === null) return null;
-        const dict = new PyDict();
-        for (const [name, value] of self.kwdefaults) dict.setStr(name, value);
-        return dict;
-      },
+      // A dict over the very table, so that changes to it count.
+      get: (self: PyFunction) =>
+        self.kwdefaults === null ? null : new PyDict(self.kwdefaults as Map<unknown, Value>),
       set: (self: PyFunction, value: Value) => {
         self.kwdefaults = keywordDefaults(value);
       },
