@@ -71,14 +71,18 @@ export function buildCommit(commit) {
  * Runs a program once in a process of its own. Gives its times in seconds (`median`, `first`, `best`), its `result` as text and the
  * process's most memory in bytes (`memory`, undefined where the system does not tell); or the `error` it ended with.
  */
-export function measure(engine, program, repetitions, median) {
+export function measure(engine, program, repetitions, median, folder) {
   const [command, ...first] = engine.command;
-  const { stdout, stderr, status } = spawnSync(command, [...first, engine.harness, program, repetitions], {
-    cwd: here,
-    encoding: "utf8",
-    timeout: 300_000,
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
-  });
+  const { stdout, stderr, status } = spawnSync(
+    command,
+    [...first, engine.harness, program, repetitions, folder],
+    {
+      cwd: here,
+      encoding: "utf8",
+      timeout: 300_000,
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
+    },
+  );
   if (status !== 0) return { error: stderr.trim().split("\n").at(-1)?.slice(0, 100) || `exit ${status}` };
   const [line, result, memory] = stdout.split("\n");
   const times = line.split(" ").map(Number);

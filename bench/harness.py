@@ -1,6 +1,6 @@
-"""Times one program of bench/programs inside one process.
+"""Times one program of bench/programs, or of the folder that is named, inside one process.
 
-    python harness.py NAME REPETITIONS
+    python harness.py NAME REPETITIONS FOLDER
 
 Prints one line of times, the seconds of each `run(SIZE)` by time.perf_counter in the order taken, one line with the
 repr of what it returned, and one with the most memory that the process had, in KiB, where Linux tells. The first times include whatever warming up the implementation does. Nothing is imported that
@@ -9,7 +9,7 @@ the measuring does not need, so that an implementation can be measured before it
 import sys
 import time
 
-sys.path.insert(0, __file__.rpartition("harness.py")[0] + "programs")
+sys.path.insert(0, __file__.rpartition("harness.py")[0] + sys.argv[3])
 
 
 def peak_memory():

@@ -11,6 +11,7 @@
  * command exits with 1.
  * --commit builds another commit of this repository and measures it beside the others. --svg draws the ratios, --markdown writes
  * the table that documents show.
+ * --throughput takes the programs of bench/throughput instead, which move a lot of data through the library, twice each.
  * Start-up is measured pairwise with `node -e 0`; --startup measures only that.
  * --imports measures only imports (NAMEs are modules then): what each adds to the bare start, pairwise with CPython.
  */
@@ -29,7 +30,7 @@ const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: "string", default: "3" },
-    repetitions: { type: "string", default: "11" },
+    repetitions: { type: "string" },
     engines: { type: "string", default: "tython,cpython,pypy,pyodide,javascript" },
     commit: { type: "string" },
     json: { type: "string" },
@@ -37,8 +38,11 @@ const { values: options, positionals: names } = parseArgs({
     markdown: { type: "string" },
     startup: { type: "boolean", default: false },
     imports: { type: "boolean", default: false },
+    throughput: { type: "boolean", default: false },
   },
 });
+const folder = options.throughput ? "throughput" : "programs";
+const repetitions = options.repetitions ?? (options.throughput ? "2" : "11");
 
 function startUp(pairs = 15) {
   const node = [];
@@ -58,7 +62,7 @@ function sample(programs, engines) {
       for (const engine of engines) {
         const list = samples.get(program).get(engine.name);
         if (!engine.takes(program) || list.some(({ error }) => error)) continue;
-        list.push(measure(engine, program, options.repetitions, median));
+        list.push(measure(engine, program, repetitions, median, folder));
       }
       if (process.stderr.isTTY) process.stderr.write(`\rround ${round + 1}: ${program.padEnd(24)}`);
     }
@@ -130,7 +134,7 @@ function summarize(name, programs) {
 }
 
 function measurePrograms(engines, report) {
-  const programs = readdirSync(path.join(here, "programs"))
+  const programs = readdirSync(path.join(here, folder))
     .filter((file) => file.endsWith(".py"))
     .map((file) => file.slice(0, -3))
     .filter((name) => names.length === 0 || names.includes(name))
@@ -191,7 +195,7 @@ if (options.imports) {
   }
 }
 if (
-  (options.startup || (names.length === 0 && !options.imports)) &&
+  (options.startup || (names.length === 0 && !options.imports && !options.throughput)) &&
   engines.some(({ name }) => name === "tython")
 ) {
   report.startUp = startUp();

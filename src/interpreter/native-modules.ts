@@ -66,6 +66,7 @@ import { datetimeModule, installed as datetimeTypes } from "../runtime/modules/_
 import { installed as pickleTypes, pickleModule } from "../runtime/modules/_pickle/module.ts";
 import { installed as pyexpatTypes, pyexpatModule } from "../runtime/modules/pyexpat/module.ts";
 import { installed as sqliteTypes, sqliteModule } from "../runtime/modules/_sqlite3/module.ts";
+import { uuidModule } from "../runtime/modules/_uuid.ts";
 import { decimalModule, installed as decimalTypes } from "../runtime/modules/_decimal/module.ts";
 import { blake2Module, blake2Types } from "../runtime/modules/hashes/blake2.ts";
 import { hmacModule, installed as hmacTypes } from "../runtime/modules/hashes/hmac.ts";
@@ -197,6 +198,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [pickleModule, pickleTypes],
   [posixModule, posixTypes],
   [sqliteModule, sqliteTypes],
+  [uuidModule],
   [pyexpatModule, pyexpatTypes],
   [pwdModule, pwdInstalled],
   [resourceModule, resourceTypes],

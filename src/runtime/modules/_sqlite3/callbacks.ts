@@ -81,7 +81,8 @@ function pointers(): Pointers {
     };
     const run = (context: number, name: string, count: number, at: number): void => {
       const type = target(context);
-      let [place, object] = instance(context);
+      const [place, existing] = instance(context);
+      let object = existing;
       try {
         if (object === undefined) {
           object = callable(type).c0();

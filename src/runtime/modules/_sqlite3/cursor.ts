@@ -18,7 +18,7 @@ import { iter } from "../../protocols/iterate.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import { LookupError, OverflowError } from "../../exceptions/hierarchy.ts";
 import { toIndex } from "../../protocols/number.ts";
-import { LEGACY, PyConnection, PyCursor, type Statement } from "./cursor-data.ts";
+import { LEGACY, PyConnection, type PyCursor, type Statement } from "./cursor-data.ts";
 import { dataError, OperationalError, programmingError } from "./errors.ts";
 import { sqlite, sqliteState } from "./library.ts";
 import { protocolType } from "./protocol.ts";
