@@ -8,6 +8,7 @@ import { current } from "../../core/state.ts";
 import { BufferError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { type Buffer, type BufferLender, isLent, needBuffer, plainBuffer } from "../../objects/buffer.ts";
+import { cutBytes } from "../../objects/bytes-search.ts";
 import { bytes, type PyBytes } from "../../objects/bytes.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { intOf, isInt } from "../../objects/int.ts";
@@ -45,21 +46,21 @@ export class PyBytesIO extends PyBufferedIOBase {
   }
 
   read(count: number): Uint8Array {
-    const { data } = this;
+    const { open } = this;
     const start = Math.min(this.position, this.size);
     const end = count < 0 ? this.size : Math.min(this.size, start + count);
     this.position = Math.max(this.position, end);
-    return data.slice(start, end);
+    return cutBytes(open, start, end);
   }
 
   line(limit: number): Uint8Array {
-    const { data } = this;
+    const { open } = this;
     const start = Math.min(this.position, this.size);
-    const newline = data.indexOf(10, start);
-    let end = newline < 0 ? this.size : newline + 1;
+    const newline = open.indexOf(10, start);
+    let end = newline < 0 ? this.size : Math.min(this.size, newline + 1);
     if (limit >= 0) end = Math.min(end, start + limit);
     this.position = Math.max(this.position, end);
-    return data.slice(start, end);
+    return cutBytes(open, start, end);
   }
 
   write(chunk: Uint8Array): number {

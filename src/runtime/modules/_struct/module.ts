@@ -8,6 +8,7 @@ import { current } from "../../core/state.ts";
 import type { PyType } from "../../core/type.ts";
 import { IndexError, RuntimeError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError } from "../../exceptions/raise.ts";
+import { cutBytes } from "../../objects/bytes-search.ts";
 import { flatBytes, isBufferLender, isContiguous, needBuffer } from "../../objects/buffer.ts";
 import { isByteArray } from "../../objects/bytearray.ts";
 import { bytes, PyBytes } from "../../objects/bytes.ts";
@@ -23,7 +24,7 @@ import { isIndex, toDouble, toIndex, toSize } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { latin1 } from "../../protocols/to-int.ts";
 import { iteratorMethods } from "../../types/iterators.ts";
-import { compileLayout, type Field, type Layout, structError, structErrorType } from "./layout.ts";
+import { compileLayout, type Desk, type Field, type Layout, structError, structErrorType } from "./layout.ts";
 
 class PyStruct extends PyInstance {
   format = "";
@@ -145,14 +146,14 @@ function packItem(
 }
 
 /** Writes the values into `data` from `at` on, pad bytes included. */
-function packInto(layout: Layout, data: Uint8Array, at: number, values: readonly Value[]): void {
+function packInto(
+  layout: Layout,
+  data: Uint8Array,
+  at: number,
+  values: readonly Value[],
+  view = viewOf(data),
+): void {
   data.fill(0, at, at + layout.size);
-  packClear(layout, data, at, values);
-}
-
-/** As {@link packInto}, where the memory holds zeros. */
-function packClear(layout: Layout, data: Uint8Array, at: number, values: readonly Value[]): void {
-  const view = viewOf(data);
   let next = 0;
   for (const field of layout.fields) {
     for (let i = 0; i < field.count; i++) {
@@ -169,9 +170,23 @@ function checkCount(layout: Layout, given: number, what: string): void {
 
 function pack(layout: Layout, values: readonly Value[]): Value {
   checkCount(layout, values.length, "pack");
+  const { data, view } = takeDesk(layout);
+  packInto(layout, data, 0, values, view);
+  if (layout.size > SHORT) return bytes(data);
+  layout.desk = { data, view };
+  return bytes(cutBytes(data, 0, layout.size));
+}
+
+/** Formats up to this size have a desk. */
+const SHORT = 32;
+
+/** Memory of the format's size for one use; a format that has a desk is to get it back. A value may run code that packs too. */
+function takeDesk(layout: Layout): Desk {
+  const { desk } = layout;
+  layout.desk = undefined;
+  if (desk !== undefined) return desk;
   const data = new Uint8Array(layout.size);
-  packClear(layout, data, 0, values);
-  return bytes(data);
+  return { data, view: viewOf(data) };
 }
 
 function unpackItem(
@@ -208,7 +223,14 @@ function unpackItem(
 }
 
 function unpackAt(layout: Layout, data: Uint8Array, at: number): Value {
-  const view = viewOf(data);
+  if (layout.size > SHORT) return readFields(layout, data, viewOf(data), at);
+  const desk = takeDesk(layout);
+  for (let i = 0; i < layout.size; i++) desk.data[i] = data[at + i] as number;
+  layout.desk = desk;
+  return readFields(layout, desk.data, desk.view, 0);
+}
+
+function readFields(layout: Layout, data: Uint8Array, view: DataView, at: number): Value {
   const values: Value[] = [];
   for (const field of layout.fields) {
     for (let i = 0; i < field.count; i++) {
