@@ -2,11 +2,12 @@
 import type { NativeModule } from "../core/native-module.ts";
 import type { Value } from "../core/object.ts";
 import { Exception } from "../exceptions/hierarchy.ts";
-import { declareType } from "../core/builtin-types.ts";
-import { newException } from "../exceptions/raise.ts";
+import { declareType, typeOf } from "../core/builtin-types.ts";
+import { newException, typeError, valueError } from "../exceptions/raise.ts";
 import { dictFromPairs } from "../objects/dict.ts";
 import { PyList } from "../objects/list.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
+import { toCInt } from "../protocols/number.ts";
 
 export const localeErrorType = declareType("locale.Error", class extends Exception.ctor {}, {
   bases: [Exception],
@@ -42,7 +43,20 @@ const INFO: Readonly<Record<string, readonly [number, string]>> = {
 
 const texts = new Map(Object.values(INFO).map(([item, text]) => [item, text]));
 
-function setlocale(_category: Value, locale: Value = null): Value {
+/** A str for a function of C: without a null character. */
+function text(value: Value, method: string, argument = ""): string {
+  if (!isStr(value)) throw typeError(`${method}() argument${argument} must be str, not ${typeName(value)}`);
+  const result = strOf(value);
+  if (result.includes("\0")) throw valueError("embedded null character");
+  return result;
+}
+
+const typeName = (value: Value): string => (value === null ? "None" : typeOf(value).name);
+
+function setlocale(category: Value, locale: Value = null): Value {
+  if (!Object.values(CATEGORIES).includes(toCInt(category))) {
+    throw newException(localeErrorType, "invalid locale category");
+  }
   if (locale === null || !isStr(locale)) return "C";
   const name = strOf(locale);
   if (["", "C", "POSIX", "C.UTF-8", "C.utf8", "en_US.UTF-8"].includes(name))
@@ -70,11 +84,11 @@ export const localeModule: NativeModule = {
     strcoll: [
       "(os1, os2, /)",
       (a: Value, b: Value) => {
-        const [first, second] = [isStr(a) ? strOf(a) : "", isStr(b) ? strOf(b) : ""];
+        const [first, second] = [text(a, "strcoll", " 1"), text(b, "strcoll", " 2")];
         return first < second ? -1 : first > second ? 1 : 0;
       },
     ],
-    strxfrm: ["(string, /)", (text: Value) => text],
+    strxfrm: ["(string, /)", (string: Value) => str(text(string, "strxfrm"))],
     nl_langinfo: ["(key, /)", (key: Value) => texts.get(key as number) ?? ""],
     getencoding: ["()", () => "UTF-8"],
   },

@@ -4,16 +4,19 @@
  */
 import type { NativeModule } from "../core/native-module.ts";
 import { PyInstance, type Value } from "../core/object.ts";
-import { typeError } from "../exceptions/raise.ts";
+import { needBuffer } from "../objects/buffer.ts";
+import { bytes } from "../objects/bytes.ts";
 import { PyCode } from "../objects/code.ts";
 import { PyDict } from "../objects/dict.ts";
 import { localKinds } from "../objects/local-kinds.ts";
 import { str, strOf, type Str } from "../objects/str.ts";
+import { decodeUtf8 } from "../protocols/decode.ts";
+import { encodeUtf8 } from "../protocols/encode.ts";
 import { hamtType } from "../types/hamt.ts";
 import { cleanDoc } from "../../base/clean-doc.ts";
 import { current } from "../core/state.ts";
-import { SystemError } from "../exceptions/hierarchy.ts";
-import { keyError, newException } from "../exceptions/raise.ts";
+import { PyUnicodeError, RuntimeError, SystemError } from "../exceptions/hierarchy.ts";
+import { keyError, newException, typeError, valueError } from "../exceptions/raise.ts";
 import { GC_HEAD, MANAGED_PRE_HEADER } from "../types/sizes.ts";
 
 /** Whether the attributes of an object stand in the object itself, not in a dict that it shares with others. */
@@ -33,6 +36,25 @@ function localsKinds(code: Value): Value {
 /** About how many calls of small functions the engine's stack holds, as the command sets it. */
 const CALLS_ON_STACK = 100_000;
 
+const LOCALE_HANDLERS = ["strict", "surrogateescape", "surrogatepass"];
+
+function localeHandler(errors: Value): string {
+  const name = errors === null ? "strict" : strOf(errors as Str);
+  if (!LOCALE_HANDLERS.includes(name)) throw valueError("unsupported error handler");
+  return name;
+}
+
+/** What one of `_Py_EncodeLocaleEx` and `_Py_DecodeLocaleEx` did; the locale's encoding is UTF-8. */
+function inLocale<T>(what: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof PyUnicodeError)) throw error;
+    const text = `${what} error: pos=${Number(error.start)}, reason=${strOf(error.reason as Str)}`;
+    throw newException(RuntimeError, text);
+  }
+}
+
 export const testInternalModule: NativeModule = {
   name: "_testinternalcapi",
   // After so many calls CPython has specialised a piece of code; its tests run theirs so often before they look.
@@ -45,6 +67,20 @@ export const testInternalModule: NativeModule = {
   types: { hamt: hamtType },
   functions: {
     compiler_cleandoc: ["(doc)", (doc: Value) => str(cleanDoc(strOf(doc as Str)))],
+    DecodeLocaleEx: [
+      "(data, current_locale=0, errors=None, /)",
+      (data: Value, _current: Value = 0, errors: Value = null) => {
+        const handler = localeHandler(errors);
+        return inLocale("decode", () => decodeUtf8(needBuffer(data), handler).text);
+      },
+    ],
+    EncodeLocaleEx: [
+      "(text, current_locale=0, errors=None, /)",
+      (text: Value, _current: Value = 0, errors: Value = null) => {
+        const handler = localeHandler(errors);
+        return inLocale("encode", () => bytes(encodeUtf8(text as Str, handler)));
+      },
+    ],
     get_c_recursion_remaining: ["()", () => CALLS_ON_STACK - current.callDepth()],
     get_recursion_depth: ["()", () => current.callDepth()],
     get_co_localskinds: ["(code, /)", localsKinds],

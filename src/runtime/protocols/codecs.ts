@@ -54,7 +54,11 @@ const builtin = (encoding: string): BuiltinCodec | undefined =>
 /** `codecs.lookup(encoding)`: the CodecInfo tuple. */
 export function lookupCodec(encoding: string): PyTuple {
   const state = codecState();
-  const name = encoding.toLowerCase().replaceAll(" ", "_");
+  // All but letters, digits and dots count as one space, and none at the ends.
+  const name = encoding
+    .replace(/[^0-9A-Za-z.]+/g, "_")
+    .replace(/^_|_$/g, "")
+    .toLowerCase();
   const cached = state.cache.get(name);
   if (cached !== undefined) return cached;
   if (state.search.length === 0) current.importModule("encodings");

@@ -1,5 +1,6 @@
 /** Behaviour of `bytearray`. https://docs.python.org/3.14/library/stdtypes.html#bytearray-objects and
  * Objects/bytearrayobject.c */
+import { bufferRows } from "./buffer-rows.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
@@ -116,6 +117,7 @@ export const bytearraySpec: TypeSpec = {
   doc: "Mutable sequences of bytes. bytearray(source) takes an iterable of ints, a bytes-like object or a size.",
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
   methods: {
+    ...bufferRows,
     ...commonRows(make),
     __len__: [SELF, (self: PyByteArray) => self.length],
     __init__: [

@@ -1,5 +1,6 @@
 /** Behaviour of `bytes`. https://docs.python.org/3.14/library/stdtypes.html#bytes-and-bytearray-operations and
  * Objects/bytesobject.c */
+import { bufferRows } from "./buffer-rows.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { hashString } from "../core/hash.ts";
@@ -37,6 +38,7 @@ export const bytesSpec: TypeSpec = {
   doc: "Immutable sequences of bytes. bytes(source) takes an iterable of ints, a bytes-like object or a size.",
   new: ["(source=b'', encoding='utf-8', errors='strict')", newBytes],
   methods: {
+    ...bufferRows,
     ...commonRows(bytes),
     __repr__: [SELF, (self: PyBytes) => bytesRepr(self.data)],
     __str__: [SELF, (self: PyBytes) => bytesRepr(self.data)],

@@ -1,5 +1,6 @@
 /** Behaviour of `memoryview`. https://docs.python.org/3.14/library/stdtypes.html#memory-views and
  * Objects/memoryobject.c */
+import { bufferRows } from "./buffer-rows.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { hash } from "../core/hash.ts";
@@ -332,6 +333,7 @@ export const memoryviewSpec: TypeSpec = {
   ],
   classMethods: classGetItem,
   methods: {
+    ...bufferRows,
     __repr__: [
       SELF,
       (self: PyMemoryView) =>

@@ -1,4 +1,5 @@
 /** `array`. Follows Modules/arraymodule.c; https://docs.python.org/3.14/library/array.html. */
+import { bufferRows } from "../../types/buffer-rows.ts";
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import type { NativeModule } from "../../core/native-module.ts";
@@ -276,6 +277,7 @@ const arraySpec: TypeSpec = {
   doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value.",
   new: ["(typecode, initializer=<unrepresentable>, /, **kwargs)", newArray],
   methods: {
+    ...bufferRows,
     __repr__: [
       "(self, /)",
       (self: PyArray) => {
