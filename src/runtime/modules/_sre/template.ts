@@ -48,7 +48,7 @@ export function makeTemplate(parts: PyList): PyTemplate {
   const pairs: { group: number; literal: Value }[] = [];
   for (let i = 1; i < items.length; i += 2) {
     const group = items[i]!;
-    if (!isInt(group)) throw typeError(`'${typeOf(group).name}' object cannot be interpreted as an integer`);
+    if (!isInt(group)) throw typeError("an integer is required");
     if (intOf(group) < 0) throw typeError("invalid template");
     const literal = items[i + 1]!;
     pairs.push({
