@@ -38,6 +38,8 @@ export class PyReader extends PyIterator {
   /** Lines read so far. */
   lineNumber = 0;
   private fields: Value[] = [];
+  /** The fields of the last row: an iterator of lines that calls the reader again must not add to them. */
+  private handedOut: Value[] | undefined = undefined;
   private field = "";
   private length = 0;
   private state: State = "start record";
@@ -68,6 +70,7 @@ export class PyReader extends PyIterator {
         this.save();
         break;
       }
+      if (this.fields === this.handedOut) throw csvError("iterator has already advanced the reader");
       if (!isStr(line)) {
         throw csvError(
           `iterator should return strings, not ${typeOf(line).name} (the file should be opened in text mode)`,
@@ -79,6 +82,7 @@ export class PyReader extends PyIterator {
       for (const c of text) this.character(c);
       this.character(END);
     } while (this.state !== "start record");
+    this.handedOut = this.fields;
     return new PyList(this.fields);
   }
 
