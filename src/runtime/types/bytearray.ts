@@ -17,7 +17,7 @@ import { PySlice } from "../objects/slice.ts";
 import { isStr } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
 import { percentBytes } from "../protocols/bytes-format.ts";
-import { isIterable } from "../protocols/iterate.ts";
+import { isIterable, lengthHint } from "../protocols/iterate.ts";
 import { isIndex, toSize } from "../protocols/number.ts";
 import { toSsize } from "../protocols/sequence.ts";
 import { sliceBounds } from "../protocols/slice.ts";
@@ -109,6 +109,8 @@ function extend(self: PyByteArray, source: Value): null {
   const data = bufferOf(source);
   if (data === undefined && !isIterable(source))
     throw typeError(`can't extend bytearray with ${typeOf(source).name}`);
+  // CPython asks for the number of items, which programs can see.
+  if (data === undefined && typeOf(source).heap) lengthHint(source, 32);
   append(self, data ?? bytesFrom(source, undefined, undefined, "bytearray"));
   return null;
 }
