@@ -1,4 +1,4 @@
-/** What CPython's own tests reach by the limited C API, as far as there is the same here: looking for an attribute, and calls.
+/** What CPython's own tests reach by the limited C API, as far as there is the same here: looking for an attribute, items, and calls.
  * Follows Modules/_testlimitedcapi/vectorcall_limited.c and object.c. */
 import { declareType } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
@@ -8,6 +8,7 @@ import { PyInstance, type Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import type { PyBytes } from "../objects/bytes.ts";
 import { findAttr } from "../protocols/attribute.ts";
+import { delItem, getItem, setItem } from "../protocols/item.ts";
 import { callMethodK } from "../protocols/method-call.ts";
 
 class PyCalled extends PyInstance {}
@@ -30,6 +31,21 @@ export const testLimitedModule: NativeModule = {
     call_vectorcall_method: [
       "(object, /)",
       (object: Value) => callMethodK(object, "f", ["foo", "bar"], ["baz"]),
+    ],
+    sequence_getitem: ["(obj, index, /)", (object: Value, index: Value) => getItem(object, index)],
+    sequence_setitem: [
+      "(obj, index, value, /)",
+      (object: Value, index: Value, value: Value) => {
+        setItem(object, index, value);
+        return 0;
+      },
+    ],
+    sequence_delitem: [
+      "(obj, index, /)",
+      (object: Value, index: Value) => {
+        delItem(object, index);
+        return 0;
+      },
     ],
     object_hasattrstring: [
       "(object, name, /)",

@@ -74,6 +74,16 @@ export function isLent(lender: BufferLender): boolean {
   return lender.exports > 0;
 }
 
+/** Runs what calls Python code that must neither take the memory away nor change its size meanwhile. */
+export function locked<T>(lender: BufferLender, run: () => T): T {
+  lender.exports++;
+  try {
+    return run();
+  } finally {
+    lender.exports--;
+  }
+}
+
 /** One-dimensional buffer over plain bytes. */
 export function plainBuffer(bytes: Uint8Array, readonly: boolean): Buffer {
   return { bytes, readonly, format: "B", itemsize: 1, shape: [bytes.length], strides: [1], offset: 0 };

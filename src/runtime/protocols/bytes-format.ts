@@ -30,7 +30,9 @@ const target: Target = {
     const data = isStr(value) ? undefined : bufferOf(value);
     if (data !== undefined && data.length === 1) return latin1(data);
     if (!isIndex(value)) {
-      throw typeError(`%c requires an integer in range(256) or a single byte, not ${typeOf(value).name}`);
+      throw typeError(
+        `%c requires an integer in range(256) or a single byte, not ${typeOf(value).fullyQualifiedName}`,
+      );
     }
     const byte = toIndex(value);
     if (byte < 0 || byte > 255) throw overflowError("%c arg not in range(256)");

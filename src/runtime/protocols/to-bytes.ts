@@ -6,6 +6,7 @@ import { OverflowError } from "../exceptions/hierarchy.ts";
 import { memoryError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
 import { PyBytes } from "../objects/bytes.ts";
+import { listType, PyList } from "../objects/list.ts";
 import { isStr } from "../objects/str.ts";
 import { codecArgument, encodeStr } from "./codecs.ts";
 import { isIterable, toArray } from "./iterate.ts";
@@ -55,24 +56,38 @@ export function bytesFrom(
   if (lent !== undefined) return lent;
   if (!isIterable(source)) throw typeError(`cannot convert '${typeOf(source).name}' object to ${typeName}`);
   const range = typeName === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)";
-  const items = toArray(source);
-  const out = new Uint8Array(items.length);
-  for (let i = 0; i < items.length; i++) {
+  // A list is read as it is while its items are converted, which may change it.
+  const items = source instanceof PyList && source.cls$ === listType ? source.items : toArray(source);
+  let out = new Uint8Array(items.length);
+  let i = 0;
+  for (; i < items.length; i++) {
     const item = items[i] as Value;
     const n = typeof item === "number" && (item | 0) === item ? item : toIndex(item);
     if (n < 0 || n > 255) throw valueError(range);
+    if (i === out.length) {
+      const longer = new Uint8Array(2 * i + 16);
+      longer.set(out);
+      out = longer;
+    }
     out[i] = Number(n);
   }
-  return out;
+  return i === out.length ? out : out.slice(0, i);
 }
 
+/** The data of `source.__bytes__()`, undefined when there is none. */
+export const callBytes = (source: Value): Uint8Array | undefined => bytesOf(source)?.data;
+
 /** `source.__bytes__()`, undefined when there is none. */
-export function callBytes(source: Value): Uint8Array | undefined {
-  if (source instanceof PyBytes && special(source, "m$__bytes__") === undefined) return source.data;
+export function bytesOf(source: Value): PyBytes | undefined {
   const method = special(source, "m$__bytes__");
-  if (method === undefined || method === null) return undefined;
+  if (method === undefined && source instanceof PyBytes) return source;
+  if (method === undefined || method === null) {
+    const blocked = source !== null && typeOf(source).lookup("__bytes__") === null;
+    if (blocked) throw typeError(`cannot convert '${typeOf(source).name}' object to bytes`);
+    return undefined;
+  }
   const result = method.c1(source);
   if (!(result instanceof PyBytes))
     throw typeError(`__bytes__ returned non-bytes (type ${typeOf(result).name})`);
-  return result.data;
+  return result;
 }

@@ -6,7 +6,7 @@ import type { TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { indexError, typeError, valueError } from "../exceptions/raise.ts";
-import { bufferOf } from "../objects/buffer.ts";
+import { bufferOf, locked } from "../objects/buffer.ts";
 import { bytearrayType, PyByteArray } from "../objects/bytearray.ts";
 import { bytes } from "../objects/bytes.ts";
 import { PyByteArrayIterator } from "../objects/bytes-iterator.ts";
@@ -16,13 +16,22 @@ import { NotImplemented } from "../objects/singletons.ts";
 import { PySlice } from "../objects/slice.ts";
 import { isStr } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
+import { callMethod0 } from "../protocols/method-call.ts";
 import { percentBytes } from "../protocols/bytes-format.ts";
 import { isIterable, lengthHint } from "../protocols/iterate.ts";
 import { isIndex, toSize } from "../protocols/number.ts";
 import { toSsize } from "../protocols/sequence.ts";
 import { sliceBounds } from "../protocols/slice.ts";
 import { bytesFrom } from "../protocols/to-bytes.ts";
-import { bytesItem, byteOf, commonRows, fromHex, maketransRow, repeatCount } from "./bytes-common.ts";
+import {
+  bytesItem,
+  byteOf,
+  commonRows,
+  fromHex,
+  hexText,
+  maketransRow,
+  repeatCount,
+} from "./bytes-common.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
 
 const make = (data: Uint8Array): PyByteArray => new PyByteArray(data);
@@ -116,7 +125,7 @@ function extend(self: PyByteArray, source: Value): null {
 }
 
 export const bytearraySpec: TypeSpec = {
-  doc: "Mutable sequences of bytes. bytearray(source) takes an iterable of ints, a bytes-like object or a size.",
+  doc: "bytearray(source): mutable sequences of bytes. It takes an iterable of ints, a bytes-like object or a size.",
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
   methods: {
     ...bufferRows,
@@ -163,14 +172,25 @@ export const bytearraySpec: TypeSpec = {
         return self;
       },
     ],
-    __mod__: [SELF_VALUE, (self: PyByteArray, values: Value) => make(percentBytes(self.data, values))],
+    __mod__: [
+      SELF_VALUE,
+      (self: PyByteArray, values: Value) => locked(self, () => make(percentBytes(self.data, values))),
+    ],
+    hex: [
+      "(self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+      (self: PyByteArray, sep?: Value, group?: Value) => locked(self, () => hexText(self.data, sep, group)),
+    ],
     __rmod__: [
       SELF_VALUE,
       (self: PyByteArray, other: Value) =>
         other instanceof PyByteArray ? make(percentBytes(other.data, self)) : NotImplemented,
     ],
     __alloc__: [SELF, (self: PyByteArray) => self.allocated],
-    __reduce__: [SELF, (self: PyByteArray) => tuple([typeOf(self), tuple([bytes(self.data.slice())])])],
+    __reduce__: [
+      SELF,
+      (self: PyByteArray) =>
+        tuple([typeOf(self), tuple([bytes(self.data.slice())]), callMethod0(self, "__getstate__")]),
+    ],
     append: [
       "(self, item, /)",
       (self: PyByteArray, item: Value) => {

@@ -4,7 +4,7 @@ import { bufferRows } from "./buffer-rows.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { hashString } from "../core/hash.ts";
-import type { Value } from "../core/object.ts";
+import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
 import { bytes, bytesType, PyBytes } from "../objects/bytes.ts";
@@ -15,15 +15,26 @@ import { NotImplemented } from "../objects/singletons.ts";
 import { emptyTuple, tuple } from "../objects/tuple.ts";
 import { getAttr } from "../protocols/attribute.ts";
 import { percentBytes } from "../protocols/bytes-format.ts";
-import { bytesFrom } from "../protocols/to-bytes.ts";
+import { bytesFrom, bytesOf } from "../protocols/to-bytes.ts";
 import { latin1 } from "../protocols/to-int.ts";
 import { bytesItem, commonRows, fromHex, maketransRow } from "./bytes-common.ts";
 import { iteratorMethods } from "./iterators.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
 
 function newBytes(cls: PyType, source?: Value, encoding?: Value, errors?: Value): Value {
-  if (cls === bytesType && source instanceof PyBytes && source.cls$ === bytesType && encoding === undefined)
+  if (
+    cls === bytesType &&
+    source instanceof PyBytes &&
+    source.cls$ === bytesType &&
+    encoding === undefined &&
+    errors === undefined
+  )
     return source;
+  if (cls === bytesType && source instanceof PyInstance && encoding === undefined && errors === undefined) {
+    // What `__bytes__` gives may be of a subclass.
+    const given = bytesOf(source);
+    if (given !== undefined) return given;
+  }
   const data = bytesFrom(source, encoding, errors, "bytes");
   const self = cls.alloc() as PyBytes;
   // What was lent is copied; what was made for the purpose is not.
@@ -35,7 +46,7 @@ function newBytes(cls: PyType, source?: Value, encoding?: Value, errors?: Value)
 }
 
 export const bytesSpec: TypeSpec = {
-  doc: "Immutable sequences of bytes. bytes(source) takes an iterable of ints, a bytes-like object or a size.",
+  doc: "bytes(source): immutable sequences of bytes. It takes an iterable of ints, a bytes-like object or a size.",
   new: ["(source=b'', encoding='utf-8', errors='strict')", newBytes],
   methods: {
     ...bufferRows,

@@ -16,7 +16,7 @@ import {
   typeError,
   valueError,
 } from "../exceptions/raise.ts";
-import { type Buffer, flatBytes, isBufferLender, isContiguous, lenderOf } from "../objects/buffer.ts";
+import { type Buffer, flatBytes, isBufferLender, isContiguous, lenderOf, locked } from "../objects/buffer.ts";
 import { bytes, PyBytes } from "../objects/bytes.ts";
 import { intOf, isInt } from "../objects/int.ts";
 import { NATIVE_SIZE, readFloat, readInteger, writeFloat, writeInteger } from "../objects/item-codes.ts";
@@ -290,16 +290,6 @@ function iterator(self: PyMemoryView): PyMemoryIterator {
   result.length = buffer.shape[0] as number;
   result.read = (index) => readItem(live(self), offsetOf(buffer, index, 0, buffer.offset));
   return result;
-}
-
-/** Runs what calls Python code that must not release the view meanwhile. */
-function locked<T>(self: PyMemoryView, run: () => T): T {
-  self.exports++;
-  try {
-    return run();
-  } finally {
-    self.exports--;
-  }
 }
 
 function release(self: PyMemoryView): null {
