@@ -119,7 +119,6 @@ const REMARKS = {
   _asyncio: ACCELERATOR,
   _elementtree: ACCELERATOR,
   _queue: ACCELERATOR,
-  _uuid: ACCELERATOR,
   _zoneinfo: ACCELERATOR,
   _pydecimal: [NEVER, "`_decimal` is always there"],
   _remote_debugging: [NEVER, "it reads the memory of a CPython"],
