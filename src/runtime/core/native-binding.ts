@@ -16,8 +16,11 @@ export function bindNative(
   if (names !== undefined && names.length > 0 && !varKeyword && !namesParameters(target.signature))
     throw noKeywords(target);
   const given = names === undefined ? args.length : args.length - names.length;
-  if (given > positional && !varPositional) throw countError(target, given);
   if (names !== undefined && !varPositional && !varKeyword) checkCounts(target, given, names.length);
+  if (given > positional && !varPositional) {
+    const refused = names !== undefined && names.length > 0 && KEYWORDS_REFUSED.has(target.shortName);
+    throw refused ? noKeywords(target) : countError(target, given);
+  }
   if (names !== undefined && KEYWORDS_COUNTED.has(target.shortName))
     checkKeywordCount(target.shortName, names.length, target.signature.keywordOnly);
   const frame: unknown[] = new Array(parameters.length).fill(undefined);
@@ -92,6 +95,9 @@ function tooFewByPosition(target: NativeCallable, count: number): PyBaseExceptio
 function receiverCount(target: NativeCallable): number {
   return target.hasReceiver ? 1 : 0;
 }
+
+/** Constructors that leave keywords to the methods of subclasses and refuse them themselves, before anything is counted. */
+const KEYWORDS_REFUSED: ReadonlySet<string> = new Set(["float", "frozenset", "list", "tuple"]);
 
 /** Functions that take their keywords apart from their positional arguments, and count them first. */
 const KEYWORDS_COUNTED: ReadonlySet<string> = new Set(["max", "min", "product"]);

@@ -10,6 +10,7 @@ import { special, typeOf } from "../core/builtin-types.ts";
 import type { PyBaseException } from "../core/exception.ts";
 import { NativeEntry, PyBuiltinFunction } from "../core/native.ts";
 import type { PyObject, Value } from "../core/object.ts";
+import type { PyType } from "../core/type.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 
@@ -134,5 +135,18 @@ export function inPlaceOperator(a: PyObject, b: Value, op: Operator): Value {
     const result = callMethod(method, a, b, op);
     if (result !== NotImplemented) return result;
   }
+  const own = a.cls$.proto[op.entry] as PyObject | null | undefined;
+  if (op.sequence === "repeats" && !isSequence(own) && hasItems(a.cls$)) {
+    // Unlike the operator, the in-place form repeats a sequence on its right only for what has no items itself.
+    const reflected = typeOf(b).proto[op.reflected] as PyObject | null | undefined;
+    if (isSequence(reflected)) {
+      const result = own === undefined ? NotImplemented : call(own, a, b);
+      if (result === NotImplemented) throw unsupported(a, b, op.augmented);
+      return result;
+    }
+  }
   return binaryOperator(a, b, op, op.augmented);
 }
+
+/** True for the types with methods of sequences, of whatever kind (`tp_as_sequence`): all classes of Python code have them. */
+const hasItems = ({ heap, proto }: PyType): boolean => heap || proto.m$__contains__ !== undefined;
