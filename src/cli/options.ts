@@ -150,7 +150,7 @@ function longOption(arg: string): Request | "version" {
     case "--help-all":
       return { kind: "help", topic: "all" };
     default:
-      return usageError(`Unknown option: ${arg}`);
+      return usageError(`unknown option ${arg}`);
   }
 }
 

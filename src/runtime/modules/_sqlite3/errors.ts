@@ -39,7 +39,6 @@ export const programmingError = (message: string): PyBaseException => newExcepti
 export const notSupportedError = (message: string): PyBaseException =>
   newException(NotSupportedError, message);
 export const dataError = (message: string): PyBaseException => newException(DataError, message);
-export const internalError = (message: string): PyBaseException => newException(InternalError, message);
 
 const INTERNAL = [2, 12];
 const OPERATIONAL = [1, 3, 4, 5, 6, 8, 9, 10, 13, 14, 15, 16, 17];
