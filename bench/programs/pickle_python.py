@@ -25,5 +25,5 @@ def run(n):
         pickle._Pickler(file, 4).dump(data)
         file.seek(0)
         twin = pickle._Unpickler(file).load()
-        total += len(file.getvalue()) + len(twin["accounts"][7].entries) + twin["large"][-1] % 1000
+        total += len(twin["accounts"][7].entries) + len(twin["rates"]) + twin["large"][-1] % 1000
     return total

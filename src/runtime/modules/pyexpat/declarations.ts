@@ -91,7 +91,7 @@ export type Declaration =
 export class DeclarationReader {
   text: string;
   at: number;
-  readonly #more: (start: number) => Error;
+  readonly #more: (start: number) => object;
   /** Where each token began and ended. */
   readonly tokens: [start: number, end: number][] = [];
   /** The value of a parameter entity where a declaration may name one: in the external subset. */
@@ -100,7 +100,7 @@ export class DeclarationReader {
   constructor(
     text: string,
     at: number,
-    more: (start: number) => Error,
+    more: (start: number) => object,
     parameter?: (name: string, at: number) => string,
   ) {
     this.text = text;
@@ -157,7 +157,7 @@ export class DeclarationReader {
     return this.#token(end);
   }
 
-  #wrong(): Error {
+  #wrong(): object {
     return this.at >= this.text.length ? this.#more(this.at) : new XmlError("SYNTAX", this.at);
   }
 

@@ -92,8 +92,12 @@ const PREDEFINED: ReadonlyMap<string, string> = new Map([
   ["apos", "'"],
 ]);
 
-/** The text ends inside of a token. */
-const MORE = new Error("more");
+/** Thrown where the text ends inside of a token. It is no Error, which would keep the code that loads Tython, for its stack. */
+class TextEnds {}
+const MORE = new TextEnds();
+
+/** What ends the reading of what there is. */
+type Stop = XmlError | TextEnds;
 
 interface Element {
   readonly raw: string;
@@ -191,7 +195,7 @@ export class XmlParser {
     return this.#depth > 0 ? this.#outer : this.text;
   }
 
-  #more(start: number, name = "UNCLOSED_TOKEN"): Error {
+  #more(start: number, name = "UNCLOSED_TOKEN"): Stop {
     return this.isFinal || this.#depth > 0 ? new XmlError(name, start) : MORE;
   }
 
@@ -318,7 +322,7 @@ export class XmlParser {
     throw this.#misplaced(start);
   }
 
-  #misplaced(at: number): Error {
+  #misplaced(at: number): Stop {
     return new XmlError(this.#state === "epilog" ? "JUNK_AFTER_DOC_ELEMENT" : "SYNTAX", at);
   }
 
@@ -765,7 +769,7 @@ export class XmlParser {
     return [...parts, entity].join("\f");
   }
 
-  #badReference(start: number): Error {
+  #badReference(start: number): Stop {
     const { text } = this;
     const partial = /^&(?:#x?[0-9A-Fa-f]*|[^\s;&<#]*)$/.test(text.slice(start, start + 200));
     if (partial) return this.#more(start);
@@ -920,7 +924,7 @@ export class XmlParser {
   }
 
   /** What is wrong with a start tag, or missing. */
-  #badTag(start: number): Error {
+  #badTag(start: number): Stop {
     const { text } = this;
     const at = start + 1;
     const found = matchAt(nameAt, text, at);
