@@ -55,7 +55,7 @@ describe("flags", () => {
 test("wrong command lines are told apart from questions", () => {
   expect(parseOptions(["-Q"])).toEqual({ kind: "error", message: "Unknown option: -Q" });
   expect(parseOptions(["-c"])).toEqual({ kind: "error", message: "Argument expected for the -c option" });
-  expect(parseOptions(["--nope"])).toEqual({ kind: "error", message: "Unknown option: --nope" });
+  expect(parseOptions(["--nope"])).toEqual({ kind: "error", message: "unknown option --nope" });
   expect(parseOptions(["-VV"])).toEqual({ kind: "version", detailed: true });
   expect(parseOptions(["--help-env"])).toEqual({ kind: "help", topic: "environment" });
 });
