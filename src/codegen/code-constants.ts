@@ -25,6 +25,7 @@ import type {
 } from "../syntax/ast.ts";
 import { constantKey } from "./constants.ts";
 import { docstring } from "./docstrings.ts";
+import { shownConstant } from "./shown-constant.ts";
 import { foldBinary, foldUnary, isTrue } from "./constant-folding.ts";
 import type { Code } from "./code.ts";
 import type { Unit } from "./unit.ts";
@@ -787,30 +788,3 @@ const isSmall = (value: ConstantValue): boolean =>
   typeof value.value === "number" &&
   value.value >= 0 &&
   value.value < 256;
-
-/** A constant as scripts keep it. */
-function shownConstant(value: ConstantValue): CodeConstant {
-  if (value === null || typeof value !== "object") return value;
-  switch (value.kind) {
-    case "int":
-      return typeof value.value === "number" ? value.value : { int: String(value.value) };
-    case "float":
-      return Number.isInteger(value.value) || !Number.isFinite(value.value)
-        ? { float: floatText(value.value) }
-        : value.value;
-    case "complex":
-      return { complex: [floatText(value.real), floatText(value.imag)] };
-    case "bytes":
-      return { bytes: [...value.value] };
-    case "str":
-      return { points: [...value.codePoints] };
-    case "ellipsis":
-      return { ellipsis: true };
-    case "tuple":
-      return { tuple: value.items.map(shownConstant) };
-    case "frozenset":
-      return { frozenset: value.items.map(shownConstant) };
-  }
-}
-
-const floatText = (value: number): string => (Object.is(value, -0) ? "-0" : String(value));

@@ -61,3 +61,10 @@ export class XmlError extends Error {
     this.at = at;
   }
 }
+
+/** Thrown where the text ends inside of a token. It is no Error, which would keep the code that loads Tython, for its stack. */
+class TextEnds {}
+export const MORE = new TextEnds();
+
+/** What ends the reading of what there is. */
+export type Stop = XmlError | TextEnds;

@@ -12,114 +12,34 @@ import {
   DeclarationReader,
   Declarations,
   type Entity,
-  type Model,
 } from "./declarations.ts";
-import { XmlError } from "./errors.ts";
+import { Entities, PREDEFINED } from "./entities.ts";
+import { MORE, type Stop, XmlError } from "./errors.ts";
+import { Amplification, type Events, type Options } from "./events.ts";
 import {
   attribute,
-  attributeNeedsWork,
   badCharacter,
   endTag,
   matchAt,
   name as nameAt,
-  onlySpace,
+  newlines,
   reference,
   space,
   startTag,
   textLine,
   textRun,
 } from "./names.ts";
-
-/** What there is to tell; those that are undefined are told as text to `default_`. */
-export interface Events {
-  startElement?: ((name: string, attributes: string[], specified: number) => void) | undefined;
-  endElement?: ((name: string) => void) | undefined;
-  characters?: ((text: string) => void) | undefined;
-  instruction?: ((target: string, data: string) => void) | undefined;
-  comment?: ((text: string) => void) | undefined;
-  startCdata?: (() => void) | undefined;
-  endCdata?: (() => void) | undefined;
-  default_?: ((text: string) => void) | undefined;
-  xmlDeclaration?: ((version: string, encoding: string | null, standalone: number) => void) | undefined;
-  startDoctype?:
-    | ((name: string, systemId: string | null, publicId: string | null, hasSubset: boolean) => void)
-    | undefined;
-  endDoctype?: (() => void) | undefined;
-  element?: ((name: string, model: Model) => void) | undefined;
-  attributes?:
-    | ((element: string, name: string, type: string, value: string | null, isRequired: boolean) => void)
-    | undefined;
-  entity?: ((entity: Entity, isParameter: boolean) => void) | undefined;
-  unparsedEntity?: ((entity: Entity) => void) | undefined;
-  notation?: ((name: string, systemId: string | null, publicId: string | null) => void) | undefined;
-  startNamespace?: ((prefix: string | null, uri: string | null) => void) | undefined;
-  endNamespace?: ((prefix: string | null) => void) | undefined;
-  notStandalone?: (() => boolean) | undefined;
-  externalEntity?:
-    | ((
-        context: string | null,
-        base: string | null,
-        systemId: string | null,
-        publicId: string | null,
-      ) => boolean)
-    | undefined;
-  skippedEntity?: ((name: string, isParameter: boolean) => void) | undefined;
-}
-
-export interface Options {
-  /** Between a namespace and a name; undefined when namespaces are not looked at. */
-  readonly separator: string | undefined;
-  prefixes: boolean;
-  /** Whether default events keep entities from being put in. */
-  expand: boolean;
-  base: string | null;
-  /** 0 never, 1 unless standalone, 2 always. */
-  parameterParsing: number;
-  foreignDocumentType: boolean;
-  /** Text comes line by line, as expat gives it. */
-  lines: boolean;
-  /** At most so many characters at once. */
-  piece: number;
-}
-
-const XML_URI = "http://www.w3.org/XML/1998/namespace";
-const XMLNS_URI = "http://www.w3.org/2000/xmlns/";
-const PREDEFINED: ReadonlyMap<string, string> = new Map([
-  ["lt", "<"],
-  ["gt", ">"],
-  ["amp", "&"],
-  ["quot", '"'],
-  ["apos", "'"],
-]);
-
-/** Thrown where the text ends inside of a token. It is no Error, which would keep the code that loads Tython, for its stack. */
-class TextEnds {}
-const MORE = new TextEnds();
-
-/** What ends the reading of what there is. */
-type Stop = XmlError | TextEnds;
+import { type Bindings, Namespaces } from "./namespaces.ts";
+import { wrongInReference, wrongInTag } from "./wrong-markup.ts";
+import { readXmlDeclaration } from "./xml-declaration.ts";
 
 interface Element {
   readonly raw: string;
   readonly name: string;
-  /** Prefixes that it declares, and what they meant before. */
-  readonly bindings: readonly (readonly [prefix: string, before: string | undefined])[] | undefined;
+  readonly bindings: Bindings | undefined;
 }
 
 type State = "start" | "prolog" | "subset" | "after doctype" | "content" | "epilog";
-
-/** How much references may blow up a document: so many times its size, once that is beyond the threshold. */
-export class Amplification {
-  direct = 0;
-  indirect = 0;
-  threshold = 8 * 1024 * 1024;
-  factor = 100;
-
-  isTooLarge(): boolean {
-    const all = this.direct + this.indirect;
-    return all >= this.threshold && all > this.factor * Math.max(1, this.direct);
-  }
-}
 
 export class XmlParser {
   readonly on: Events = {};
@@ -127,7 +47,8 @@ export class XmlParser {
   readonly declarations: Declarations;
   readonly amplification: Amplification;
   /** Open entities and namespaces for the parser of an external entity. */
-  readonly #bindings = new Map<string, string>([["xml", XML_URI]]);
+  readonly #namespaces: Namespaces;
+  readonly #entities: Entities;
   readonly #open: Element[] = [];
   readonly #kind: "document" | "content" | "declarations";
   text = "";
@@ -150,9 +71,11 @@ export class XmlParser {
     amplification: Amplification = new Amplification(),
   ) {
     this.options = options;
+    this.#namespaces = new Namespaces(options, this.on);
     this.#kind = kind;
     this.declarations = declarations;
     this.amplification = amplification;
+    this.#entities = new Entities(declarations, amplification);
   }
 
   /** A parser for an external entity, in the context that the event named; null for a document type's external part. */
@@ -166,7 +89,7 @@ export class XmlParser {
     );
     for (const part of context?.split("\f") ?? []) {
       const equals = part.indexOf("=");
-      if (equals >= 0) parser.#bindings.set(part.slice(0, equals), part.slice(equals + 1));
+      if (equals >= 0) parser.#namespaces.set(part.slice(0, equals), part.slice(equals + 1));
     }
     return parser;
   }
@@ -197,6 +120,11 @@ export class XmlParser {
 
   #more(start: number, name = "UNCLOSED_TOKEN"): Stop {
     return this.isFinal || this.#depth > 0 ? new XmlError(name, start) : MORE;
+  }
+
+  /** The error for markup that begins at `start` and is wrong at `at`; undefined when there is too little of it. */
+  #wrong(start: number, at: number | undefined): Stop {
+    return at === undefined ? this.#more(start) : new XmlError("INVALID_TOKEN", at);
   }
 
   #begin(): void {
@@ -243,26 +171,7 @@ export class XmlParser {
 
   #declaration(text: string): void {
     const isDocument = this.#kind === "document";
-    const wrong = (at: number): Error => new XmlError(isDocument ? "XML_DECL" : "TEXT_DECL", 5 + at);
-    const pattern = /[ \t\r\n]+([a-z]+)[ \t\r\n]*=[ \t\r\n]*(?:"([-\w.:]*)"|'([-\w.:]*)')/y;
-    const found: Record<string, string> = {};
-    const order = ["version", "encoding", "standalone"];
-    let last = -1;
-    let at = 0;
-    for (;;) {
-      const match = matchAt(pattern, text, at);
-      if (match === undefined) break;
-      const place = order.indexOf(match[1] as string);
-      if (place <= last) throw wrong(at + match[0].search(/[a-z]/));
-      last = place;
-      found[match[1] as string] = (match[2] ?? match[3]) as string;
-      at += match[0].length;
-    }
-    if (!onlySpace.test(text.slice(at)))
-      throw wrong(at + (text.slice(at).match(/^[ \t\r\n]*/)?.[0].length ?? 0));
-    const { version, encoding, standalone } = found;
-    if (isDocument ? version === undefined : encoding === undefined) throw wrong(at);
-    if (standalone !== undefined && standalone !== "yes" && standalone !== "no") throw wrong(at);
+    const { version, encoding, standalone } = readXmlDeclaration(text, isDocument);
     if (isDocument && standalone === "yes") this.declarations.standalone = true;
     if (this.on.xmlDeclaration !== undefined)
       this.on.xmlDeclaration(
@@ -370,7 +279,7 @@ export class XmlParser {
   #parameterText(name: string, at: number): string {
     const entity = this.declarations.parameters.get(name);
     if (entity?.text === undefined) throw new XmlError("UNDEFINED_ENTITY", at);
-    this.#grow(entity.text.length);
+    this.#entities.grow(entity.text.length, this.event);
     return entity.text;
   }
 
@@ -564,7 +473,8 @@ export class XmlParser {
         for (const { name, type, value, isRequired, at } of declaration.rows) {
           tell(at);
           const isCdata = type === "CDATA";
-          const normal = value === undefined ? undefined : this.#value(value, isCdata, this.event);
+          const normal =
+            value === undefined ? undefined : this.#entities.value(value, isCdata, this.event, this.event);
           if (declarations.keepProcessing && !known.has(name))
             known.set(name, { name, isCdata, value: normal });
           on.attributes?.(declaration.element, name, type, normal ?? null, isRequired);
@@ -716,7 +626,7 @@ export class XmlParser {
     const { text } = this;
     const start = this.at;
     const match = matchAt(reference, text, start);
-    if (match === undefined) throw this.#badReference(start);
+    if (match === undefined) throw this.#wrong(start, wrongInReference(text, start));
     this.at += match[0].length;
     const name = match[1];
     if (name === undefined) {
@@ -729,7 +639,7 @@ export class XmlParser {
       else this.#default(start, this.at);
       return true;
     }
-    const entity = this.#entityFor(name, start);
+    const entity = this.#entities.find(name, start);
     if (entity === undefined) {
       if (this.on.skippedEntity !== undefined) this.on.skippedEntity(name, false);
       else this.#default(start, this.at);
@@ -765,40 +675,12 @@ export class XmlParser {
 
   /** Namespaces and the entity, as the parser of an external entity wants them. */
   #context(entity: string): string {
-    const parts = [...this.#bindings].filter(([prefix]) => prefix !== "xml").map(([p, uri]) => `${p}=${uri}`);
-    return [...parts, entity].join("\f");
-  }
-
-  #badReference(start: number): Stop {
-    const { text } = this;
-    const partial = /^&(?:#x?[0-9A-Fa-f]*|[^\s;&<#]*)$/.test(text.slice(start, start + 200));
-    if (partial) return this.#more(start);
-    const name = matchAt(nameAt, text, start + 1);
-    if (name !== undefined) return new XmlError("INVALID_TOKEN", start + 1 + name[0].length);
-    const digits = /^&#(?:x[0-9A-Fa-f]*|[0-9]*)/.exec(text.slice(start, start + 40));
-    return new XmlError("INVALID_TOKEN", start + (digits?.[0].length ?? 1));
-  }
-
-  /** The entity of a name; undefined when one that was not read may declare it. */
-  #entityFor(name: string, at: number): Entity | undefined {
-    const { declarations } = this;
-    const entity = declarations.entities.get(name);
-    if (!declarations.hasParameterReferences || declarations.standalone) {
-      if (entity === undefined) throw new XmlError("UNDEFINED_ENTITY", at);
-      if (declarations.standalone && !entity.isInternalSubset)
-        throw new XmlError("ENTITY_DECLARED_IN_PE", at);
-    }
-    return entity;
-  }
-
-  #grow(length: number): void {
-    this.amplification.indirect += length;
-    if (this.amplification.isTooLarge()) throw new XmlError("AMPLIFICATION_LIMIT_BREACH", this.event);
+    return [...this.#namespaces.context, entity].join("\f");
   }
 
   /** Reads the replacement text of an entity by `step`. */
   #within(entity: Entity, replacement: string, step: () => boolean): void {
-    this.#grow(replacement.length);
+    this.#entities.grow(replacement.length, this.event);
     const { text, at } = this;
     if (this.#depth === 0) this.#outer = text;
     this.text = replacement;
@@ -819,60 +701,11 @@ export class XmlParser {
     }
   }
 
-  /** An attribute's value from its text. */
-  #value(source: string, isCdata: boolean, at: number): string {
-    const value = attributeNeedsWork.test(source) ? this.#expanded(source, at) : source;
-    return isCdata ? value : value.replace(/ +/g, " ").replace(/^ | $/g, "");
-  }
-
-  #expanded(source: string, at: number): string {
-    let value = "";
-    const text = source.replace(/\r\n?/g, "\n");
-    for (let i = 0; i < text.length; ) {
-      const c = text[i] as string;
-      if (c === "\n" || c === "\t") {
-        value += " ";
-        i++;
-        continue;
-      }
-      if (c !== "&") {
-        const end = text.slice(i).search(/[&\n\t]/);
-        const stop = end < 0 ? text.length : i + end;
-        value += text.slice(i, stop);
-        i = stop;
-        continue;
-      }
-      const match = matchAt(reference, text, i);
-      if (match === undefined) throw new XmlError("INVALID_TOKEN", at + i + 1);
-      i += match[0].length;
-      const name = match[1];
-      if (name === undefined) value += characterOf(match, at + i - match[0].length);
-      else value += PREDEFINED.get(name) ?? this.#entityInValue(name, at + i - match[0].length);
-    }
-    return value;
-  }
-
-  #entityInValue(name: string, at: number): string {
-    const entity = this.#entityFor(name, at);
-    if (entity === undefined) return "";
-    if (entity.isOpen) throw new XmlError("RECURSIVE_ENTITY_REF", at);
-    if (entity.notation !== null) throw new XmlError("BINARY_ENTITY_REF", at);
-    if (entity.text === undefined) throw new XmlError("ATTRIBUTE_EXTERNAL_ENTITY_REF", at);
-    if (entity.text.includes("<")) throw new XmlError("INVALID_TOKEN", at);
-    this.#grow(entity.text.length);
-    entity.isOpen = true;
-    try {
-      return this.#expanded(entity.text, at);
-    } finally {
-      entity.isOpen = false;
-    }
-  }
-
   #startTag(): boolean {
     const { text, on } = this;
     const start = this.at;
     const match = matchAt(startTag, text, start);
-    if (match === undefined) throw this.#badTag(start);
+    if (match === undefined) throw this.#wrong(start, wrongInTag(text, start));
     const raw = match[1] as string;
     const attributes: string[] = [];
     const known = this.declarations.attributes.get(raw);
@@ -888,7 +721,7 @@ export class XmlParser {
           if (attributes[i] === name)
             throw new XmlError("DUPLICATE_ATTRIBUTE", base + at + one[0].indexOf(name));
         const isCdata = known?.get(name)?.isCdata ?? true;
-        attributes.push(name, this.#value(literal, isCdata, where));
+        attributes.push(name, this.#entities.value(literal, isCdata, where, this.event));
         at += one[0].length;
       }
     }
@@ -903,11 +736,11 @@ export class XmlParser {
     }
     this.at = start + match[0].length;
     let name = raw;
-    let bindings: [string, string | undefined][] | undefined;
+    let bindings: Bindings | undefined;
     if (this.options.separator !== undefined) {
-      [bindings, specified] = this.#declareNamespaces(attributes, specified, start);
-      name = this.#expandedName(raw, true, start);
-      this.#expandAttributes(attributes, start);
+      [bindings, specified] = this.#namespaces.declare(attributes, specified, start);
+      name = this.#namespaces.expandName(raw, true, start);
+      this.#namespaces.expandAttributes(attributes, start);
     }
     if (on.startElement !== undefined) on.startElement(name, attributes, specified);
     else this.#default(start, this.at);
@@ -917,121 +750,10 @@ export class XmlParser {
         if (this.#depth === 0) this.event = this.at;
         on.endElement(name);
       }
-      this.#undeclare(bindings);
+      this.#namespaces.undeclare(bindings);
       this.#closed();
     } else this.#open.push({ raw, name, bindings });
     return true;
-  }
-
-  /** What is wrong with a start tag, or missing. */
-  #badTag(start: number): Stop {
-    const { text } = this;
-    const at = start + 1;
-    const found = matchAt(nameAt, text, at);
-    if (found === undefined) return at >= text.length ? this.#more(start) : new XmlError("INVALID_TOKEN", at);
-    let i = at + found[0].length;
-    for (;;) {
-      const blank = matchAt(space, text, i);
-      i += blank?.[0].length ?? 0;
-      if (i >= text.length) return this.#more(start);
-      const c = text[i];
-      if (c === "/") return i + 1 >= text.length ? this.#more(start) : new XmlError("INVALID_TOKEN", i + 1);
-      const name = matchAt(nameAt, text, i);
-      if (name === undefined || blank === undefined) return new XmlError("INVALID_TOKEN", i);
-      i += name[0].length;
-      i += matchAt(space, text, i)?.[0].length ?? 0;
-      if (i >= text.length) return this.#more(start);
-      if (text[i] !== "=") return new XmlError("INVALID_TOKEN", i);
-      i++;
-      i += matchAt(space, text, i)?.[0].length ?? 0;
-      if (i >= text.length) return this.#more(start);
-      const quote = text[i];
-      if (quote !== '"' && quote !== "'") return new XmlError("INVALID_TOKEN", i);
-      const end = text.indexOf(quote, i + 1);
-      const value = text.slice(i + 1, end < 0 ? text.length : end);
-      const bad = value.search(badCharacter);
-      const less = value.indexOf("<");
-      const wrong = bad < 0 ? less : less < 0 ? bad : Math.min(bad, less);
-      if (wrong >= 0) return new XmlError("INVALID_TOKEN", i + 1 + wrong);
-      if (end < 0) return this.#more(start);
-      i = end + 1;
-    }
-  }
-
-  /** Takes declarations of namespaces out of the attributes; what they hide, and how many specified ones are left. */
-  #declareNamespaces(
-    attributes: string[],
-    specified: number,
-    at: number,
-  ): [bindings: [string, string | undefined][] | undefined, specified: number] {
-    let bindings: [string, string | undefined][] | undefined;
-    let left = specified;
-    for (let i = 0; i < attributes.length; ) {
-      const name = attributes[i] as string;
-      if (name !== "xmlns" && !name.startsWith("xmlns:")) {
-        i += 2;
-        continue;
-      }
-      const prefix = name.slice(6);
-      const uri = attributes[i + 1] as string;
-      if (prefix === "xmlns") throw new XmlError("RESERVED_PREFIX_XMLNS", at);
-      if ((prefix === "xml") !== (uri === XML_URI))
-        throw new XmlError(prefix === "xml" ? "RESERVED_PREFIX_XML" : "RESERVED_NAMESPACE_URI", at);
-      if (uri === XMLNS_URI) throw new XmlError("RESERVED_NAMESPACE_URI", at);
-      if (uri === "" && prefix !== "") throw new XmlError("UNDECLARING_PREFIX", at);
-      bindings ??= [];
-      bindings.push([prefix, this.#bindings.get(prefix)]);
-      this.#bindings.set(prefix, uri);
-      this.on.startNamespace?.(prefix === "" ? null : prefix, uri === "" ? null : uri);
-      attributes.splice(i, 2);
-      if (i < left) left -= 2;
-    }
-    return [bindings, left];
-  }
-
-  #undeclare(bindings: readonly (readonly [string, string | undefined])[] | undefined): void {
-    if (bindings === undefined) return;
-    for (let i = bindings.length - 1; i >= 0; i--) {
-      const [prefix, before] = bindings[i] as readonly [string, string | undefined];
-      this.on.endNamespace?.(prefix === "" ? null : prefix);
-      if (before === undefined) this.#bindings.delete(prefix);
-      else this.#bindings.set(prefix, before);
-    }
-  }
-
-  #expandedName(raw: string, usesDefault: boolean, at: number): string {
-    const separator = this.options.separator as string;
-    const colon = raw.indexOf(":");
-    if (colon < 0) {
-      const uri = usesDefault ? this.#bindings.get("") : undefined;
-      return uri === undefined || uri === "" ? raw : uri + separator + raw;
-    }
-    const prefix = raw.slice(0, colon);
-    const local = raw.slice(colon + 1);
-    if (prefix === "" || local === "" || local.includes(":")) throw new XmlError("INVALID_TOKEN", at);
-    const uri = this.#bindings.get(prefix);
-    if (uri === undefined) throw new XmlError("UNBOUND_PREFIX", at);
-    const expanded = uri + separator + local;
-    return this.options.prefixes && separator !== "" ? expanded + separator + prefix : expanded;
-  }
-
-  #expandAttributes(attributes: string[], at: number): void {
-    let hasPrefix = false;
-    for (let i = 0; i < attributes.length; i += 2) {
-      const raw = attributes[i] as string;
-      if (!raw.includes(":")) continue;
-      attributes[i] = this.#expandedName(raw, false, at);
-      hasPrefix = true;
-    }
-    if (!hasPrefix) return;
-    const seen = new Set<string>();
-    const separator = this.options.separator as string;
-    for (let i = 0; i < attributes.length; i += 2) {
-      const name = attributes[i] as string;
-      const key = this.options.prefixes ? name.split(separator, 2).join(separator) : name;
-      if (seen.has(key)) throw new XmlError("DUPLICATE_ATTRIBUTE", at);
-      seen.add(key);
-    }
   }
 
   #endTag(): boolean {
@@ -1050,7 +772,7 @@ export class XmlParser {
     this.at = start + match[0].length;
     if (this.on.endElement !== undefined) this.on.endElement(element.name);
     else this.#default(start, this.at);
-    this.#undeclare(element.bindings);
+    this.#namespaces.undeclare(element.bindings);
     this.#closed();
     return true;
   }
@@ -1071,6 +793,3 @@ export class XmlParser {
     return this.#state === "epilog";
   }
 }
-
-/** Text with all ends of lines as one character. */
-const newlines = (text: string): string => (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);

@@ -22,7 +22,8 @@ import { toCInt, toIndex } from "../../protocols/number.ts";
 import type { Model } from "./declarations.ts";
 import { errorTable, XmlError } from "./errors.ts";
 import { Decoder } from "./input.ts";
-import { type Events, XmlParser } from "./parser.ts";
+import type { Events } from "./events.ts";
+import { XmlParser } from "./parser.ts";
 
 export const expatError = declareType("xml.parsers.expat.ExpatError", class extends PyBaseException {}, {
   bases: [Exception],
