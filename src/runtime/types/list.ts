@@ -52,11 +52,15 @@ export function setListItem(self: PyList, key: Value, value: Value): void {
 }
 
 function setSlice(self: PyList, slice: PySlice, value: Value): void {
-  const { start, step, count } = sliceBounds(slice, self.items.length);
+  const { length } = self.items;
+  const bounds = sliceBounds(slice, length);
   if (typeof value !== "string" && !isIterable(value)) {
     throw typeError("must assign iterable to extended slice");
   }
   const values = toArray(value);
+  // Going through the values may have changed the list; what the slice means goes by what is there now.
+  const { start, step, count } =
+    self.items.length === length ? bounds : sliceBounds(slice, self.items.length);
   if (step === 1) {
     replace(self.items, start, count, values);
     return;
@@ -66,16 +70,11 @@ function setSlice(self: PyList, slice: PySlice, value: Value): void {
       `attempt to assign sequence of size ${values.length} to extended slice of size ${count}`,
     );
   }
-  // Going through the values may have taken items away.
-  for (let i = 0, at = start; i < count; i++, at += step) {
-    if (at < self.items.length) self.items[at] = values[i] as Value;
-  }
+  for (let i = 0, at = start; i < count; i++, at += step) self.items[at] = values[i] as Value;
 }
 
 /** `items[start:start + count] = values` in place; the number of values is not limited by the engine's stack. */
-function replace(items: Value[], from: number, count: number, values: readonly Value[]): void {
-  // Going through the values may have taken items away.
-  const start = Math.min(from, items.length);
+function replace(items: Value[], start: number, count: number, values: readonly Value[]): void {
   if (values.length < 1000) {
     items.splice(start, count, ...values);
     return;
