@@ -47,7 +47,6 @@ const WINDOWING = [NEVER, "a library in C for windows"];
 const SYSTEM_CALLS = [LATER, "calls of the system that Node does not offer"];
 const ACCELERATOR = [NEVER, "an accelerator: the module in Python does without"];
 const INSTALLATION = [NEVER, "it copies or extends an installation of CPython"];
-const CODECS = [LATER, "encodings of Chinese, Japanese and Korean"];
 const INTERPRETERS = [LATER, "several interpreters in one program"];
 
 /** By module: the verdict when it does not import or its probe fails, what is missing, the probe. */
@@ -109,16 +108,7 @@ const REMARKS = {
   _interpchannels: INTERPRETERS,
   _interpqueues: INTERPRETERS,
   _interpreters: INTERPRETERS,
-  _codecs_cn: CODECS,
-  _codecs_hk: CODECS,
-  _codecs_iso2022: CODECS,
-  _codecs_jp: CODECS,
-  _codecs_kr: CODECS,
-  _codecs_tw: CODECS,
-  _multibytecodec: CODECS,
-  _asyncio: ACCELERATOR,
   _elementtree: ACCELERATOR,
-  _queue: ACCELERATOR,
   _zoneinfo: ACCELERATOR,
   _pydecimal: [NEVER, "`_decimal` is always there"],
   _remote_debugging: [NEVER, "it reads the memory of a CPython"],

@@ -6,7 +6,7 @@
  * A program is NAME.py or NAME.json beside it or both: the JSON file may give `args` (the whole command line after the
  * command's name, `["NAME.py"]` unless given), `stdin` and `oracle`. It runs in its own folder, and stdout, stderr and
  * the exit code go to NAME.expected in the format that tests/expected.mjs reads and writes. The oracle is
- * scripts/oracle.mjs; `"oracle": "native"` means the CPython of this machine (--native, `python3.13` unless given), for
+ * scripts/oracle.mjs; `"oracle": "native"` means the CPython of this machine (--native, else what scripts/find-pythons.mjs finds), for
  * what Pyodide cannot show: signals, and options that its own start-up does not survive. Programs whose expectation
  * still carries the digest of their text are left alone unless --all or named.
  *
@@ -18,6 +18,7 @@ import { writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { findRecentCPython } from "./find-pythons.mjs";
 import { findPrograms, formatExpected, normalise, readExpected } from "../tests/expected.mjs";
 
 const oracle = fileURLToPath(new URL("oracle.mjs", import.meta.url));
@@ -25,7 +26,7 @@ const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
   options: {
     all: { type: "boolean" },
-    native: { type: "string", default: "python3.13" },
+    native: { type: "string" },
     "cross-check": { type: "boolean" },
   },
 });
@@ -77,12 +78,19 @@ function difference(label, wanted, got) {
 }
 
 const pyodide = [process.execPath, oracle];
-const native = [options.native];
+/** The CPython of this machine; a shim that stands for none does not count. */
+function nativePython() {
+  const command = options.native === undefined ? findRecentCPython()?.command : [options.native];
+  if (command === undefined) throw new Error("no CPython 3.13 or 3.14 found; name one with --native");
+  return command;
+}
+
 const programs = findPrograms().filter(
   (p) => names.length === 0 || names.some((name) => p.name.startsWith(name)),
 );
 
 if (options["cross-check"]) {
+  const native = nativePython();
   let differing = 0;
   for (const program of programs) {
     const expected = readExpected(program);
@@ -102,7 +110,7 @@ if (options["cross-check"]) {
     (p) => options.all || names.length > 0 || readExpected(p)?.digest !== p.digest,
   );
   for (const program of stale) {
-    const command = program.oracle === "native" ? native : pyodide;
+    const command = program.oracle === "native" ? nativePython() : pyodide;
     const result = run(command, program);
     writeFileSync(program.expectedFile, formatExpected(program, versionOf(command), result));
     console.log(`recorded ${program.name} (exit ${result.code})`);

@@ -16,6 +16,13 @@ abstract class Pairs {
   readonly pair: Value = new PyTuple(this.items);
 }
 
+/** The index of an `enumerate`, which goes on to the next. */
+function takeIndex(source: PyEnumerate): Value {
+  const { index } = source;
+  source.index = typeof index === "number" && index < Number.MAX_SAFE_INTEGER ? index + 1 : addInt(index, 1);
+  return index;
+}
+
 class EnumeratePairs extends Pairs implements Iter {
   readonly source: PyEnumerate;
   constructor(source: PyEnumerate) {
@@ -26,10 +33,7 @@ class EnumeratePairs extends Pairs implements Iter {
     const { source, items } = this;
     const value = source.iterator.nx();
     if (value === undefined) return undefined;
-    const { index } = source;
-    source.index =
-      typeof index === "number" && index < Number.MAX_SAFE_INTEGER ? index + 1 : addInt(index, 1);
-    items[0] = index;
+    items[0] = takeIndex(source);
     items[1] = value;
     return this.pair;
   }
@@ -71,10 +75,7 @@ class EnumerateListPairs extends Pairs implements Iter {
     const { source, items } = this;
     const value = this.list.nx();
     if (value === undefined) return undefined;
-    const { index } = source;
-    source.index =
-      typeof index === "number" && index < Number.MAX_SAFE_INTEGER ? index + 1 : addInt(index, 1);
-    items[0] = index;
+    items[0] = takeIndex(source);
     items[1] = value;
     return this.pair;
   }
