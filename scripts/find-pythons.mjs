@@ -39,5 +39,9 @@ export const recentCPythons = () => ["python3.14", "python3.13", ...pyenv(/^3\.1
 export const findRecentCPython = () =>
   find(process.env.CPYTHON === undefined ? recentCPythons() : [process.env.CPYTHON], CPYTHON);
 
+/** CPython 3.14, whose behaviour is Tython's measure: `$PYTHON314`, `python3.14`, a pyenv version. */
+export const findCPython314 = () =>
+  find([process.env.PYTHON314, "python3.14", ...pyenv(/^3\.14/)], /^3\.14\.\d+(?!.*PyPy)/);
+
 /** PyPy: `$PYPY`, `pypy3`, `pypy`, a pyenv version. */
 export const findPyPy = () => find([process.env.PYPY, "pypy3", "pypy", ...pyenv(/^pypy3/)], /./);

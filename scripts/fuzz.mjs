@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The differential fuzzer: generated programs run under Tython and under CPython 3.14 (the `pyodide` package), and what they
- * do must be the same. A difference is shrunk to a small program and printed; the command then ends with 1.
+ * The differential fuzzer: generated programs run under Tython and under CPython 3.14 (`$PYTHON314`, `python3.14`, or that of
+ * the `pyodide` package, which is slower and has 32 bits), and what they do must be the same. A difference is shrunk to a small program and printed; the command then ends with 1.
  *
  *     npm run fuzz -- [--kind programs|calls|tables|patterns] [--seed N] [--count N] [--most N] [--no-shrink]
  *

@@ -1,5 +1,5 @@
 /** Runs programs under Tython and the CPythons there are, and shrinks those that no CPython does in the same way. */
-import { findRecentCPython } from "../../scripts/find-pythons.mjs";
+import { findCPython314, findRecentCPython } from "../../scripts/find-pythons.mjs";
 import { Oracle, Python } from "./engines.mjs";
 
 const BATCH = 50;
@@ -18,23 +18,27 @@ function agrees(actual, oracles) {
 }
 
 export class Comparison {
-  #oracle;
-  #cpython;
+  /** Those that say what is right, and the one that is asked for simpler programs first. */
+  #oracles;
   #tython = new Python();
   /** Sorts of differences between parts that were told. */
   #told = new Set();
 
   static async start() {
     const comparison = new Comparison();
-    comparison.#oracle = await Oracle.start();
-    const found = findRecentCPython();
-    comparison.#cpython = found === undefined ? undefined : new Python(found.command[0]);
+    const native = findCPython314();
+    if (native !== undefined) comparison.#oracles = [new Python(native.command[0])];
+    else {
+      const older = findRecentCPython();
+      comparison.#oracles = [await Oracle.start()];
+      if (older !== undefined) comparison.#oracles.push(new Python(older.command[0]));
+    }
     return comparison;
   }
 
   /** Whether sizes of 64 bits are compared too. */
   get has64Bits() {
-    return this.#cpython !== undefined;
+    return this.#oracles.some((oracle) => oracle instanceof Python);
   }
 
   /**
@@ -79,12 +83,12 @@ export class Comparison {
 
   /** For each source what was expected and what was done; undefined where that is right. */
   async #run(sources) {
-    const running = [this.#tython, this.#cpython].map((python) => python?.run(sources));
-    const expected = this.#oracle.run(sources);
-    const [actual, native] = await Promise.all(running);
+    const [actual, ...expected] = await Promise.all(
+      [this.#tython, ...this.#oracles].map((python) => python.run(sources)),
+    );
     return sources.map((_, i) => {
-      const oracles = native === undefined ? [expected[i]] : [expected[i], native[i]];
-      return agrees(actual[i], oracles) ? undefined : { expected: expected[i], actual: actual[i] };
+      const wanted = expected.map((outputs) => outputs[i]);
+      return agrees(actual[i], wanted) ? undefined : { expected: wanted[0], actual: actual[i] };
     });
   }
 
@@ -99,7 +103,7 @@ export class Comparison {
   }
 
   async #simpler({ seed, source }) {
-    const candidates = this.#oracle.simpler(source);
+    const candidates = await this.#oracles[0].simpler(source);
     for (let at = 0; at < candidates.length; at += TRIES) {
       const sources = candidates.slice(at, at + TRIES);
       const results = await this.#run(sources);
@@ -111,7 +115,7 @@ export class Comparison {
 
   stop() {
     this.#tython.stop();
-    this.#cpython?.stop();
+    for (const oracle of this.#oracles) oracle.stop();
   }
 }
 

@@ -1,7 +1,7 @@
 """Runs generated programs and tells what each did. The fuzzer runs this file under both Pythons that it compares.
 
-As a command it reads lines from standard input, each a list of programs in JSON, and answers each with a line: the list of what
-they did. `run` does one program. `simpler` lists programs that are a little simpler than one, for shrinking.
+As a command it reads lines of JSON from standard input and answers each with a line: to a list of programs the list of what they
+did, to one program a list of programs that are a little simpler, for shrinking.
 
 What two right implementations may do differently is taken out here: the order of a set that is shown, the addresses of objects,
 and that CPython has an iterator of its own for strings that are ASCII.
@@ -173,4 +173,5 @@ def simpler(source):
 
 if __name__ == "__main__":
     for line in sys.stdin:
-        print(json.dumps([run(source) for source in json.loads(line)]), flush=True)
+        asked = json.loads(line)
+        print(json.dumps(simpler(asked) if isinstance(asked, str) else [run(source) for source in asked]), flush=True)

@@ -1,6 +1,7 @@
 /**
- * The Pythons that are compared: the oracle inside this process, Tython in one of its own, and where there is one a CPython
- * of this machine. All run driver.py. The oracle is 3.14 but has 32 bits; the machine's has 64 but may be 3.13.
+ * The Pythons that are compared: Tython and a CPython 3.14 of this machine, each in a process of its own. Where the machine has
+ * none, CPython is the one of the `pyodide` package, inside this process, which is 3.14 but has 32 bits, and beside it what
+ * the machine has, which has 64 but is older. All run driver.py.
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -32,18 +33,20 @@ export class Oracle {
     return oracle;
   }
 
-  /** @param {readonly string[]} sources @returns {string[]} */
-  run(sources) {
+  /** @param {readonly string[]} sources @returns {Promise<string[]>} */
+  async run(sources) {
     return sources.map((source) => this.#run(source));
   }
 
-  /** Programs a little simpler than this one. @returns {string[]} */
-  simpler(source) {
+  /** Programs a little simpler than this one. @returns {Promise<string[]>} */
+  async simpler(source) {
     const found = this.#simpler(source);
     const list = found.toJs();
     found.destroy();
     return list;
   }
+
+  stop() {}
 }
 
 /** A Python in a process of its own, started again when a batch ends it or does not end. */
@@ -58,7 +61,10 @@ export class Python {
   }
 
   #start() {
-    this.#child = spawn(this.#command, ["-W", "ignore", driver], { stdio: ["pipe", "pipe", "ignore"] });
+    this.#child = spawn(this.#command, ["-W", "ignore", driver], {
+      stdio: ["pipe", "pipe", "ignore"],
+      env: { ...process.env, PYTHONHASHSEED: "0" },
+    });
     createInterface({ input: this.#child.stdout }).on("line", (line) => this.#answer?.(JSON.parse(line)));
     this.#child.on("close", () => {
       this.#child = undefined;
@@ -66,15 +72,15 @@ export class Python {
     });
   }
 
-  /** What the programs did; undefined when the batch ended the process or took too long. */
-  async #batch(sources) {
+  /** The driver's answer; undefined when it ended the process or took too long. */
+  async #ask(request) {
     if (this.#child === undefined) this.#start();
     const child = this.#child;
     const timer = setTimeout(() => child.kill("SIGKILL"), LIMIT);
     const answered = new Promise((resolve) => {
       this.#answer = resolve;
     });
-    child.stdin.write(`${JSON.stringify(sources)}\n`);
+    child.stdin.write(`${JSON.stringify(request)}\n`);
     const answer = await answered;
     clearTimeout(timer);
     this.#answer = undefined;
@@ -83,11 +89,16 @@ export class Python {
 
   /** @param {readonly string[]} sources @returns {Promise<string[]>} */
   async run(sources) {
-    const answer = await this.#batch(sources);
+    const answer = await this.#ask(sources);
     if (answer !== undefined) return answer;
     if (sources.length === 1) return ["does not end, or ends the process"];
     const half = sources.length >> 1;
     return [...(await this.run(sources.slice(0, half))), ...(await this.run(sources.slice(half)))];
+  }
+
+  /** Programs a little simpler than this one. @returns {Promise<string[]>} */
+  async simpler(source) {
+    return (await this.#ask(source)) ?? [];
   }
 
   stop() {
