@@ -19,13 +19,19 @@ import type { PyType } from "./type.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: parameters are what the signature says
 export type Native = (...args: any[]) => Value;
-export type NativeRow = readonly [signature: string, fn: Native];
+/** `byName` hears the names of what is given by name, before anything is bound. */
+export type NativeRow = readonly [
+  signature: string,
+  fn: Native,
+  byName?: ((names: readonly string[]) => void) | undefined,
+];
 
 /** Anything whose entry points come from a signature and a TypeScript function. */
 export abstract class NativeCallable extends PyInstance {
   readonly name: string;
   readonly fn: Native;
   readonly text: string;
+  readonly byName: NativeRow[2];
   #signature: Signature | undefined = undefined;
 
   constructor(name: string, row: NativeRow) {
@@ -33,6 +39,7 @@ export abstract class NativeCallable extends PyInstance {
     this.name = name;
     this.text = row[0];
     this.fn = row[1];
+    this.byName = row[2];
   }
 
   get signature(): Signature {
@@ -77,7 +84,7 @@ function link(self: NativeCallable): void {
   self.c4 = direct(4) ? fn : (a, b, c, d) => general([a, b, c, d]);
   self.cn = general;
   let plan: KeywordPlan | undefined;
-  self.ck = (args, names) => {
+  const named = (args: Value[], names: readonly string[]): Value => {
     if (plan !== undefined && plan.names === names && plan.count === args.length)
       return callPlanned(self, plan, args);
     if (names.length === 0) return self.cn(args);
@@ -89,6 +96,14 @@ function link(self: NativeCallable): void {
     }
     return bindNative(self, args, names);
   };
+  const { byName } = self;
+  self.ck =
+    byName === undefined
+      ? named
+      : (args, names) => {
+          byName(names);
+          return named(args, names);
+        };
   const ordered = keywordOnly === 0 || !varKeyword;
   if (varPositional && ordered && !keywordRequired && required === positional && positional < 2) {
     linkVariable(self, positional, varKeyword ? noKeywordArguments : undefined);

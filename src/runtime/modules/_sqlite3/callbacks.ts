@@ -10,13 +10,14 @@ import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import { isInstance } from "../../core/builtin-types.ts";
 import { MemoryError, OverflowError } from "../../exceptions/hierarchy.ts";
+import { newException } from "../../exceptions/raise.ts";
 import { str } from "../../objects/str.ts";
 import { getAttr, isAttributeError } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
 import type { PyConnection } from "./cursor-data.ts";
-import { dataError, programmingError } from "./errors.ts";
+import { dataError, OperationalError, programmingError } from "./errors.ts";
 import { sqlite, sqliteState } from "./library.ts";
 import { argument, giveResult } from "./values.ts";
 
@@ -198,6 +199,7 @@ function pointers(): Pointers {
 }
 
 const UTF8 = 1;
+const LIMIT_FUNCTION_ARG = 6;
 const DETERMINISTIC = 0x800;
 
 function register(object: Value): number {
@@ -228,6 +230,11 @@ export function defineFunction(
 ): void {
   const library = sqlite();
   const db = self.open;
+  const most = library.call("sqlite3_limit", db, LIMIT_FUNCTION_ARG, -1);
+  if (count < -1 || count > most) {
+    const parameter = kind === "function" ? "narg" : kind === "aggregate" ? "n_arg" : "num_params";
+    throw programmingError(`'${parameter}' must be between -1 and ${most}, not ${count}`);
+  }
   const code = withName(name, (at) => {
     if (object === null)
       return library.call("sqlite3_create_function_v2", db, at, count, UTF8, 0, 0, 0, 0, 0);
@@ -243,7 +250,7 @@ export function defineFunction(
       ? library.call("sqlite3_create_function_v2", db, at, count, flags, id, p.call, 0, 0, p.destroy)
       : library.call("sqlite3_create_function_v2", db, at, count, flags, id, 0, p.step, p.final, p.destroy);
   });
-  if (code !== 0) throw programmingError(`Error creating ${kind}`);
+  if (code !== 0) throw newException(OperationalError, `Error creating ${kind}`);
 }
 
 export function defineCollation(self: PyConnection, name: string, object: Value): void {

@@ -2,6 +2,7 @@
 import { special, strType, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { GetSetRow, TypeSpec } from "../../core/define.ts";
+import { PyBuiltinFunction } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
 import { current } from "../../core/state.ts";
@@ -16,10 +17,12 @@ import { truthy } from "../../protocols/compare.ts";
 import { callMethod } from "../../protocols/method-call.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import { path as pathOf } from "../posix/arguments.ts";
+import { closeBlob, openBlob } from "./blob.ts";
 import { defineCollation, defineFunction, setHook } from "./callbacks.ts";
 import { executeScript, inTransaction, prepare, release, run } from "./cursor.ts";
 import { cursorType, LEGACY, PyConnection, PyCursor } from "./cursor-data.ts";
-import { exceptions, notSupportedError, OperationalError, programmingError, sqliteError } from "./errors.ts";
+import { CONNECTION_PARAMETERS, positionalLater, warnByPosition } from "./deprecated.ts";
+import { exceptions, OperationalError, programmingError, sqliteError } from "./errors.ts";
 import { sqlite } from "./library.ts";
 import { utf16 } from "./values.ts";
 
@@ -45,9 +48,12 @@ function autocommitOf(value: Value): -1 | 0 | 1 {
   throw valueError("autocommit must be True, False, or sqlite3.LEGACY_TRANSACTION_CONTROL");
 }
 
+const PARAMETERS =
+  "(database, timeout=5.0, detect_types=0, isolation_level='', check_same_thread=True, factory=<unrepresentable>, cached_statements=128, uri=False, *, autocommit=-1)";
+
 function initialize(
   self: PyConnection,
-  database: Value,
+  database: Value = null,
   timeout: Value = 5,
   detectTypes: Value = 0,
   isolation: Value = "",
@@ -57,7 +63,7 @@ function initialize(
   uri: Value = false,
   autocommit: Value = LEGACY,
 ): Value {
-  if (self.db !== 0) close(self);
+  if (self.db !== 0) close(self, true);
   self.isInitialized = false;
   const path = pathOf(database, "connect");
   const level = isolationOf(isolation);
@@ -90,18 +96,24 @@ function initialize(
   return null;
 }
 
-/** Ends all statements and closes the database. */
-function close(self: PyConnection): void {
+/** Ends all statements and closes the database; rows of cursors that wait can still be read after all if `keepsRows`. */
+function close(self: PyConnection, keepsRows = false): void {
   if (self.db === 0) return;
   const library = sqlite();
   if (self.autocommit === 0 && inTransaction(self)) run(self, "ROLLBACK");
-  for (const cursor of self.cursors) {
-    const alive = cursor.deref();
-    if (alive !== undefined) release(alive);
+  for (const blob of self.blobs) closeBlob(blob);
+  if (!keepsRows) {
+    for (const cursor of self.cursors) {
+      const alive = cursor.deref();
+      if (alive !== undefined) release(alive);
+    }
+    self.cursors.clear();
   }
-  self.cursors.clear();
-  for (const statement of self.statements) library.call("sqlite3_finalize", statement.at);
-  self.statements.clear();
+  for (const statement of self.statements) {
+    if (keepsRows && statement.inUse) continue;
+    library.call("sqlite3_finalize", statement.at);
+    self.statements.delete(statement);
+  }
   self.cache.clear();
   library.call("sqlite3_close_v2", self.db);
   self.db = 0;
@@ -274,14 +286,20 @@ export const connectionSpec: TypeSpec = {
   new: ["(*args, **kwargs)", (cls: PyType) => cls.alloc()],
   methods: {
     __init__: [
-      "(self, database, timeout=5.0, detect_types=0, isolation_level='', check_same_thread=True, factory=<unrepresentable>, cached_statements=128, uri=False, *, autocommit=-1)",
-      initialize,
+      "(self, /, *args, **kwargs)",
+      (self: PyConnection, args: Value[], kwargs: ReadonlyMap<string, Value>) => {
+        if (args.length > 1 && args.length <= 1 + CONNECTION_PARAMETERS.length)
+          warnByPosition("_sqlite3.Connection()");
+        const bound = new PyBuiltinFunction("Connection", [PARAMETERS, (...all) => initialize(self, ...all)]);
+        return bound.ck([...args, ...kwargs.values()], [...kwargs.keys()]);
+      },
     ],
     __call__: [
-      "(self, sql, /)",
-      (self: PyConnection, sql: Value) => {
-        prepare(self, sql);
-        return sql;
+      "(self, /, *args, **kwargs)",
+      (self: PyConnection, args: Value[]) => {
+        void self.open;
+        if (args.length !== 1) throw typeError(`function takes exactly 1 argument (${args.length} given)`);
+        return prepare(self, args[0] as Value);
       },
     ],
     __enter__: [
@@ -340,20 +358,24 @@ export const connectionSpec: TypeSpec = {
         return made;
       },
     ],
-    create_function: [
-      "(self, name, narg, func, /, *, deterministic=False)",
+    create_function: positionalLater(
+      "create_function",
+      ["name", "narg", "func"],
+      "(self, /, name, narg, func, *, deterministic=False)",
       (self: PyConnection, name: Value, count: Value, object: Value, deterministic: Value = false) => {
         defineFunction(self, "function", text(name, "name"), toCInt(count), object, truthy(deterministic));
         return null;
       },
-    ],
-    create_aggregate: [
-      "(self, name, n_arg, aggregate_class, /)",
+    ),
+    create_aggregate: positionalLater(
+      "create_aggregate",
+      ["name", "n_arg", "aggregate_class"],
+      "(self, /, name, n_arg, aggregate_class)",
       (self: PyConnection, name: Value, count: Value, object: Value) => {
         defineFunction(self, "aggregate", text(name, "name"), toCInt(count), object);
         return null;
       },
-    ],
+    ),
     create_window_function: [
       "(self, name, num_params, aggregate_class, /)",
       (self: PyConnection, name: Value, count: Value, object: Value) => {
@@ -372,27 +394,33 @@ export const connectionSpec: TypeSpec = {
         return null;
       },
     ],
-    set_authorizer: [
-      "(self, authorizer_callback, /)",
+    set_authorizer: positionalLater(
+      "set_authorizer",
+      ["authorizer_callback"],
+      "(self, /, authorizer_callback)",
       (self: PyConnection, object: Value) => {
         setHook(self, "authorizer", object);
         return null;
       },
-    ],
-    set_progress_handler: [
-      "(self, progress_handler, /, n)",
+    ),
+    set_progress_handler: positionalLater(
+      "set_progress_handler",
+      ["progress_handler"],
+      "(self, /, progress_handler, n)",
       (self: PyConnection, object: Value, n: Value) => {
         setHook(self, "progress", object, toCInt(n));
         return null;
       },
-    ],
-    set_trace_callback: [
-      "(self, trace_callback, /)",
+    ),
+    set_trace_callback: positionalLater(
+      "set_trace_callback",
+      ["trace_callback"],
+      "(self, /, trace_callback)",
       (self: PyConnection, object: Value) => {
         setHook(self, "trace", object);
         return null;
       },
-    ],
+    ),
     interrupt: [
       "(self, /)",
       (self: PyConnection) => {
@@ -428,13 +456,7 @@ export const connectionSpec: TypeSpec = {
         return null;
       },
     ],
-    blobopen: [
-      "(self, table, column, rowid, /, *, readonly=False, name='main')",
-      (self: PyConnection) => {
-        void self.open;
-        throw notSupportedError("this build of SQLite has no interface to open blobs");
-      },
-    ],
+    blobopen: ["(self, table, column, rowid, /, *, readonly=False, name='main')", openBlob],
   },
   getset: {
     ...Object.fromEntries(
@@ -468,7 +490,11 @@ export const connectionSpec: TypeSpec = {
         if (mode === 0 && !inTransaction(self)) run(self, "BEGIN");
         self.autocommit = mode;
       },
+      delete: (self: PyConnection) => {
+        throw attributeError("cannot delete autocommit attribute", "autocommit", self);
+      },
     },
+    __text_signature__: { get: () => "(sql, /)" },
     in_transaction: { get: (self: PyConnection) => inTransaction(self) },
     total_changes: { get: (self: PyConnection) => sqlite().call("sqlite3_total_changes", self.open) },
     row_factory: attribute("rowFactory"),

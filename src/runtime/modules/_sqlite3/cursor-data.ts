@@ -3,15 +3,26 @@ import { declareType } from "../../core/builtin-types.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import { PyIterator } from "../../objects/iterator.ts";
 import { programmingError, sqliteError } from "./errors.ts";
+import type { PyBlob } from "./blob.ts";
 import { sqlite } from "./library.ts";
 
-export interface Statement {
+/** What `connection(sql)` gives. */
+export class Statement extends PyInstance {
   readonly at: number;
   readonly sql: string;
   /** INSERT, UPDATE, DELETE or REPLACE. */
   readonly isDml: boolean;
-  inUse: boolean;
+  inUse = false;
+  /** The cursor that uses it. */
+  user: WeakRef<PyCursor> | undefined = undefined;
+  constructor(at = 0, sql = "", isDml = false) {
+    super();
+    this.at = at;
+    this.sql = sql;
+    this.isDml = isDml;
+  }
 }
+export const statementType = declareType("sqlite3.Statement", Statement, { subclassable: false });
 
 /** As before Python 3.12: transactions begin before statements that change data. */
 export const LEGACY = -1;
@@ -26,6 +37,7 @@ export class PyConnection extends PyInstance {
   readonly cache = new Map<string, Statement>();
   readonly statements = new Set<Statement>();
   readonly cursors = new Set<WeakRef<PyCursor>>();
+  readonly blobs = new Set<PyBlob>();
   rowFactory: Value = null;
   textFactory: Value = null;
   /** Raised by a callback, to be raised again by the call that led to it. */
@@ -61,6 +73,7 @@ export const connectionType = declareType("sqlite3.Connection", PyConnection, { 
 
 export class PyCursor extends PyIterator {
   connection: PyConnection = undefined as unknown as PyConnection;
+  readonly reference = new WeakRef<PyCursor>(this);
   statement: Statement | undefined = undefined;
   /** Whether the statement stands at a row that was not fetched. */
   hasRow = false;

@@ -3,8 +3,9 @@ import { isInstance, strType, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { GetSetRow, TypeSpec } from "../../core/define.ts";
 import type { Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
 import type { PyType } from "../../core/type.ts";
-import { newException, stopIteration, typeError, valueError } from "../../exceptions/raise.ts";
+import { attributeError, newException, stopIteration, typeError, valueError } from "../../exceptions/raise.ts";
 import { bytes, bytesType } from "../../objects/bytes.ts";
 import { bytearrayType } from "../../objects/bytearray.ts";
 import { PyDict } from "../../objects/dict.ts";
@@ -18,7 +19,7 @@ import { iter } from "../../protocols/iterate.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import { LookupError, OverflowError } from "../../exceptions/hierarchy.ts";
 import { toIndex } from "../../protocols/number.ts";
-import { LEGACY, PyConnection, type PyCursor, type Statement } from "./cursor-data.ts";
+import { LEGACY, PyConnection, type PyCursor, Statement } from "./cursor-data.ts";
 import { dataError, OperationalError, programmingError } from "./errors.ts";
 import { sqlite, sqliteState } from "./library.ts";
 import { protocolType } from "./protocol.ts";
@@ -26,6 +27,7 @@ import { adapted, bindValue, column, utf16 } from "./values.ts";
 
 const ROW = 100;
 const DONE = 101;
+const LOCKED = 6;
 const PARSE_DECLTYPES = 1;
 const PARSE_COLNAMES = 2;
 const LIMIT_SQL_LENGTH = 1;
@@ -63,7 +65,7 @@ export function prepare(connection: PyConnection, sqlValue: Value): Statement {
       throw programmingError("You can only execute one statement at a time.");
     }
     const isDml = /^(?:insert|update|delete|replace)\b/i.test(withoutComments(sql));
-    const statement: Statement = { at, sql, isDml, inUse: false };
+    const statement = new Statement(at, sql, isDml);
     connection.statements.add(statement);
     if (known === undefined && connection.cacheSize > 0) {
       connection.cache.set(sql, statement);
@@ -91,6 +93,7 @@ export function release(self: PyCursor): void {
   self.statement = undefined;
   self.hasRow = false;
   statement.inUse = false;
+  statement.user = undefined;
   if (connection.db === 0) return;
   if (connection.cache.get(statement.sql) === statement) sqlite().call("sqlite3_reset", statement.at);
   else finalize(connection, statement);
@@ -212,10 +215,33 @@ function describe(connection: PyConnection, at: number, count: number): Value {
   );
 }
 
+/**
+ * Ends statements that lock a table and whose cursor nobody has any more, of which CPython's reference counts know at once; whether
+ * there were any.
+ */
+function resetForgotten(connection: PyConnection): boolean {
+  current.host.collectGarbage?.();
+  let any = false;
+  for (const statement of connection.statements) {
+    if (!statement.inUse || statement.user?.deref() !== undefined) continue;
+    statement.inUse = false;
+    statement.user = undefined;
+    sqlite().call("sqlite3_reset", statement.at);
+    any = true;
+  }
+  return any;
+}
+
 function step(connection: PyConnection, statement: Statement): boolean {
-  const code = sqlite().call("sqlite3_step", statement.at);
+  const library = sqlite();
+  let code = library.call("sqlite3_step", statement.at);
   if (code === ROW) return true;
   if (code === DONE) return false;
+  if (code === LOCKED && resetForgotten(connection)) {
+    library.call("sqlite3_reset", statement.at);
+    code = library.call("sqlite3_step", statement.at);
+    if (code === ROW || code === DONE) return code === ROW;
+  }
   const error = caught(() => connection.fail());
   sqlite().call("sqlite3_reset", statement.at);
   throw error;
@@ -241,8 +267,8 @@ function execute(self: PyCursor, sql: Value, many: boolean, parameters: Value | 
     const statement = prepare(connection, sql);
     if (many && !statement.isDml) throw programmingError("executemany() can only execute DML statements.");
     const library = sqlite();
-    const columns = library.call("sqlite3_column_count", statement.at);
     statement.inUse = true;
+    statement.user = self.reference;
     self.statement = statement;
     if (
       connection.autocommit === LEGACY &&
@@ -251,12 +277,15 @@ function execute(self: PyCursor, sql: Value, many: boolean, parameters: Value | 
       !inTransaction(connection)
     )
       run(connection, `BEGIN ${connection.isolation}`);
-    self.converters = convertersFor(connection, statement.at, columns);
     let changed = 0;
+    let columns = 0;
     if (sets === undefined) {
       if (statement.at !== 0) {
         bindAll(connection, statement, parameters ?? tuple([]));
         self.hasRow = step(connection, statement);
+        // A statement that was prepared before a table got another column has one more when it has run.
+        columns = library.call("sqlite3_column_count", statement.at);
+        self.converters = convertersFor(connection, statement.at, columns);
         // Until a statement that changes something is through, nothing is committed; nobody may ever ask for its rows.
         if (self.hasRow && library.call("sqlite3_stmt_readonly", statement.at) === 0) {
           self.rows = [];
@@ -278,7 +307,7 @@ function execute(self: PyCursor, sql: Value, many: boolean, parameters: Value | 
       self.hasRow = false;
     }
     if (statement.isDml) self.rowCount = changed;
-    if (columns > 0 && !many) self.description = describe(connection, statement.at, columns);
+    if (columns > 0) self.description = describe(connection, statement.at, columns);
     if (!self.hasRow) release(self);
   } catch (error) {
     release(self);
@@ -301,7 +330,7 @@ function readRow(self: PyCursor): Value {
       try {
         return str(library.text(place, length));
       } catch {
-        const name = library.text(library.call("sqlite3_column_name", at, current));
+        const name = library.text(library.call("sqlite3_column_name", at, index));
         const shown = new TextDecoder().decode(library.blob(place, length));
         throw newException(
           OperationalError,
@@ -314,18 +343,18 @@ function readRow(self: PyCursor): Value {
     if (factory === bytearrayType) return callable(bytearrayType).c1(bytes(data));
     return callable(factory).c1(bytes(data));
   };
-  let current = 0;
+  let index = 0;
   const items: Value[] = new Array(count);
-  for (; current < count; current++) {
-    const converter = converters?.[current];
-    if (converter === undefined) items[current] = column(library, at, current, text);
+  for (; index < count; index++) {
+    const converter = converters?.[index];
+    if (converter === undefined) items[index] = column(library, at, index, text);
     else {
-      const place = library.call("sqlite3_column_blob", at, current);
-      items[current] =
+      const place = library.call("sqlite3_column_blob", at, index);
+      items[index] =
         place === 0
           ? null
           : callable(converter).c1(
-              bytes(library.blob(place, library.call("sqlite3_column_bytes", at, current))),
+              bytes(library.blob(place, library.call("sqlite3_column_bytes", at, index))),
             );
     }
   }
@@ -426,7 +455,7 @@ export const cursorSpec: TypeSpec = {
         self.isClosed = false;
         self.rowFactory = null;
         void connection.open;
-        connection.cursors.add(new WeakRef(self));
+        connection.cursors.add(self.reference);
         self.isInitialized = true;
         return null;
       },
@@ -486,12 +515,19 @@ export const cursorSpec: TypeSpec = {
       set: (self: PyCursor, size: Value) => {
         self.arraySize = countOf(size, "arraysize");
       },
+      delete: (self: PyCursor) => {
+        const text = "attribute 'arraysize' of 'sqlite3.Cursor' objects cannot be deleted";
+        throw attributeError(text, "arraysize", self);
+      },
       member: true,
     },
     row_factory: {
       get: (self: PyCursor) => self.rowFactory,
       set: (self: PyCursor, factory: Value) => {
         self.rowFactory = factory;
+      },
+      delete: (self: PyCursor) => {
+        throw attributeError("cannot delete row_factory attribute", "row_factory", self);
       },
       member: true,
     },

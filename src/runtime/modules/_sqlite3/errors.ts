@@ -36,8 +36,6 @@ export const exceptions: Readonly<Record<string, PyType>> = {
 };
 
 export const programmingError = (message: string): PyBaseException => newException(ProgrammingError, message);
-export const notSupportedError = (message: string): PyBaseException =>
-  newException(NotSupportedError, message);
 export const dataError = (message: string): PyBaseException => newException(DataError, message);
 
 const INTERNAL = [2, 12];

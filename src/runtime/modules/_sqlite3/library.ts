@@ -11,6 +11,8 @@ interface State {
   /** By names in capitals. */
   readonly converters: PyDict;
   tracebacks: boolean;
+  /** Whether an adapter was registered for a type that needs none. */
+  adaptsPlain: boolean;
 }
 const STATE = Symbol("sqlite3");
 
@@ -20,6 +22,7 @@ export const sqliteState = (): State =>
     adapters: new PyDict(),
     converters: new PyDict(),
     tracebacks: false,
+    adaptsPlain: false,
   }));
 
 /** SQLite, started when it is first asked for. */

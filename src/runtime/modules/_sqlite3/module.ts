@@ -4,20 +4,22 @@ import type { TypeSpec } from "../../core/define.ts";
 import { callable } from "../../core/call.ts";
 import { typeOf } from "../../core/builtin-types.ts";
 import type { Value } from "../../core/object.ts";
-import { PyType } from "../../core/type.ts";
+import type { PyType } from "../../core/type.ts";
 import { typeError } from "../../exceptions/raise.ts";
 import { isStr, str, strOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { truthy } from "../../protocols/compare.ts";
+import { blobSpec, blobType } from "./blob.ts";
 import { connectionSpec } from "./connection.ts";
 import { extendedCodes, otherConstants, primaryCodes } from "./constants.ts";
 import { cursorSpec } from "./cursor.ts";
-import { connectionType, cursorType } from "./cursor-data.ts";
+import { connectionType, cursorType, statementType } from "./cursor-data.ts";
+import { warnByPosition } from "./deprecated.ts";
 import { exceptions, programmingError } from "./errors.ts";
 import { sqlite, sqliteState } from "./library.ts";
 import { protocolType } from "./protocol.ts";
 import { rowSpec, rowType } from "./row.ts";
-import { adapt } from "./values.ts";
+import { adapt, plainTypes } from "./values.ts";
 
 export const sqliteModule: NativeModule = {
   name: "_sqlite3",
@@ -25,6 +27,7 @@ export const sqliteModule: NativeModule = {
     Connection: connectionType,
     Cursor: cursorType,
     Row: rowType,
+    Blob: blobType,
     PrepareProtocol: protocolType,
     ...exceptions,
   },
@@ -41,6 +44,7 @@ export const sqliteModule: NativeModule = {
     connect: [
       "(database, *args, factory=<unrepresentable>, **kwargs)",
       (database: Value, args: Value[], factory: Value | undefined, kwargs: Map<string, Value>) => {
+        if (args.length > 0) warnByPosition("sqlite3.connect()");
         // The factory is the sixth by position, too.
         const make = factory ?? args[4] ?? connectionType;
         return callable(make).ck([database, ...args, ...kwargs.values()], [...kwargs.keys()]);
@@ -66,7 +70,9 @@ export const sqliteModule: NativeModule = {
     register_adapter: [
       "(type, adapter, /)",
       (type: Value, adapter: Value) => {
-        sqliteState().adapters.set(tuple([type, protocolType]), adapter);
+        const state = sqliteState();
+        if (plainTypes.includes(type)) state.adaptsPlain = true;
+        state.adapters.set(tuple([type, protocolType]), adapter);
         return null;
       },
     ],
@@ -84,7 +90,7 @@ export const sqliteModule: NativeModule = {
       (value: Value, protocol?: Value, fallback?: Value) => {
         const result = adapt(
           value,
-          protocol instanceof PyType ? protocol : protocolType,
+          protocol === undefined ? protocolType : protocol,
           fallback ?? MISSING,
         );
         if (result === MISSING) throw programmingError("can't adapt");
@@ -107,6 +113,8 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [connectionType, connectionSpec],
   [cursorType, cursorSpec],
   [rowType, rowSpec],
+  [blobType, blobSpec],
+  [statementType, {}],
   [protocolType, {}],
   ...Object.values(exceptions).map((type): readonly [PyType, TypeSpec] => [type, {}]),
 ];

@@ -16,6 +16,7 @@ import { hash } from "../../core/hash.ts";
 import { getItem } from "../../protocols/item.ts";
 import { iter } from "../../protocols/iterate.ts";
 import { toIndex } from "../../protocols/number.ts";
+import { reprText } from "../../protocols/repr.ts";
 import { PyCursor } from "./cursor-data.ts";
 
 class PyRow extends PyInstance {
@@ -58,7 +59,7 @@ export const rowSpec: TypeSpec = {
           const wanted = strOf(key);
           const folded = lower(wanted);
           const at = self.names.findIndex((name) => strOf(name) === wanted || lower(strOf(name)) === folded);
-          if (at < 0) throw indexError("No item with that key");
+          if (at < 0) throw indexError(`No item with key ${reprText(key)}`);
           return self.values.items[at] as Value;
         }
         if (key instanceof PySlice) return getItem(self.values, key);

@@ -1,14 +1,15 @@
 /** Values between Python and SQLite. Follows Modules/_sqlite/statement.c and cursor.c. */
 import type { Sqlite } from "../../../companions/sqlite.ts";
 import { float, floatOf, isFloat } from "../../objects/float.ts";
-import { PyStr, typeOf } from "../../core/builtin-types.ts";
+import { floatType, intType, isInstance, PyStr, strType, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
-import type { PyBaseException } from "../../core/exception.ts";
+import { PyBaseException } from "../../core/exception.ts";
 import type { Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
-import { OverflowError } from "../../exceptions/hierarchy.ts";
+import { OverflowError, TypeError as TypeError_ } from "../../exceptions/hierarchy.ts";
 import { newException } from "../../exceptions/raise.ts";
-import { bufferOf } from "../../objects/buffer.ts";
+import { lenderOf, needBuffer } from "../../objects/buffer.ts";
+import { bytearrayType } from "../../objects/bytearray.ts";
 import { bytes } from "../../objects/bytes.ts";
 import { int, intOf, isInt } from "../../objects/int.ts";
 import { hasSurrogate, isStr, str, strOf } from "../../objects/str.ts";
@@ -59,8 +60,8 @@ function give(
     const [at, length] = library.putText(utf16(value));
     call("text", at, length, TRANSIENT);
   } else {
-    const data = bufferOf(value);
-    if (data === undefined) return false;
+    if (lenderOf(value) === undefined) return false;
+    const data = needBuffer(value);
     if (data.length === 0) call("zeroblob", 0);
     else call("blob", library.putBytes(data), data.length, TRANSIENT);
   }
@@ -74,31 +75,38 @@ export const bindValue = (library: Sqlite, statement: number, index: number, val
 export const giveResult = (library: Sqlite, context: number, value: Value): boolean =>
   give(library, "sqlite3_result_", [context], value);
 
+export const plainTypes: readonly Value[] = [intType, floatType, strType, bytearrayType];
+
 const isPlain = (value: Value): boolean =>
   value === null ||
   typeof value === "number" ||
   typeof value === "string" ||
   typeof value === "bigint" ||
-  (["int", "float", "str", "bytearray"].includes(typeOf(value).name) && !typeOf(value).heap);
+  plainTypes.includes(typeOf(value));
 
 /** What stands for a value in the database: by a registered adapter, `__conform__`, or the value itself. */
-export function adapt(value: Value, protocol: PyType, fallback: Value | undefined = value): Value {
+export function adapt(value: Value, protocol: Value, fallback: Value | undefined = value): Value {
   const adapter = sqliteState().adapters.get(tuple([typeOf(value), protocol]));
   if (adapter !== undefined) return callable(adapter).c1(value);
   for (const [object, argument, name] of [
-    [protocol as Value, value, "__adapt__"],
-    [value, protocol as Value, "__conform__"],
+    [protocol, value, "__adapt__"],
+    [value, protocol, "__conform__"],
   ] as const) {
     const method = findAttr(object, name);
     if (method === undefined) continue;
-    const adapted = callable(method).c1(argument);
-    if (adapted !== null) return adapted;
+    try {
+      const adapted = callable(method).c1(argument);
+      if (adapted !== null) return adapted;
+    } catch (error) {
+      // A protocol that does not fit is as good as none.
+      if (!(error instanceof PyBaseException) || !isInstance(error, TypeError_)) throw error;
+    }
   }
   return fallback as Value;
 }
 
 export const adapted = (value: Value, protocol: PyType): Value =>
-  isPlain(value) ? value : adapt(value, protocol);
+  isPlain(value) && !sqliteState().adaptsPlain ? value : adapt(value, protocol);
 
 const number = (double: number, long: () => bigint): Value =>
   Number.isSafeInteger(double) ? double : int(long());
