@@ -198,7 +198,9 @@ export function closeBlob(self: PyBlob): void {
   self.isClosed = true;
   if (!connection.blobs.delete(self) || connection.blobs.size > 0) return;
   sqlite().call("sqlite3_update_hook", connection.db, 0, 0);
-  current.stateOf(WATCH, (): Watch => ({ pointer: 0, connections: new Map() })).connections.delete(connection.db);
+  current
+    .stateOf(WATCH, (): Watch => ({ pointer: 0, connections: new Map() }))
+    .connections.delete(connection.db);
 }
 
 function check(self: PyBlob): void {
@@ -217,7 +219,11 @@ function read(self: PyBlob, offset: number, length: number): Uint8Array {
         self.connection,
         `SELECT substr(CAST(${quoted(self.column)} AS BLOB), ?2, ?3) FROM ${source(self)}`,
         [self.row, BigInt(offset + 1), BigInt(length)],
-        (at) => library.blob(library.call("sqlite3_column_blob", at, 0), library.call("sqlite3_column_bytes", at, 0)),
+        (at) =>
+          library.blob(
+            library.call("sqlite3_column_blob", at, 0),
+            library.call("sqlite3_column_bytes", at, 0),
+          ),
       );
   if (data === undefined) {
     self.isAborted = true;
@@ -269,8 +275,7 @@ function seek(self: PyBlob, offset: Value, origin: Value = 0): Value {
   const distance = toCInt(offset);
   const from = toCInt(origin);
   check(self);
-  if (from < 0 || from > 2)
-    throw valueError("'origin' should be os.SEEK_SET, os.SEEK_CUR, or os.SEEK_END");
+  if (from < 0 || from > 2) throw valueError("'origin' should be os.SEEK_SET, os.SEEK_CUR, or os.SEEK_END");
   const length = lengthOf(self);
   const base = from === 0 ? 0 : from === 1 ? self.offset : length;
   if (distance > INT_MAX - base) throw newException(OverflowError, "seek offset results in overflow");
@@ -285,8 +290,7 @@ function assign(self: PyBlob, key: Value, value: Value | undefined): Value {
   if (isIndex(key)) {
     if (value === undefined) throw typeError("Blob doesn't support item deletion");
     const at = indexOf(self, key);
-    if (!isInt(value))
-      throw typeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
+    if (!isInt(value)) throw typeError(`'${typeOf(value).name}' object cannot be interpreted as an integer`);
     write(self, at, Uint8Array.of(byteOf(value)));
     return null;
   }

@@ -5,7 +5,13 @@ import type { GetSetRow, TypeSpec } from "../../core/define.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import type { PyType } from "../../core/type.ts";
-import { attributeError, newException, stopIteration, typeError, valueError } from "../../exceptions/raise.ts";
+import {
+  attributeError,
+  newException,
+  stopIteration,
+  typeError,
+  valueError,
+} from "../../exceptions/raise.ts";
 import { bytes, bytesType } from "../../objects/bytes.ts";
 import { bytearrayType } from "../../objects/bytearray.ts";
 import { PyDict } from "../../objects/dict.ts";

@@ -88,11 +88,7 @@ export const sqliteModule: NativeModule = {
     adapt: [
       "(obj, proto=<unrepresentable>, alt=<unrepresentable>, /)",
       (value: Value, protocol?: Value, fallback?: Value) => {
-        const result = adapt(
-          value,
-          protocol === undefined ? protocolType : protocol,
-          fallback ?? MISSING,
-        );
+        const result = adapt(value, protocol === undefined ? protocolType : protocol, fallback ?? MISSING);
         if (result === MISSING) throw programmingError("can't adapt");
         return result;
       },
