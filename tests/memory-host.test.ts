@@ -27,6 +27,7 @@ const NOT_IN_MEMORY = new Map([
   ["cli/stdlib-module-option", "reads the library's sources as files, which memory has none of"],
   ["async/never-awaited", "shows what a collection of garbage finds, which memory cannot ask for"],
   ["classes/finalizers", "collects garbage, which memory cannot ask for"],
+  ["generators/closed-when-gone", "collects garbage, which memory cannot ask for"],
   ["modules/unclosed-files", "collects garbage, which memory cannot ask for"],
   ["modules/weak-references-and-collection", "collects garbage, which memory cannot ask for"],
   ["cli/interactive-shows-results", "the prompt belongs to the command"],

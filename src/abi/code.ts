@@ -17,8 +17,8 @@
  * A code function takes the parameters of the Python function in the order of `varnames` (positional, keyword-only,
  * `*args` as a tuple, `**kwargs` as a dict); `this` is the Python function object, `this.closure` its cells.
  * The module's function takes no parameters; a class body takes its namespace (see `Runtime.buildClass`).
- * A generator-like code object is compiled to two functions: a `function*` whose first parameter is the generator
- * object, and the ordinary function in the table, which makes that object and starts the former.
+ * A generator-like code object is compiled to three functions: the body, a constructor of objects that have it as a method, and the
+ * ordinary function in the table, which makes such an object.
  */
 
 /** CPython's `co_flags`. */

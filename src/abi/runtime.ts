@@ -218,8 +218,6 @@ export interface Runtime {
     position: () => number,
   ): V;
   leaveFrame(frame: V): void;
-  /** puts the frame of a generator that goes on back on the stack */
-  resumeFrame(frame: V): void;
   /** the frame of a generator that has not started, with what its locals are */
   keepFrame(generator: V, values: V[]): void;
   /** `locals()` of a frame */
@@ -240,9 +238,7 @@ export interface Runtime {
   /** Class statement. `body(ns)` runs the class body against the namespace mapping and returns the `__class__` cell or
    * undefined; `keywords` is null or alternating names and values; `starred` true when `bases` came from spreads. */
   buildClass(body: V, name: string, bases: V[], names: Names): V;
-  /** makes the generator / coroutine / async generator object; the code function then sets `.js` to the started JS generator */
-  makeGenerator(fn: V, code: object, globals: object): V;
-  /** The prototype of the objects of a generator that is no JavaScript one (codegen/steppers.ts); `step` is its `nx`. */
+  /** The prototype of the objects of a generator, coroutine or asynchronous generator (codegen/steppers.ts); `step` is its `nx`. */
   stepper(step: Function, code: object, globals: object): object;
   /** The iterator of a generator expression, whatever its code object is called with. */
   stepping(source: V): V;
@@ -260,21 +256,19 @@ export interface Runtime {
   delegateSend(target: any, value: V): V | undefined;
   delegateRaise(generator: V, target: any, exception: V): V | undefined;
   delegateEnd(target: any): V;
-  /** A coroutine of that kind was made, and is run for the first time: until then it is missed when it goes. */
-  coroutineMade(coroutine: V): void;
+  /** A coroutine of that kind was made, which is returned, and is run for the first time: until then it is missed when it goes. */
+  coroutineMade(coroutine: V): V;
   coroutineBegins(coroutine: V): void;
-  makeCoroutine(fn: V, code: object, globals: object): V;
-  makeAsyncGenerator(fn: V, code: object, globals: object): V;
-  /** `yield* $yieldFrom($g, x)`: the value of `yield from x` */
-  yieldFrom(generator: V, iterable: V): Generator<V, V, V>;
-  /** `yield* $await($g, x)` */
-  await(generator: V, awaitable: V): Generator<V, V, V>;
-  /** in async generators: `yield* $asyncYield($g, v)` */
-  asyncYield(generator: V, value: V): Generator<V, V, V>;
-  /** `async for`: the async iterator; its `__anext__` is awaited with `yield* $anext($g, it)`, undefined at the end */
+  /** Such a generator waits at a `yield` inside a handler: the caller handles again what he handled before. */
+  yieldHandling(generator: V): void;
+  /** It is to be closed when nothing refers to it any more, until it has ended; the latter sets `at`. */
+  closeWhenGone(generator: V): void;
+  ended(generator: V): void;
+  /** What an asynchronous generator yields for `yield v`, and throws for an exception that leaves its body. */
+  asyncValue(value: V): V;
+  asyncFailed(exception: V): V;
+  /** `async for`: the async iterator */
   aiter(iterable: V): V;
-  anext(generator: V, iterator: V): Generator<V, V | undefined, V>;
-  /** async comprehension / generator helper objects are ordinary generators of the above */
 
   importName(globals: object, name: string, fromlist: Names | null, level: number): V;
   importFrom(module: V, name: string): V;

@@ -9,6 +9,7 @@ import type { Comprehension, Expr, Node } from "../syntax/ast.ts";
 import { assignTo } from "./assignments.ts";
 import type { Emitter } from "./emitter.ts";
 import { makeComprehensionFunction } from "./functions.ts";
+import { yieldOf } from "./generators.ts";
 import {
   asyncIterate,
   asyncIteratorIteration,
@@ -115,11 +116,7 @@ export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
     nest(inner, node, iteration(inner, b.id("$0"), first.iter), () => {
       const value: js.Expr = inner.atom(node.elt as Expr).js;
       inner.mark(node.elt);
-      inner.run(
-        inner.code.kind === "asyncGenerator"
-          ? b.delegate(inner.call("asyncYield", b.id("$g"), value))
-          : b.yield_(value),
-      );
+      inner.run(yieldOf(inner, value));
     });
   });
   return val(e.slow(node, b.method(fn, "c1", [iterator.js])), object);

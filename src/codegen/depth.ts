@@ -13,7 +13,7 @@
  *     if ($depth.on) $enterCall();
  *     try { ... $ret = value; if ($depth.on) $depth.n--; return $ret; } catch ($e) { throw $unwindCall(...); }
  *
- * Code objects that no Python code calls (modules, class bodies) are left out; JavaScript generators are counted where they are resumed.
+ * Code objects that no Python code calls (modules, class bodies) are left out.
  */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";

@@ -10,8 +10,8 @@
  *       try { ... } finally { $leaveFrame($f); }
  *     }
  *
- * A generator's frame is made with the generator, with the arguments alone, and filled in when the body starts, which takes over
- * what was written into it before; while the generator is suspended the frame is off the stack.
+ * A generator's frame is made with the generator, with the arguments alone, and entered with each step, which takes over what was
+ * written into it before; while the generator is suspended the frame shows what the variables were.
  */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
@@ -96,14 +96,14 @@ function access(e: Emitter): js.Expr {
 }
 
 /** For the function that makes a generator: its frame shows the arguments and the closure before the body runs. */
-export function generatorFrame(e: Emitter, generator: js.Expr, params: readonly string[]): js.Stmt[] {
+export function generatorFrame(e: Emitter, fn: js.Expr, params: readonly string[]): js.Stmt[] {
   if (!keepsFrame(e)) return [];
   const names = frameNames(e);
   const { freevars } = e.code.info;
   const values = names.map((name) => {
     if (params.includes(hiddenName(name))) return b.id(hiddenName(name));
     const free = freevars.indexOf(name);
-    return free < 0 ? b.undef : b.member(b.index(b.member(b.self, "closure"), b.lit(free)), "v");
+    return free < 0 ? b.undef : b.member(b.index(b.member(fn, "closure"), b.lit(free)), "v");
   });
-  return [b.expr(e.call("keepFrame", generator, b.array(values)))];
+  return [b.expr(e.call("keepFrame", b.self, b.array(values)))];
 }

@@ -28,7 +28,7 @@ import { framed, generatorFrame, keepsFrame, lastLocals } from "./frames.ts";
 import { rawName } from "./float-expressions.ts";
 import { floatLocals } from "./float-locals.ts";
 import { cellOf, storeVariable } from "./names.ts";
-import { savedField, stepperCode } from "./steppers.ts";
+import { endStepper, savedField, stepperCode } from "./steppers.ts";
 import { withTypeParameters } from "./type-parameters.ts";
 import { object, type Val, val } from "./types.ts";
 
@@ -124,12 +124,6 @@ function signature(code: Code, options: CodeOptions): void {
   if (code.kind === "asyncGenerator") info.flags |= CO.ASYNC_GENERATOR;
 }
 
-const makers = {
-  generator: "makeGenerator",
-  coroutine: "makeCoroutine",
-  asyncGenerator: "makeAsyncGenerator",
-} as const;
-
 function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
   const { code, unit } = e;
   const name = `${jsName(options.name.replace(/^<|>$/g, "").replace(/ /g, "_"))}$${code.index}`;
@@ -138,40 +132,15 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
     ...code.scope.params.map(jsName),
   ];
   unit.functionNames[code.index] = name;
-  const ids = params.map(b.id);
-  const steps = code.kind === "generator" || code.kind === "coroutine";
-  if (steps && !keepsFrame(e) && emitStepper(e, name, options, params, body)) return;
+  if (code.kind !== "plain") {
+    emitStepper(e, name, options, params, body);
+    return;
+  }
   const frame = framed(e);
   const inside = guarded(e, body);
   const whole = frame === undefined ? inside : frame(inside);
   whole.unshift(...declarations(e, params));
-  if (code.kind === "plain") {
-    unit.functions.push(b.fnDecl(b.fn(name, ids, whole)));
-    return;
-  }
-  const inner = `${name}$body`;
-  const generator = b.id("$g");
-  const made = e.call(makers[code.kind], b.self, b.index(b.id("K"), b.lit(code.index)), b.id("G"));
-  unit.functions.push(
-    b.fnDecl(
-      b.fn(name, ids, [
-        b.const_(generator, made),
-        b.expr(
-          b.assign(
-            b.member(generator, "js"),
-            b.method(b.id(inner), "call", [
-              b.self,
-              generator,
-              ...params.map((param) => given(e, options, param)),
-            ]),
-          ),
-        ),
-        ...generatorFrame(e, generator, params),
-        b.ret(generator),
-      ]),
-    ),
-    b.fnDecl(b.fn(inner, [generator, ...ids], whole, { generator: true })),
-  );
+  unit.functions.push(b.fnDecl(b.fn(name, params.map(b.id), whole)));
 }
 
 /** What the body of a generator gets for a parameter: the hidden one of a generator expression has to be an iterator. */
@@ -233,52 +202,57 @@ const declare = (kind: "let" | "const", rows: readonly js.Declarator[]): js.Stmt
 const nameOf = ({ id }: js.Declarator): string => (id as js.Identifier).name;
 const bare = (name: string): js.Declarator => ({ id: b.id(name), init: null });
 
-type Delegating = "delegate" | "awaited" | "awaitedNext";
-
-/** What a stepper calls instead of what a JavaScript generator enters. */
-const delegations: { readonly [suspension: string]: Delegating } = {
-  $yieldFrom: "delegate",
-  $await: "awaited",
-  $anext: "awaitedNext",
-};
-
-/** A generator or coroutine in the form that steppers.ts describes; false where it cannot have that. */
+/** A generator, coroutine or asynchronous generator in the form that steppers.ts describes. */
 function emitStepper(
   e: Emitter,
   name: string,
   options: CodeOptions,
   params: readonly string[],
   body: readonly js.Stmt[],
-): boolean {
+): void {
   const { unit } = e;
+  const frame = framed(e);
   const { cells, closure, lets: locals } = declared(e, params);
+  const bound = [...params, ...cells.map(nameOf)];
   const stepper = stepperCode(
-    { body, bound: [...params, ...cells.map(nameOf)], locals: locals.map(nameOf) },
     {
-      start: ({ callee, args: [, waited] }) =>
-        e.call(delegations[(callee as js.Identifier).name] as Delegating, b.self, waited as js.Expr),
+      body,
+      bound,
+      locals: locals.map(nameOf),
+      shown: frame === undefined ? [] : [...bound, ...locals.map(nameOf)],
+      closes: e.code.kind === "asyncGenerator",
+    },
+    {
+      start: ({ callee, args: [, waited] }) => b.call(callee, [b.self, waited as js.Expr]),
       send: (target, value) => e.call("delegateSend", target, value),
       raise: (target, exception) => e.call("delegateRaise", b.self, target, exception),
       end: (target) => e.call("delegateEnd", target),
+      yieldHandling: () => e.call("yieldHandling", b.self),
+      ended: () => e.call("ended", b.self),
     },
   );
-  if (stepper === null) return false;
-  const { saved } = stepper;
+  const { saved, closes } = stepper;
   const isCoroutine = e.code.kind === "coroutine";
   const set = (property: string, value: js.Expr): js.Stmt =>
     b.expr(b.assign(b.member(b.self, property), value));
   const at = b.id("$at");
   const stepIn = b.assign(b.id("$x"), e.call("stepIn", b.self));
+  const begins = [
+    ...(isCoroutine ? [b.expr(e.call("coroutineBegins", b.self))] : []),
+    ...(closes ? [b.expr(e.call("closeWhenGone", b.self))] : []),
+  ];
+  const inside = guarded(e, stepper.body, [b.expr(closes ? e.call("ended", b.self) : endStepper())]);
   const run = [
     b.if_(b.binary("<", at, b.lit(0)), [
       b.if_(b.eq(stepIn, b.undef), [b.ret(b.undef)]),
       b.expr(b.assign(at, b.binary("-", b.lit(-2), at))),
     ]),
-    ...(isCoroutine ? [b.if_(b.eq(at, b.lit(0)), [b.expr(e.call("coroutineBegins", b.self))])] : []),
+    ...(begins.length > 0 ? [b.if_(b.eq(at, b.lit(0)), begins)] : []),
     set("at", b.lit(-1)),
-    // Handlers ask what was handled around the generator; none of them outlasts a resumption.
-    ...(e.code.handles ? [b.const_("$g", b.self), b.expr(e.call("resumed", b.id("$g")))] : []),
-    ...guarded(e, stepper.body, [set("at", b.lit(-2))]),
+    ...(e.code.handles || frame !== undefined ? [b.const_("$g", b.self)] : []),
+    // Handlers ask what was handled around the generator.
+    ...(e.code.handles ? [b.expr(e.call("resumed", b.id("$g")))] : []),
+    ...(frame === undefined ? inside : frame(inside)),
   ];
   const { lets } = declared(e, params);
   const start = [
@@ -302,14 +276,15 @@ function emitStepper(
     set("returned", b.nil),
     ...(stepper.delegates ? [set("delegate", b.nil)] : []),
     ...saved.map((variable, i) => set(`s${i}`, initial.get(variable) ?? b.undef)),
-    ...(isCoroutine ? [b.expr(e.call("coroutineMade", b.self))] : []),
+    ...generatorFrame(e, fn, params),
   ];
   const made = `${name}$made`;
   const inner = `${name}$body`;
   const ids = params.map(b.id);
+  const object = b.new_(b.id(made), [b.self, ...ids]);
   const prototype = e.call("stepper", b.id(inner), codeObject(e), b.id("G"));
   unit.functions.push(
-    b.fnDecl(b.fn(name, ids, [b.ret(b.new_(b.id(made), [b.self, ...ids]))])),
+    b.fnDecl(b.fn(name, ids, [b.ret(isCoroutine ? e.call("coroutineMade", object) : object)])),
     b.fnDecl(b.fn(made, [fn, ...ids], fields)),
     b.expr(b.assign(b.member(b.id(made), "prototype"), prototype)),
     b.fnDecl(
@@ -320,20 +295,29 @@ function emitStepper(
       ),
     ),
   );
-  return true;
 }
 
 /** The catch around the body, which adds the traceback entry; left out when nothing in the body can raise. `ended` is what
  * marks a stepper as finished then. */
 function guarded(e: Emitter, body: readonly js.Stmt[], ended: readonly js.Stmt[] | null = null): js.Stmt[] {
   if (!e.code.raises) return [...body];
-  const count = e.code.kind === "plain" || ended !== null ? countOf(e) : undefined;
+  const count = countOf(e);
   const counted = count === undefined ? body : leaving(e, body, count.leave);
   const unwind = (error: string): js.Stmt[] => [
     ...(ended ?? []),
     ...(count?.failed ?? []),
     b.throw_(
-      e.call(count?.unwind ?? "unwind", b.id(error), codeObject(e), b.id("G"), b.id("$p"), ...lastLocals(e)),
+      unwound(
+        e,
+        e.call(
+          count?.unwind ?? "unwind",
+          b.id(error),
+          codeObject(e),
+          b.id("G"),
+          b.id("$p"),
+          ...lastLocals(e),
+        ),
+      ),
     ),
   ];
   const enter = count?.enter ?? [];
@@ -343,6 +327,10 @@ function guarded(e: Emitter, body: readonly js.Stmt[], ended: readonly js.Stmt[]
   }
   return [...enter, b.try_(counted, "$e", unwind("$e"))];
 }
+
+/** What an asynchronous generator throws must not look like its end. */
+const unwound = (e: Emitter, exception: js.Expr): js.Expr =>
+  e.code.kind === "asyncGenerator" ? e.call("asyncFailed", exception) : exception;
 
 /** `K[3]`, the code object being compiled. */
 export function codeObject(e: Emitter): js.Expr {

@@ -72,7 +72,7 @@ export function iteratorIteration(e: Emitter, iterator: js.Expr, where: Span): I
     });
 }
 
-/** `async for`: `yield* $anext($g, it)`, undefined at the end. */
+/** `async for`: `yield* $awaitedNext($g, it)`, undefined at the end. */
 export function asyncIterate(e: Emitter, iterable: Expr): Iteration {
   const source = e.atom(iterable);
   return asyncIteratorIteration(e, e.hold(e.slow(iterable, e.call("aiter", source.js))).js, iterable);
@@ -83,7 +83,7 @@ export function asyncIteratorIteration(e: Emitter, iterator: js.Expr, where: Spa
   return (bind) =>
     e.capture(() => {
       e.mark(where);
-      e.run(b.assign(next, b.delegate(e.call("anext", b.id("$g"), iterator))));
+      e.run(b.assign(next, b.delegate(e.call("awaitedNext", b.id("$g"), iterator))));
       e.emit(b.if_(b.eq(next, b.undef), [b.break_()]));
       bind(val(next));
       e.emit(tick(e));

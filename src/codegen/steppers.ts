@@ -32,7 +32,18 @@
  * to be raised at the nth `yield` (`$stepIn` gives it). Each generator function has objects with a hidden class of their
  * own, so that the engine can inline the method where the loop over them stands.
  *
- * A coroutine is the same; its `await` passes on the values of what it waits for as `yield from` does. A `yield` inside a JavaScript `finally` (an `except` or `finally` block) leaves the whole generator a JavaScript one.
+ * A coroutine is the same; its `await` passes on the values of what it waits for as `yield from` does. An asynchronous generator
+ * wraps what it yields itself, to tell it from those.
+ *
+ * Nothing leads back into a JavaScript `catch`, so a handler with a `yield` comes behind its `try`:
+ *
+ *     $e1 = undefined; try { ... } catch ($e1$c) { $e1 = $e1$c; } if ($e1 !== undefined) { handler }
+ *
+ * and a JavaScript `finally` around a `yield`, which says that an exception is no longer handled, waits while the generator does:
+ * `finally { if (this.at < 0) ... }`. Who resumes the generator gets back what he handled himself (`$yieldHandling`).
+ *
+ * A generator that waits inside a `try` or `with` is to be closed when nobody can resume it any more: the runtime keeps a list of
+ * those from their first step (`$closeWhenGone`) to their end (`$ended`, which sets `at`).
  */
 import * as b from "../js/builders.ts";
 import { liveVariables } from "../js/liveness.ts";
@@ -73,27 +84,9 @@ function parts(stmt: js.Stmt): (readonly js.Stmt[])[] {
   }
 }
 
-/** Whether every `yield` stands where the way back to it can lead. */
-function reachable(body: readonly js.Stmt[]): boolean {
-  return body.every((stmt) => {
-    if (!hasYield(stmt)) return true;
-    switch (stmt.type) {
-      case "ExpressionStatement":
-        return true;
-      case "TryStatement":
-        return stmt.finalizer === null && !(stmt.handler ?? []).some(hasYield) && reachable(stmt.block);
-      case "ForStatement":
-        return stmt.init === null && stmt.update === null && reachable(stmt.body);
-      case "IfStatement":
-      case "LabeledStatement":
-      case "WhileStatement":
-      case "BlockStatement":
-        return parts(stmt).every(reachable);
-      default:
-        return false;
-    }
-  });
-}
+/** Whether there is a `yield` inside a `try`. */
+const isGuarded = (body: readonly js.Stmt[]): boolean =>
+  body.some((stmt) => (stmt.type === "TryStatement" ? hasYield(stmt) : parts(stmt).some(isGuarded)));
 
 export type StepperSource = {
   readonly body: readonly js.Stmt[];
@@ -101,6 +94,10 @@ export type StepperSource = {
   readonly bound: readonly string[];
   /** All others that the function declares. */
   readonly locals: readonly string[];
+  /** Variables that a frame shows, which are kept whether the function reads them again or not. */
+  readonly shown: readonly string[];
+  /** Whether it is to be closed when it is gone even if no `try` waits for that. */
+  readonly closes: boolean;
 };
 
 export type StepperCode = {
@@ -111,15 +108,21 @@ export type StepperCode = {
   readonly saved: readonly string[];
   /** Whether it delegates to others. */
   readonly delegates: boolean;
+  /** Whether it is to be closed when it is gone. */
+  readonly closes: boolean;
 };
 
-/** How the runtime takes part in `yield from`; see `Runtime`. */
+/** How the runtime takes part; see `Runtime`. */
 export type Delegation = {
   /** `suspension` is the call that a JavaScript generator would enter with `yield*`. */
   readonly start: (suspension: js.CallExpression) => js.Expr;
   readonly send: (target: js.Expr, value: js.Expr) => js.Expr;
   readonly raise: (target: js.Expr, exception: js.Expr) => js.Expr;
   readonly end: (target: js.Expr) => js.Expr;
+  /** What stands before a `yield` inside a handler. */
+  readonly yieldHandling: () => js.Expr;
+  /** Marks a generator that is closed when it is gone as ended. */
+  readonly ended: () => js.Expr;
 };
 
 const at = b.id("$at");
@@ -134,9 +137,11 @@ const again = (test: js.Expr): js.Expr =>
 /** The nth saved variable. */
 export const savedField = (n: number): js.Expr => field(`s${n}`);
 
-/** The body of a generator in the form above; null where it has to be a JavaScript generator. */
-export function stepperCode(source: StepperSource, delegation: Delegation): StepperCode | null {
-  if (!reachable(source.body)) return null;
+/** `this.at = -2` */
+export const endStepper = (): js.Expr => b.assign(field("at"), b.lit(-2));
+
+/** The body of a generator in the form above. */
+export function stepperCode(source: StepperSource, delegation: Delegation): StepperCode {
   return new Rewriting(source, delegation).run();
 }
 
@@ -151,6 +156,8 @@ class Rewriting {
   readonly assigned = new Set<string>();
   live: ReadonlyMap<js.Stmt, ReadonlySet<string>> = new Map();
   saved: string[] = [];
+  /** How many JavaScript `finally` stand around. */
+  finalizers = 0;
 
   constructor(source: StepperSource, delegation: Delegation) {
     this.source = source;
@@ -159,12 +166,15 @@ class Rewriting {
   }
 
   run(): StepperCode {
-    const body = this.prepare(returns(this.source.body));
+    const { source, delegation } = this;
+    const closes = source.closes || isGuarded(source.body);
+    const body = this.prepare(returns(source.body, closes ? delegation.ended : endStepper));
     assigned(body, this.assigned);
+    for (const name of source.shown) this.assigned.add(name);
     for (const name of this.hoisted) this.variables.add(name);
     const { points, start } = liveVariables(body, (stmt) => yieldOf(stmt) !== null);
     this.live = points;
-    const saved = new Set(this.source.bound.filter((name) => start.has(name)));
+    const saved = new Set(source.bound.filter((name) => start.has(name)));
     for (const [stmt, names] of points) for (const name of this.kept(stmt, names)) saved.add(name);
     this.saved = [...saved];
     return {
@@ -172,13 +182,15 @@ class Rewriting {
       hoisted: this.hoisted,
       saved: this.saved,
       delegates: this.delegates.size > 0,
+      closes,
     };
   }
 
   /** What a `yield` leaves in the object. */
   kept(stmt: js.Stmt, live: ReadonlySet<string>): string[] {
     const own = targetOf(stmt);
-    return [...live].filter((name) => name !== own && this.variables.has(name));
+    const names = new Set([...live, ...this.source.shown]);
+    return [...names].filter((name) => name !== own && this.variables.has(name));
   }
 
   /** Numbers the `yield`s, expands `yield from`, and makes declarations that a `yield` stands behind plain stores. */
@@ -204,7 +216,7 @@ class Rewriting {
           return [{ ...stmt, body: single(this.prepare([stmt.body])) }];
         }
         case "TryStatement":
-          return [{ ...stmt, block: this.prepare(stmt.block) }];
+          return this.attempt(stmt);
         case "WhileStatement":
         case "ForStatement":
         case "BlockStatement":
@@ -213,6 +225,22 @@ class Rewriting {
           return [stmt];
       }
     });
+  }
+
+  /** A `try`; its handler behind it where that has a `yield`. */
+  attempt(stmt: js.TryStatement): js.Stmt[] {
+    const { block, param, handler, finalizer } = stmt;
+    if (param === null || handler === null || !anyYield(handler))
+      return [{ ...stmt, block: this.prepare(block) }];
+    this.hoisted.add(param);
+    const error = b.id(param);
+    const thrown = `${param}$c`;
+    const behind = [
+      b.expr(b.assign(error, b.undef)),
+      b.try_(this.prepare(block), thrown, [b.expr(b.assign(error, b.id(thrown)))]),
+      b.if_(b.ne(error, b.undef), this.prepare(handler)),
+    ];
+    return finalizer === null ? behind : [{ ...stmt, param: null, handler: null, block: behind }];
   }
 
   hoist({ declarations }: js.VariableDeclaration): js.Stmt[] {
@@ -305,8 +333,14 @@ class Rewriting {
       case "LabeledStatement": {
         return [b.label(stmt.label, single(this.resumable(stmt.body, position)))];
       }
-      case "TryStatement":
-        return [{ ...stmt, block: this.list(stmt.block, position) }];
+      case "TryStatement": {
+        const { finalizer } = stmt;
+        if (finalizer === null) return [{ ...stmt, block: this.list(stmt.block, position) }];
+        this.finalizers++;
+        const block = this.list(stmt.block, position);
+        this.finalizers--;
+        return [{ ...stmt, block, finalizer: [b.if_(b.binary("<", field("at"), b.lit(0)), finalizer)] }];
+      }
       case "WhileStatement":
         return [{ ...stmt, test: again(stmt.test), body: this.list(stmt.body, position) }];
       case "ForStatement": {
@@ -348,6 +382,7 @@ class Rewriting {
       .filter((name) => this.assigned.has(name))
       .map((name) => b.expr(b.assign(savedField(this.saved.indexOf(name)), b.id(name))));
     if (delegate !== undefined) out.push(b.expr(b.assign(field("delegate"), delegate.target)));
+    if (this.finalizers > 0) out.push(b.expr(this.delegation.yieldHandling()));
     out.push(b.expr(b.assign(field("at"), b.lit(number))), b.ret(yieldOf(stmt)?.arg ?? b.nil));
     return out;
   }
@@ -398,7 +433,8 @@ function positionIn(stmt: js.Stmt): js.Expr | null {
 }
 
 /** `return v` ends the generator: `this.returned = v; this.at = -2; return undefined;` */
-function returns(body: readonly js.Stmt[]): js.Stmt[] {
+function returns(body: readonly js.Stmt[], end: () => js.Expr): js.Stmt[] {
+  const all = (inner: readonly js.Stmt[]): js.Stmt[] => returns(inner, end);
   return body.flatMap((stmt): js.Stmt[] => {
     switch (stmt.type) {
       case "ReturnStatement": {
@@ -406,33 +442,33 @@ function returns(body: readonly js.Stmt[]): js.Stmt[] {
         const nothing = arg === null || (arg.type === "Literal" && (arg.value ?? null) === null);
         // The value is computed first: it may raise.
         const kept = nothing ? [] : [b.expr(b.assign(field("returned"), arg), stmt.pos)];
-        return [...kept, b.expr(b.assign(field("at"), b.lit(-2))), b.ret(b.undef)];
+        return [...kept, b.expr(end()), b.ret(b.undef)];
       }
       case "IfStatement": {
         const { consequent, alternate } = stmt;
-        return [{ ...stmt, consequent: returns(consequent), alternate: alternate && returns(alternate) }];
+        return [{ ...stmt, consequent: all(consequent), alternate: alternate && all(alternate) }];
       }
       case "LabeledStatement":
-        return [{ ...stmt, body: single(returns([stmt.body])) }];
+        return [{ ...stmt, body: single(all([stmt.body])) }];
       case "TryStatement": {
         const { block, handler, finalizer } = stmt;
         return [
           {
             ...stmt,
-            block: returns(block),
-            handler: handler && returns(handler),
-            finalizer: finalizer && returns(finalizer),
+            block: all(block),
+            handler: handler && all(handler),
+            finalizer: finalizer && all(finalizer),
           },
         ];
       }
       case "SwitchStatement":
-        return [{ ...stmt, cases: stmt.cases.map((one) => ({ ...one, body: returns(one.body) })) }];
+        return [{ ...stmt, cases: stmt.cases.map((one) => ({ ...one, body: all(one.body) })) }];
       case "WhileStatement":
       case "DoWhileStatement":
       case "ForStatement":
       case "ForOfStatement":
       case "BlockStatement":
-        return [{ ...stmt, body: returns(stmt.body) }];
+        return [{ ...stmt, body: all(stmt.body) }];
       default:
         return [stmt];
     }

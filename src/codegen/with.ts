@@ -37,7 +37,7 @@ function item(e: Emitter, node: Node<"With"> | Node<"AsyncWith">, i: number): vo
   e.emit(b.const_(pair, e.call(isAsync ? "asyncWithEnter" : "withEnter", manager.js)));
   const exit = b.index(b.id(pair), b.lit(0));
   let entered: js.Expr = b.index(b.id(pair), b.lit(1));
-  if (isAsync) entered = e.hold(b.delegate(e.call("await", b.id("$g"), entered))).js;
+  if (isAsync) entered = e.hold(b.delegate(e.call("awaited", b.id("$g"), entered))).js;
   withCleanup(
     e,
     () => {
@@ -63,7 +63,7 @@ function item(e: Emitter, node: Node<"With"> | Node<"AsyncWith">, i: number): vo
 }
 
 function asyncExit(e: Emitter, exit: js.Expr, exception: js.Expr): js.Expr {
-  return b.delegate(e.call("await", b.id("$g"), e.call("asyncWithExit", exit, exception)));
+  return b.delegate(e.call("awaited", b.id("$g"), e.call("asyncWithExit", exit, exception)));
 }
 
 /** Whether the manager swallowed the exception, as a JavaScript boolean. */

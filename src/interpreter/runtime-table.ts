@@ -7,7 +7,6 @@ import { depth } from "../runtime/core/depth.ts";
 import { keepLastLocals, lastLocals } from "../runtime/core/last-locals.ts";
 import { enterCall, tooDeep, unwindCall } from "../runtime/exceptions/recursion.ts";
 import * as unwinding from "../runtime/exceptions/unwind.ts";
-import { resumableEnter, resumableLeave } from "../runtime/objects/generator.ts";
 import { Cell } from "../runtime/objects/cell.ts";
 import { complex } from "../runtime/objects/complex.ts";
 import { bytes } from "../runtime/objects/bytes.ts";
@@ -15,7 +14,15 @@ import { float } from "../runtime/objects/float.ts";
 import { moduleGet, type PyModule } from "../runtime/objects/module.ts";
 import { rangeType } from "../runtime/objects/range.ts";
 import { Ellipsis, NotImplemented } from "../runtime/objects/singletons.ts";
-import { resumed, stepIn } from "../runtime/objects/generator.ts";
+import {
+  ended,
+  resumableEnter,
+  resumableLeave,
+  resumed,
+  stepIn,
+  yieldHandling,
+} from "../runtime/objects/generator.ts";
+import { closeWhenGone } from "../runtime/core/finalizable.ts";
 import { fromPoints } from "../runtime/objects/str.ts";
 import { attributeFunctions } from "../runtime/modules/builtins/attributes.ts";
 import * as iteration from "../runtime/modules/builtins/iteration.ts";
@@ -175,13 +182,11 @@ export const runtimeTable: Runtime = {
 
   enterFrame: frames.enterFrame,
   leaveFrame: frames.leaveFrame,
-  resumeFrame: frames.resumeFrame,
   keepFrame: frames.keepFrame,
   frameLocals: frames.frameLocals,
 
   makeFunction: functions.makeFunction,
   buildClass: functions.buildClass,
-  makeGenerator: generators.makeGenerator,
   stepper: generators.stepper,
   stepping: generators.stepping,
   awaited: generators.awaited,
@@ -194,13 +199,12 @@ export const runtimeTable: Runtime = {
   delegateSend: generators.delegateSend,
   delegateRaise: generators.delegateRaise,
   delegateEnd: generators.delegateEnd,
-  makeCoroutine: generators.makeCoroutine,
-  makeAsyncGenerator: generators.makeAsyncGenerator,
-  yieldFrom: generators.yieldFrom,
-  await: generators.await_,
-  asyncYield: generators.asyncYield,
+  yieldHandling,
+  closeWhenGone,
+  ended,
+  asyncValue: generators.asyncValue,
+  asyncFailed: generators.asyncFailed,
   aiter: generators.aiter,
-  anext: generators.anext,
   importName: (globals, name, fromlist, level) =>
     importer().importName(globals as PyInstance, name, fromlist, level),
   importFrom: (module, name) => importer().importFrom(module, name),

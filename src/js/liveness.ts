@@ -3,8 +3,8 @@
  *
  * Backwards over the tree: what is live before a statement follows from what is live after it. Loops are gone through until
  * nothing changes; a `break` or `continue` takes what is live at its target. Inside a `try` everything that its handler
- * reads stays live throughout. Where that would be long-winded (`finally`, `switch`, functions inside), all that is read
- * counts as live, which is never wrong.
+ * reads stays live throughout, and whatever may be live behind its `finally`. Where that would be long-winded (`switch`, functions
+ * inside), all that is read counts as live, which is never wrong.
  */
 import type { Expr, Stmt } from "./nodes.ts";
 
@@ -88,7 +88,8 @@ function statement(stmt: Stmt, after: Names, context: Context): Names {
     case "ContinueStatement":
       return context.continues.get(stmt.label ?? "") ?? none;
     case "TryStatement": {
-      if (stmt.finalizer !== null || stmt.handler === null) return whole(stmt, after, context);
+      if (stmt.finalizer !== null) return finalized(stmt, stmt.finalizer, after, context);
+      if (stmt.handler === null) return statements(stmt.block, after, context);
       const caught = statements(stmt.handler, after, context);
       const handler = stmt.param === null ? caught : without(caught, stmt.param);
       return union(statements(stmt.block, after, { ...context, handler }), handler);
@@ -97,6 +98,29 @@ function statement(stmt: Stmt, after: Names, context: Context): Names {
       return whole(stmt, after, context);
   }
 }
+
+/** Every way out of the `try` goes through its `finally`. */
+function finalized(
+  stmt: Extract<Stmt, { type: "TryStatement" }>,
+  finalizer: readonly Stmt[],
+  after: Names,
+  context: Context,
+): Names {
+  const left = targets(context).reduce(union, after);
+  const handler = union(statements(finalizer, left, context), left);
+  const through = (ways: ReadonlyMap<string, Names>): ReadonlyMap<string, Names> =>
+    new Map([...ways.keys()].map((label) => [label, handler]));
+  const { breaks, continues } = context;
+  const inner = { ...context, breaks: through(breaks), continues: through(continues), handler };
+  return union(statement({ ...stmt, finalizer: null }, handler, inner), handler);
+}
+
+/** What is live wherever a jump or an exception may lead. */
+const targets = ({ breaks, continues, handler }: Context): Names[] => [
+  ...breaks.values(),
+  ...continues.values(),
+  handler,
+];
 
 function labeled(label: string, body: Stmt, after: Names, context: Context): Names {
   const inner = { ...context, breaks: new Map(context.breaks).set(label, after) };
@@ -132,8 +156,7 @@ function loop(stmt: Loop, labels: readonly string[], after: Names, context: Cont
 function whole(stmt: Stmt, after: Names, context: Context): Names {
   const read = new Set(after);
   collect(stmt, read);
-  const targets = [...context.breaks.values(), ...context.continues.values(), context.handler];
-  return targets.reduce(union, read);
+  return targets(context).reduce(union, read);
 }
 
 /** Adds every identifier in a tree. */

@@ -4,15 +4,7 @@
  * that says so and keeps the JavaScript error for who debugs Tython itself.
  */
 import type { PyBaseException } from "../core/exception.ts";
-import {
-  attributeError,
-  memoryError,
-  newException,
-  overflowError,
-  systemError,
-  typeError,
-  valueError,
-} from "./raise.ts";
+import { attributeError, memoryError, newException, overflowError, systemError, typeError } from "./raise.ts";
 import { RecursionError } from "./hierarchy.ts";
 
 /** JavaScript errors behind internal faults, for the printer's debug output. */
@@ -32,8 +24,6 @@ const STACK_OVERFLOW = ["call stack size exceeded", "too much recursion"];
  */
 const NULL_RECEIVER = ["of null (reading '", "is null", "null is not an object"];
 const ENTRY_POINTS = ["c0", "c1", "c2", "c3", "c4", "cn", "ck"];
-/** A generator that another one delegates to is resumed from inside itself. */
-const GENERATOR_RUNNING = ["generator is already", "already executing generator"];
 /** Strings, arrays and buffers beyond the engine's limits. */
 const TOO_LARGE = [
   "invalid string length",
@@ -99,7 +89,6 @@ export function fromJavaScript(error: unknown): PyBaseException {
     if (error instanceof TypeError) {
       const none = fromNullRead(message);
       if (none !== undefined) return none;
-      if (hasAny(lower, GENERATOR_RUNNING)) return valueError("generator already executing");
     }
     if (error instanceof RangeError) {
       if (hasAny(lower, TOO_LARGE)) return memoryError();

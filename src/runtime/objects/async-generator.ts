@@ -30,7 +30,8 @@ export const asyncGeneratorHooks = (): AsyncGeneratorHooks =>
 export function announce(generator: PyAsyncGenerator): void {
   if (generator.hooked) return;
   generator.hooked = true;
-  const { firstiter } = asyncGeneratorHooks();
+  const { firstiter, finalizer } = asyncGeneratorHooks();
+  generator.finalizer = finalizer;
   if (firstiter !== null) (firstiter as PyInstance).c1(generator);
 }
 

@@ -1,31 +1,28 @@
 /**
  * Generators, coroutines and asynchronous generators.
  *
- * Most generators and coroutines are objects with their variables as fields and their body as a method ({@link Stepping}). The
- * others are Python objects around a JavaScript generator: emitted code makes the object (`makeGenerator`) and starts the
- * JavaScript generator of its body into `js`; the body yields what Python's `yield` yields. {@link PyGenerator.nx} is the hot path, what a `for` loop calls: one state test,
- * one `next`, and the exception state (`current.handled`) saved for the caller, because a generator that is suspended
- * inside an `except` block must not leave its exception behind (CPython: each generator has its own exc_state).
+ * Each is an object with its variables as fields and its body as the method `nx`, which runs to the next `yield`
+ * (codegen/steppers.ts). Emitted code makes such objects over a prototype that {@link stepperPrototype} makes for each function, so that a
+ * `for` loop calls the body itself.
  *
- * States: CREATED -> RUNNING <-> SUSPENDED -> FINISHED. A finished object has given up its JavaScript generator.
+ * States: CREATED -> RUNNING <-> SUSPENDED -> FINISHED. A generator that is suspended inside an `except` block keeps its exception
+ * (`own`) and does not leave it behind for the caller (CPython: each generator has its own exc_state).
  *
- * Inside an asynchronous generator two kinds of values come out of the JavaScript generator: those that an `await`
- * passes down to the event loop, and those of `yield`, which are wrapped in {@link PyWrappedValue} to tell them apart.
+ * Out of an asynchronous generator come two kinds of values: those that an `await` passes down to the event loop, and those of
+ * `yield`, which are wrapped in {@link PyWrappedValue} to tell them apart.
  *
  * Follows Objects/genobject.c.
  */
 import { CO } from "../../abi/code.ts";
 import { declareType } from "../core/builtin-types.ts";
 import { PyBaseException } from "../core/exception.ts";
-import { depth } from "../core/depth.ts";
+import { closed, type Closing } from "../core/finalizable.ts";
 import { inheritIdentity } from "../core/identity.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
-import type { PyStopIteration } from "../exceptions/hierarchy.ts";
-import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
+import { GeneratorExit, type PyStopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, setContext, stopIteration, typeError, valueError } from "../exceptions/raise.ts";
-import { tooDeep } from "../exceptions/recursion.ts";
-import { asException, leaked } from "../exceptions/unwind.ts";
+import { asException } from "../exceptions/unwind.ts";
 import type { PyCode } from "./code.ts";
 import { PyIterator } from "./iterator.ts";
 import { PyTraceback } from "./traceback.ts";
@@ -36,61 +33,32 @@ export const SUSPENDED = 1;
 export const RUNNING = 2;
 export const FINISHED = 3;
 
-type Body = Generator<Value, Value, Value>;
-
 /** What all three kinds have. */
 export interface Resumable extends PyInstance {
-  js: Body;
-  state: number;
+  /** Of the function: its body, which gives the next value or undefined at the end (then `returned` is set). */
+  nx(): Value | undefined;
   readonly code: PyCode;
   readonly globals: PyInstance;
+  /** "generator", "coroutine", "async generator" */
+  readonly kind: string;
+  readonly state: number;
+  /** The function object. */
+  readonly fn: PyInstance;
   name: Value;
   qualname: Value;
-  /** What `yield from` or `await` is waiting for. */
-  delegate: Value;
+  /** 0 at the start, the number of the `yield` it waits at, -1 while it runs, -2 at the end, -2 - n when an exception is to be
+   * raised at the nth `yield`. */
+  at: number;
+  /** The value of the `yield` it waits at, or the exception. */
+  sent: Value;
   /** The return value, once finished. */
   returned: Value;
-  /** The exception that it was handling when it was suspended. */
-  handled: PyInstance | null;
+  /** What `yield from` or `await` is waiting for. */
+  delegate: Value;
   /** What its own handlers handle; null in none. */
   own: PyInstance | null;
   /** What its caller was handling when it was resumed last. */
   outer: PyInstance | null;
-  /** The generator that delegates to it directly and handles nothing meanwhile: who resumes that one resumes this one. */
-  delegator: Resumable | null;
-  /** "generator", "coroutine", "async generator" */
-  readonly kind: string;
-}
-
-const nothing = undefined as unknown as Body;
-
-/** Ends a resumption that threw: restores the caller's exception state; returns what to throw. */
-function failed(self: Resumable, error: unknown, before: PyInstance | null): PyBaseException {
-  current.handled = before;
-  self.handled = self.outer = null;
-  self.state = FINISHED;
-  self.js = nothing;
-  const exception = asException(error);
-  if (exception.cls$.isSubtype(StopIteration)) return leaked(exception, self.kind, "StopIteration");
-  if (exception.cls$.isSubtype(StopAsyncIteration) && self.kind === "async generator") {
-    return leaked(exception, self.kind, "StopAsyncIteration");
-  }
-  return exception;
-}
-
-/** What a generator, or one that it delegates to directly, handles itself. */
-function owned(self: Resumable): PyInstance | null {
-  for (let inner = self; ; inner = inner.delegate) {
-    if (inner.own !== null) return inner.own;
-    if (!(inner.delegate instanceof PyGenerator)) return null;
-  }
-}
-
-/** What is handled where the generator handles nothing itself. */
-export function outerHandled(self: Resumable): PyInstance | null {
-  let resumed = self;
-  while (resumed.delegator !== null) resumed = resumed.delegator;
-  return resumed.outer;
 }
 
 /** `enterHandler` in the body of a generator. */
@@ -102,72 +70,36 @@ export function resumableEnter(self: Resumable, exception: PyBaseException): voi
 /** `leaveHandler` in the body of a generator; `around` is what the handler around handles, if there is one. */
 export function resumableLeave(self: Resumable, around: PyBaseException | undefined): void {
   self.own = around ?? null;
-  current.handled = around ?? outerHandled(self);
+  current.handled = around ?? self.outer;
 }
 
-/** After a `next` or `throw` that returned: the value, or undefined at the end (then `returned` is set). */
-function finished(
-  self: Resumable,
-  result: IteratorResult<Value, Value>,
-  before: PyInstance | null,
-): Value | undefined {
-  const handled = current.handled as PyInstance | null;
-  self.handled = handled === before ? owned(self) : handled;
-  self.outer = null;
-  current.handled = before;
-  if (result.done === true) {
-    self.state = FINISHED;
-    self.js = nothing;
-    self.returned = result.value ?? null;
-    return undefined;
-  }
-  self.state = SUSPENDED;
-  return result.value;
+/** See `Runtime.yieldHandling`. */
+export function yieldHandling(self: Resumable): void {
+  current.handled = self.outer;
 }
 
 /** Resumes with a value. `self` must be created or suspended. */
-export function resume(self: Resumable, value: Value): Value | undefined {
-  if (isStepping(self)) return stepSend(self, value);
-  const before = current.handled as PyInstance | null;
-  const calls = depth.n;
-  if (calls >= depth.limit) throw tooDeep();
-  depth.n = calls + 1;
-  self.state = RUNNING;
-  self.outer = before;
-  if (self.handled !== null) current.handled = self.handled;
-  let result: IteratorResult<Value, Value>;
+function resume(self: Resumable, value: Value): Value | undefined {
+  if (value === null) return self.nx();
+  self.sent = value;
   try {
-    result = self.js.next(value);
-  } catch (error) {
-    depth.n = calls;
-    throw failed(self, error, before);
+    return self.nx();
+  } finally {
+    self.sent = null;
   }
-  depth.n = calls;
-  return finished(self, result, before);
 }
 
 /** Resumes a suspended object by raising `exception` where it is suspended. */
-export function resumeThrow(self: Resumable, exception: PyBaseException): Value | undefined {
-  if (isStepping(self)) return stepThrow(self, exception);
-  const before = current.handled as PyInstance | null;
-  const calls = depth.n;
-  if (calls >= depth.limit) throw tooDeep();
-  depth.n = calls + 1;
-  self.state = RUNNING;
-  self.outer = before;
-  if (self.handled !== null) {
-    current.handled = self.handled;
+function resumeThrow(self: Resumable, exception: PyBaseException): Value | undefined {
+  if (self.own !== null) {
+    const before = current.handled as PyInstance | null;
+    current.handled = self.own;
     setContext(exception);
+    current.handled = before;
   }
-  let result: IteratorResult<Value, Value>;
-  try {
-    result = self.js.throw(exception);
-  } catch (error) {
-    depth.n = calls;
-    throw failed(self, error, before);
-  }
-  depth.n = calls;
-  return finished(self, result, before);
+  self.sent = exception;
+  self.at = -2 - self.at;
+  return self.nx();
 }
 
 /** ValueError for an object that is resumed while it runs. */
@@ -220,9 +152,14 @@ export function throwInto(self: Resumable, exception: PyBaseException): Value | 
 
 /** Finishes an object that was never started. */
 function abandon(self: Resumable): void {
-  self.state = FINISHED;
-  self.js = nothing;
+  self.at = -2;
   if (self instanceof PyCoroutine) unawaited().delete(self);
+}
+
+/** See `Runtime.ended`. */
+export function ended(self: Resumable & Closing): void {
+  self.at = -2;
+  closed(self);
 }
 
 /**
@@ -231,20 +168,33 @@ function abandon(self: Resumable): void {
  */
 function closeDelegate(self: Resumable, inner: PyGenerator, exit: PyBaseException): PyBaseException {
   // It has its end behind it: what follows is for the outer one alone.
-  if (isStepping(self)) self.delegate = null;
+  self.delegate = null;
   try {
     close(inner);
     return exit;
   } catch (error) {
     // Should it have gone on in spite of the exit, the outer one would still be waiting for it.
-    if (isStepping(inner)) inner.at = -2;
-    else if (inner.state === SUSPENDED) inner.js.return(null);
+    ended(inner);
     return asException(error);
   }
 }
 
+/** Lets go of the variables. */
+function clear(self: Resumable): void {
+  for (const name of Object.keys(self))
+    if (/^s\d+$/.test(name)) (self as unknown as Record<string, undefined>)[name] = undefined;
+}
+
 /** `close()`: raises GeneratorExit inside; the value that the body returned, if it did. */
 export function close(self: Resumable): Value {
+  try {
+    return closeBody(self);
+  } finally {
+    if (self.state === FINISHED) clear(self);
+  }
+}
+
+function closeBody(self: Resumable): Value {
   if (self.state === RUNNING) throw alreadyExecuting(self);
   if (self.state === CREATED) abandon(self);
   if (self.state === FINISHED) return null;
@@ -268,86 +218,52 @@ export function endOf(self: Resumable): PyBaseException {
   return stopIteration(value);
 }
 
-export class PyGenerator extends PyIterator implements Resumable {
-  js: Body = nothing;
-  state = CREATED;
+export class PyGenerator extends PyIterator implements Resumable, Closing {
   declare readonly code: PyCode;
   declare readonly globals: PyInstance;
-  name: Value = null;
-  qualname: Value = null;
-  delegate: Value = null;
-  returned: Value = null;
-  handled: PyInstance | null = null;
-  own: PyInstance | null = null;
-  outer: PyInstance | null = null;
-  delegator: Resumable | null = null;
   declare readonly kind: string;
-
-  constructor(code?: PyCode, globals?: PyInstance) {
-    super();
-    this.code = code as PyCode;
-    this.globals = globals as PyInstance;
-  }
+  declare readonly state: number;
+  declare readonly fn: PyInstance;
+  declare name: Value;
+  declare qualname: Value;
+  declare at: number;
+  declare sent: Value;
+  declare returned: Value;
+  declare delegate: Value;
+  declare own: PyInstance | null;
+  declare outer: PyInstance | null;
+  declare before$: Closing | undefined;
+  declare after$: Closing | undefined;
 
   nx(): Value | undefined {
-    if (this.state >= RUNNING) return this.#notResumable();
-    const before = current.handled as PyInstance | null;
-    const calls = depth.n;
-    if (calls >= depth.limit) throw tooDeep();
-    depth.n = calls + 1;
-    this.state = RUNNING;
-    this.outer = before;
-    if (this.handled !== null) current.handled = this.handled;
-    let result: IteratorResult<Value, Value>;
-    try {
-      result = this.js.next(null);
-    } catch (error) {
-      depth.n = calls;
-      throw failed(this, error, before);
-    }
-    depth.n = calls;
-    if (result.done === true || before !== null || current.handled !== null) {
-      return finished(this, result, before);
-    }
-    this.handled = null;
-    this.state = SUSPENDED;
-    return result.value;
-  }
-
-  #notResumable(): undefined {
-    if (this.state === RUNNING) throw alreadyExecuting(this);
-    this.returned = null;
-    return undefined;
+    return stepIn(this);
   }
 }
-Object.defineProperty(PyGenerator.prototype, "kind", { value: "generator" });
 
 export class PyCoroutine extends Unawaited implements Resumable {
-  js: Body = nothing;
-  state = CREATED;
   declare readonly code: PyCode;
   declare readonly globals: PyInstance;
-  name: Value = null;
-  qualname: Value = null;
-  delegate: Value = null;
-  returned: Value = null;
-  handled: PyInstance | null = null;
-  own: PyInstance | null = null;
-  outer: PyInstance | null = null;
-  delegator: Resumable | null = null;
   declare readonly kind: string;
+  declare readonly state: number;
+  declare readonly fn: PyInstance;
+  declare name: Value;
+  declare qualname: Value;
+  declare at: number;
+  declare sent: Value;
+  declare returned: Value;
+  declare delegate: Value;
+  declare own: PyInstance | null;
+  declare outer: PyInstance | null;
   /** `cr_origin`: where it was made, when that is tracked. */
-  origin: Value = null;
+  declare origin: Value;
 
-  constructor(code?: PyCode, globals?: PyInstance) {
-    super();
-    this.code = code as PyCode;
-    this.globals = globals as PyInstance;
+  nx(): Value | undefined {
+    return stepIn(this);
   }
 
   override remains(): PyCoroutine {
-    const copy = new PyCoroutine(this.code, this.globals);
-    copy.state = FINISHED;
+    const copy = Object.create(Object.getPrototypeOf(this) as object) as PyCoroutine;
+    copy.at = -2;
     copy.name = this.name;
     copy.qualname = this.qualname;
     copy.origin = this.origin;
@@ -355,81 +271,76 @@ export class PyCoroutine extends Unawaited implements Resumable {
     return copy;
   }
 }
-Object.defineProperty(PyCoroutine.prototype, "kind", { value: "coroutine" });
 
-/**
- * A generator or coroutine that is no JavaScript generator: its variables are fields, and `nx` is its body
- * (codegen/steppers.ts). Emitted code makes such objects over a prototype that {@link stepperPrototype} makes for each function.
- */
-export interface Stepping extends Resumable {
-  /** The function object. */
-  readonly fn: PyInstance;
-  /** 0 at the start, the number of the `yield` it waits at, -1 while it runs, -2 at the end, -2 - n when an exception is to be
-   * raised at the nth `yield`. */
-  at: number;
-  /** The value of the `yield` it waits at, or the exception. */
-  sent: Value;
-  nx(): Value | undefined;
-}
+export class PyAsyncGenerator extends PyInstance implements Resumable, Closing {
+  declare readonly code: PyCode;
+  declare readonly globals: PyInstance;
+  declare readonly kind: string;
+  declare readonly state: number;
+  declare readonly fn: PyInstance;
+  declare name: Value;
+  declare qualname: Value;
+  declare at: number;
+  declare sent: Value;
+  declare returned: Value;
+  declare delegate: Value;
+  declare own: PyInstance | null;
+  declare outer: PyInstance | null;
+  declare before$: Closing | undefined;
+  declare after$: Closing | undefined;
+  /** An `asend`, `athrow` or `aclose` of it is under way. */
+  declare runningAsync: boolean;
+  /** It raised StopAsyncIteration or GeneratorExit, or `aclose` was called. */
+  declare closed: boolean;
+  /** The hooks of `sys.set_asyncgen_hooks` were called. */
+  declare hooked: boolean;
+  /** Who is told when it goes unfinished. */
+  declare finalizer: Value;
 
-export abstract class PyStepper extends PyGenerator {}
-
-export abstract class PySteppingCoroutine extends PyCoroutine {
-  declare nx: () => Value | undefined;
-}
-
-export const isStepping = (self: Resumable): self is Stepping => (self as Partial<Stepping>).at !== undefined;
-
-function stepSend(self: Stepping, value: Value): Value | undefined {
-  if (value === null) return self.nx();
-  self.sent = value;
-  try {
-    return self.nx();
-  } finally {
-    self.sent = null;
+  nx(): Value | undefined {
+    return stepIn(this);
   }
 }
 
-function stepThrow(self: Stepping, exception: PyBaseException): Value | undefined {
-  self.sent = exception;
-  self.at = -2 - self.at;
-  return self.nx();
-}
-
-const state: PropertyDescriptor & ThisType<Stepping> = {
+const state: PropertyDescriptor & ThisType<Resumable> = {
   get() {
     const { at } = this;
     return at > 0 ? SUSPENDED : at === 0 ? CREATED : at === -1 ? RUNNING : FINISHED;
   },
-  // Only ever set to end what has not begun.
-  set(now: number) {
-    if (now === FINISHED) this.at = -2;
-  },
 };
-const js: PropertyDescriptor = { get: () => nothing, set() {} };
-for (const { prototype } of [PyStepper, PySteppingCoroutine]) {
-  Object.defineProperties(prototype, { state, js });
-  Object.assign(prototype, { delegate: null, delegator: null, outer: null, own: null, handled: null });
+const AT_FIRST = { delegate: null, outer: null, own: null };
+for (const [{ prototype }, start] of [
+  [PyGenerator, { kind: "generator" }],
+  [PyCoroutine, { kind: "coroutine", origin: null }],
+  [
+    PyAsyncGenerator,
+    { kind: "async generator", runningAsync: false, closed: false, hooked: false, finalizer: null },
+  ],
+] as const) {
+  Object.defineProperty(prototype, "state", state);
+  Object.assign(prototype, AT_FIRST, start);
 }
-Object.assign(PySteppingCoroutine.prototype, { origin: null });
 
-/** What objects of one generator or coroutine function have in common. */
-export function stepperPrototype(
-  nx: (this: Stepping) => Value | undefined,
-  code: PyCode,
-  globals: PyInstance,
-): object {
-  const { prototype } = (code.info.flags & CO.COROUTINE) === 0 ? PyStepper : PySteppingCoroutine;
+/** What objects of one function have in common. */
+export function stepperPrototype(nx: () => Value | undefined, code: PyCode, globals: PyInstance): object {
+  const { flags } = code.info;
+  const { prototype } =
+    (flags & CO.ASYNC_GENERATOR) !== 0
+      ? PyAsyncGenerator
+      : (flags & CO.COROUTINE) !== 0
+        ? PyCoroutine
+        : PyGenerator;
   return Object.assign(Object.create(prototype) as object, { nx, code, globals });
 }
 
 /** See `Runtime.resumed`. */
-export function resumed(self: Stepping): void {
+export function resumed(self: Resumable): void {
   self.outer = current.handled as PyInstance | null;
+  if (self.own !== null) current.handled = self.own;
 }
 
 /** See `Runtime.stepIn`. */
-export function stepIn(self: Stepping): Value | undefined {
+export function stepIn(self: Resumable): Value | undefined {
   if (self.at === -1) throw alreadyExecuting(self);
   if (self.at === -2) {
     if (self instanceof PyCoroutine) throw reused();
@@ -440,35 +351,6 @@ export function stepIn(self: Stepping): Value | undefined {
   self.sent = null;
   return exception;
 }
-
-export class PyAsyncGenerator extends PyInstance implements Resumable {
-  js: Body = nothing;
-  state = CREATED;
-  declare readonly code: PyCode;
-  declare readonly globals: PyInstance;
-  name: Value = null;
-  qualname: Value = null;
-  delegate: Value = null;
-  returned: Value = null;
-  handled: PyInstance | null = null;
-  own: PyInstance | null = null;
-  outer: PyInstance | null = null;
-  delegator: Resumable | null = null;
-  declare readonly kind: string;
-  /** An `asend`, `athrow` or `aclose` of it is under way. */
-  runningAsync = false;
-  /** It raised StopAsyncIteration or GeneratorExit, or `aclose` was called. */
-  closed = false;
-  /** The hooks of `sys.set_asyncgen_hooks` were called. */
-  hooked = false;
-
-  constructor(code?: PyCode, globals?: PyInstance) {
-    super();
-    this.code = code as PyCode;
-    this.globals = globals as PyInstance;
-  }
-}
-Object.defineProperty(PyAsyncGenerator.prototype, "kind", { value: "async generator" });
 
 /** What `coroutine.__await__()` gives: an iterator over the coroutine. */
 export class PyCoroutineWrapper extends PyIterator {
@@ -500,6 +382,10 @@ export const coroutineWrapperType = declareType("coroutine_wrapper", PyCoroutine
 export const wrappedValueType = declareType("async_generator_wrapped_value", PyWrappedValue, {
   subclassable: false,
 });
+
+/** Whether it is an object of any of the three kinds. */
+export const isGenerator = (value: unknown): value is PyGenerator | PyCoroutine | PyAsyncGenerator =>
+  value instanceof PyGenerator || value instanceof PyCoroutine || value instanceof PyAsyncGenerator;
 
 /** True for generators made by functions under `types.coroutine`, which `await` accepts. */
 export const isIterableCoroutine = (value: Value): value is PyGenerator =>

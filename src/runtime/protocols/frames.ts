@@ -21,11 +21,19 @@ export function frameOfGenerator(generator: Resumable): PyFrame {
   return frame;
 }
 
+/** A generator that was closed has no frame; whoever asked for it before keeps it. */
+export function forgetFrame(generator: Resumable): void {
+  generatorFrames().delete(generator);
+}
+
 export function keepFrame(generator: Resumable, values: (Value | undefined)[]): void {
-  const names = namesOf(generator.code);
-  const frame = frameOfGenerator(generator);
+  keepValues(frameOfGenerator(generator), values);
+}
+
+/** Has a generator's frame show these values until the generator goes on. */
+function keepValues(frame: PyFrame, values: (Value | undefined)[]): void {
   frame.access = {
-    names,
+    names: namesOf(frame.code),
     read: () => values.map(visible),
     write: (index, value) => {
       values[index] = value;
@@ -50,15 +58,12 @@ export function enterFrame(
     const before = frame.written === undefined ? undefined : frame.access?.read();
     frame.access = { names: namesOf(code), read: () => read().map(visible), write };
     for (const index of frame.written ?? []) write(index, before?.[index] as Value);
+    frame.written = undefined;
   }
-  resumeFrame(frame);
-  return frame;
-}
-
-export function resumeFrame(frame: PyFrame): void {
   frame.outer = current.innermostFrame as PyFrame | null;
   frame.executing = true;
   current.innermostFrame = frame;
+  return frame;
 }
 
 export function leaveFrame(frame: PyFrame): void {
@@ -73,8 +78,10 @@ export function leaveFrame(frame: PyFrame): void {
     break;
   }
   frame.outer = null;
-  // Who resumes a generator next is somebody else.
-  if (frame.owner !== undefined) frame.back = null;
+  if (frame.owner === undefined) return;
+  // Who resumes a generator next is somebody else, with other variables of JavaScript's.
+  frame.back = null;
+  if (frame.access !== undefined) keepValues(frame, [...frame.access.read()]);
 }
 
 /** `locals()`: a new dict with what the frame's variables are now. */

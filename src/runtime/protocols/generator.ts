@@ -1,11 +1,9 @@
 /**
  * `yield from` and `await`: delegation from one generator-like object to another iterator (PEP 380), and what
- * `async for` is made of. These are JavaScript generators that emitted code enters with `yield*`.
+ * `async for` is made of: what a stepper (codegen/steppers.ts) does while it waits.
  *
- * `yield from` a fresh generator gives its JavaScript generator to `yield*`, which then does all of the work: a recursive
- * generator costs one resumption per level. The inner object stays SUSPENDED meanwhile, and its end shows at the next
- * resumption. Coroutines, whose end matters, are resumed through a {@link Target}. For any other iterator `send` and `throw` are looked up
- * when they are needed, and the end is a StopIteration whose value becomes the value of the expression.
+ * Generators, coroutines and builtin iterators are stepped themselves. For any other iterator `send` and `throw` are looked up when
+ * they are needed, and the end is a StopIteration whose value becomes the value of the expression; a {@link Target} sees to that.
  *
  * Follows SEND and THROW in Python/ceval.c (_gen_throw) and Objects/genobject.c (_PyCoro_GetAwaitableIter).
  */
@@ -15,24 +13,18 @@ import type { PyInstance, PyObject, Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { GeneratorExit, StopAsyncIteration, StopIteration } from "../exceptions/hierarchy.ts";
 import { runtimeError, typeError } from "../exceptions/raise.ts";
+import { leaked } from "../exceptions/unwind.ts";
 import { PyAsyncGeneratorSend } from "../objects/async-generator.ts";
 import type { PyCode } from "../objects/code.ts";
 import type { PyFrame } from "../objects/frame.ts";
-import type { PyFunction } from "../objects/function.ts";
 import {
-  CREATED,
   close,
   isIterableCoroutine,
-  isStepping,
-  outerHandled,
-  PyAsyncGenerator,
   PyCoroutine,
   PyCoroutineWrapper,
   PyGenerator,
-  PySteppingCoroutine,
   PyWrappedValue,
   type Resumable,
-  SUSPENDED,
   send,
   stepperPrototype,
   stopValue,
@@ -45,14 +37,6 @@ import { PyIterator, PyReturningIterator } from "../objects/iterator.ts";
 import { findAttr, getAttr } from "./attribute.ts";
 import { type Iter, iter, pythonIter } from "./iterate.ts";
 import { reprText } from "./repr.ts";
-
-/** Entry points of emitted code. `js` is set by the emitted code itself. */
-export function makeGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyGenerator {
-  const self = new PyGenerator(code, globals);
-  self.name = fn.name;
-  self.qualname = fn.qualname;
-  return self;
-}
 
 /** The iterator of a generator expression. A program that calls its code object itself may give anything. */
 export function stepping(source: Iter): Iter {
@@ -69,18 +53,11 @@ export function stepping(source: Iter): Iter {
 export const stepper = (step: Function, code: object, globals: object): object =>
   stepperPrototype(step as () => Value | undefined, code as PyCode, globals as PyInstance);
 
-export function makeCoroutine(fn: PyFunction, code: PyCode, globals: PyInstance): PyCoroutine {
-  const self = new PyCoroutine(code, globals);
-  self.name = fn.name;
-  self.qualname = fn.qualname;
-  coroutineMade(self);
-  return self;
-}
-
 /** See `Runtime.coroutineMade`. */
-export function coroutineMade(self: PyCoroutine): void {
+export function coroutineMade(self: PyCoroutine): PyCoroutine {
   const tracked = awaitLater(self);
   if (tracked > 0) self.origin = originOf(tracked);
+  return self;
 }
 
 /** See `Runtime.coroutineBegins`. */
@@ -98,15 +75,6 @@ function originOf(count: number): Value {
   }
   return tuple(entries);
 }
-
-export function makeAsyncGenerator(fn: PyFunction, code: PyCode, globals: PyInstance): PyAsyncGenerator {
-  const self = new PyAsyncGenerator(code, globals);
-  self.name = fn.name;
-  self.qualname = fn.qualname;
-  return self;
-}
-
-type Delegating = Generator<Value, Value, Value>;
 
 const is = (error: unknown, type: typeof StopIteration): error is PyBaseException =>
   error instanceof PyBaseException && error.cls$.isSubtype(type);
@@ -213,40 +181,6 @@ class IteratorTarget implements Target {
   }
 }
 
-function* delegate(self: Resumable, target: Target): Delegating {
-  self.delegate = target.iterator;
-  try {
-    let item = target.nx();
-    while (item !== undefined) {
-      let sent: Value;
-      try {
-        sent = yield item;
-      } catch (error) {
-        item = target.throw(error as PyBaseException);
-        continue;
-      }
-      item = sent === null ? target.nx() : target.send(sent);
-    }
-    return target.value;
-  } finally {
-    self.delegate = null;
-  }
-}
-
-/** `yield from iterable`; enter with `yield*`. */
-export function yieldFrom(self: Resumable, iterable: Value): Delegating {
-  if (iterable instanceof PyGenerator) {
-    if (iterable.state !== CREATED || isStepping(iterable))
-      return delegate(self, new ResumableTarget(iterable));
-    iterable.state = SUSPENDED;
-    self.delegate = iterable;
-    iterable.outer = current.handled as PyInstance | null;
-    if (iterable.outer === outerHandled(self)) iterable.delegator = self;
-    return iterable.js;
-  }
-  return delegate(self, foreignTarget(self, iterable));
-}
-
 /** To delegate to what is no generator. */
 function foreignTarget(self: Resumable, iterable: Value): Target {
   if (!(iterable instanceof PyCoroutine)) return new IteratorTarget(pythonIter(iterable));
@@ -256,9 +190,8 @@ function foreignTarget(self: Resumable, iterable: Value): Target {
   return new ResumableTarget(iterable);
 }
 
-// `yield from` and `await` in a stepper: generators, coroutines that are steppers, and builtin iterators stand for themselves, anything
-// else is a Target.
-type Delegated = PyIterator | PySteppingCoroutine | Target;
+// Generators, coroutines and builtin iterators stand for themselves, anything else is a Target.
+type Delegated = PyIterator | PyCoroutine | Target;
 
 /** See `Runtime.delegate`. */
 export function startDelegation(self: Resumable, iterable: Value): Delegated {
@@ -327,7 +260,7 @@ export function awaitableIterator(value: Value): Value | undefined {
 function awaitedIterator(iterator: Value): Delegated {
   if (iterator instanceof PyCoroutine) {
     if (iterator.delegate !== null) throw runtimeError("coroutine is being awaited already");
-    return iterator instanceof PySteppingCoroutine ? iterator : new ResumableTarget(iterator);
+    return iterator;
   }
   if (iterator instanceof PyCoroutineWrapper) return new ResumableTarget(iterator.coroutine);
   return iterator instanceof PyGenerator || isBuiltin(iterator) ? iterator : new IteratorTarget(iterator);
@@ -339,21 +272,18 @@ function awaitableTarget(value: Value): Delegated {
   return awaitedIterator(iterator);
 }
 
-/** `await value`; enter with `yield*`. */
-export function await_(self: Resumable, value: Value): Delegating {
-  return delegate(self, targetOf(awaitableTarget(value)));
-}
-
 /** See `Runtime.awaited`. */
 export function awaited(_self: Resumable, value: Value): Delegated {
   // The commonest first.
-  return value instanceof PySteppingCoroutine && value.delegate === null ? value : awaitableTarget(value);
+  return value instanceof PyCoroutine && value.delegate === null ? value : awaitableTarget(value);
 }
 
-/** `yield value` in an asynchronous generator; enter with `yield*`. */
-export function* asyncYield(_self: Resumable, value: Value): Delegating {
-  return yield new PyWrappedValue(value);
-}
+/** See `Runtime.asyncValue`. */
+export const asyncValue = (value: Value): Value => new PyWrappedValue(value);
+
+/** See `Runtime.asyncFailed`. */
+export const asyncFailed = (exception: PyBaseException): PyBaseException =>
+  is(exception, StopAsyncIteration) ? leaked(exception, "async generator", "StopAsyncIteration") : exception;
 
 /** The asynchronous iterator of `async for`. */
 export function aiter(iterable: Value): Value {
@@ -413,10 +343,6 @@ export function awaitedNext(_self: Resumable, iterator: Value): Target {
   }
   return new AsyncNextTarget(targetOf(awaitedIterator(anextAwaitable(method.c1(iterator)))));
 }
-
-/** The next value of an asynchronous iterator, undefined at its end; enter with `yield*`. */
-export const anext = (self: Resumable, iterator: Value): Delegating =>
-  delegate(self, awaitedNext(self, iterator));
 
 function anextAwaitable(awaitable: Value): Value {
   const text = `'async for' received an invalid object from __anext__: ${typeOf(awaitable).name}`;

@@ -10,7 +10,7 @@ import { typeName, valueTypeName } from "../exceptions/describe.ts";
 import { BaseException } from "../exceptions/hierarchy.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { asException } from "../exceptions/unwind.ts";
-import { frameOfGenerator } from "../protocols/frames.ts";
+import { forgetFrame, frameOfGenerator } from "../protocols/frames.ts";
 import {
   close,
   endOf,
@@ -117,7 +117,14 @@ const sending: NonNullable<TypeSpec["methods"]> = {
     (self: Resumable, type: Value, value?: Value, traceback?: Value) =>
       step(self, throwInto(self, thrown(type, value, traceback))),
   ],
-  close: ["(self, /)", close],
+  close: [
+    "(self, /)",
+    (self: Resumable) => {
+      const value = close(self);
+      forgetFrame(self);
+      return value;
+    },
+  ],
 };
 
 export const generatorSpec: TypeSpec = {

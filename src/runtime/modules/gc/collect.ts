@@ -5,11 +5,21 @@
  * when the last reference goes, hold until the finalizer has run. https://docs.python.org/3.14/reference/datamodel.html#object.__del__
  *
  * What a finalizer keeps lives on, and is not finalized again. What it lets go of is gone in the next round.
+ *
+ * The finalizer of a generator closes it (`_PyGen_Finalize` in Objects/genobject.c).
  */
 import { special, typeOf } from "../../core/builtin-types.ts";
 import { installCollector, noteFinalized, releaseTracked, trackAgain } from "../../core/finalizable.ts";
 import type { PyObject } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
+import {
+  close,
+  isGenerator,
+  PyAsyncGenerator,
+  type PyCoroutine,
+  type PyGenerator,
+  SUSPENDED,
+} from "../../objects/generator.ts";
 import { goneUnawaited, releaseUnawaited } from "../../objects/unawaited.ts";
 import { warnGone } from "../_warnings.ts";
 import { flushAll } from "../_io/buffered.ts";
@@ -60,8 +70,26 @@ function releaseFinalizable(): Remains[] {
   return describe(releaseTracked());
 }
 
+/** Closes a generator that waits, or tells the hook of `sys.set_asyncgen_hooks`. */
+function finalizeGenerator(generator: PyGenerator | PyCoroutine | PyAsyncGenerator): void {
+  if (generator.state !== SUSPENDED) return;
+  noteFinalized(generator);
+  const hook = generator instanceof PyAsyncGenerator && !generator.closed ? generator.finalizer : null;
+  try {
+    if (hook === null) close(generator);
+    else (hook as PyObject).c1(generator);
+  } catch (error) {
+    const what = hook === null ? "closing" : "finalizing";
+    reportUnraisable(error, `Exception ignored while ${what} generator ${reprText(generator)}`, null);
+  }
+}
+
 /** Runs the finalizer of an object. What it raises nobody can catch. */
 function finalize(object: PyObject): void {
+  if (isGenerator(object)) {
+    finalizeGenerator(object);
+    return;
+  }
   const finalizer = special(object, "m$__del__") ?? undefined;
   if (finalizer === undefined) return;
   noteFinalized(object);

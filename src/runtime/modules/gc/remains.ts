@@ -8,7 +8,8 @@
  * that knew those is left. So objects that refer to each other in a circle are finalized as well.
  *
  * The graph ends at what is held as it is: types, modules, code, and builtin objects whose state is not all in properties
- * (iterators, generators). A circle that goes through one of these is only finalized at the end of the program.
+ * (iterators); and somewhere, should it be very large. A circle that goes through one of these is only finalized at the end of the
+ * program.
  */
 import { floatType, intType, objectType, strType, typeOf } from "../../core/builtin-types.ts";
 import { untrack } from "../../core/finalizable.ts";
@@ -20,6 +21,7 @@ import { cellType } from "../../objects/cell.ts";
 import { propertyType } from "../../objects/descriptor-types.ts";
 import { dictType } from "../../objects/dict.ts";
 import { functionType, methodType } from "../../objects/function.ts";
+import { isGenerator } from "../../objects/generator.ts";
 import { HashTable } from "../../objects/hash-table.ts";
 import { listType } from "../../objects/list.ts";
 import { frozensetType, setType } from "../../objects/set.ts";
@@ -53,7 +55,11 @@ const REBUILT: ReadonlySet<PyType> = new Set([
   partialType,
 ]);
 
+/** So many objects are written down at most. */
+const MOST_DESCRIBED = 200_000;
+
 function isRebuilt(object: PyObject): boolean {
+  if (isGenerator(object)) return true;
   const type = typeOf(object);
   if (object === type || object instanceof PyWeakReference) return object !== type;
   const native = solidNative(type);
@@ -71,6 +77,8 @@ export class Remains {
   readonly refersTo: Remains[] = [];
   /** The weak references to the object. */
   readonly holders: readonly WeakRef<PyWeakReference>[];
+  /** Weak references to a generator do not hold while it is closed. */
+  readonly isGenerator: boolean;
   /** Whether these refer to what is made in its place. */
   redirects = false;
   #again: PyObject | undefined = undefined;
@@ -79,6 +87,7 @@ export class Remains {
     this.weak = new WeakRef(object);
     this.identity = knownIdentity(object);
     this.holders = holdersOf(object);
+    this.isGenerator = isGenerator(object);
     this.type = typeOf(object);
     this.prototype = Object.getPrototypeOf(object) as object;
   }
@@ -92,7 +101,9 @@ export class Remains {
     const object = this.#again ?? this.weak.deref();
     if (object !== undefined) return object;
     const again =
-      this.type === functionType ? (Object.create(this.prototype) as PyObject) : this.type.alloc();
+      this.type === functionType || this.isGenerator
+        ? (Object.create(this.prototype) as PyObject)
+        : this.type.alloc();
     untrack(again);
     if (Object.getPrototypeOf(again) !== this.prototype) Object.setPrototypeOf(again, this.prototype);
     if (this.identity !== undefined) setIdentity(again, this.identity);
@@ -206,7 +217,7 @@ export function describe(objects: readonly PyObject[]): Remains[] {
     const part = (value: unknown): unknown => {
       if (typeof value !== "object" || value === null) return value;
       if (value instanceof PyObject) {
-        if (!known.has(value) && !isRebuilt(value)) return value;
+        if (!known.has(value) && (known.size >= MOST_DESCRIBED || !isRebuilt(value))) return value;
         const other = entry(value);
         remains.refersTo.push(other);
         return other;
@@ -270,7 +281,7 @@ export function deadFromOutside(objects: readonly Remains[]): Remains[] {
           const known = components[components.length - 1 - (component.get(inner) ?? NaN)];
           if (known !== undefined) known.circle = true;
         }
-    else for (const member of members) member.redirects = true;
+    else for (const member of members) member.redirects = !member.isGenerator;
     const finalizable = members.filter((member) => age.has(member));
     finalizable.sort((a, b) => (age.get(a) as number) - (age.get(b) as number));
     dead.push(...finalizable);
