@@ -30,6 +30,8 @@ export interface GetSetRow {
   set?: (self: any, value: Value) => void;
   // biome-ignore lint/suspicious/noExplicitAny: the receiver is an instance of the type
   delete?: (self: any) => void;
+  /** What the TypeError says for an attribute that can be set but not deleted, where it is not the usual text. */
+  undeletable?: string;
   doc?: string;
   /** True for what CPython makes a `member_descriptor` (PyMemberDef), else `getset_descriptor`. */
   member?: boolean;

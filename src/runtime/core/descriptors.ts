@@ -50,7 +50,11 @@ export class PyGetSet extends PyInstance implements Flattenable {
   delete(self: Value): void {
     const { row, name, owner } = this;
     if (row.delete !== undefined) row.delete(self);
-    else if (row.set !== undefined) throw typeError(`cannot delete '${name}' attribute`);
+    else if (row.set !== undefined)
+      throw typeError(
+        row.undeletable ??
+          (row.member === true ? "can't delete numeric/char attribute" : `cannot delete '${name}' attribute`),
+      );
     else {
       throw attributeError(
         row.member === true

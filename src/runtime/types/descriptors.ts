@@ -139,6 +139,9 @@ const propertySpec: TypeSpec = {
       set: (self: PyProperty, value: Value) => {
         self.doc = value;
       },
+      delete: (self: PyProperty) => {
+        self.doc = null;
+      },
     },
     __name__: {
       get: (self: PyProperty) => {
@@ -360,6 +363,10 @@ const methodDescriptorMethods: TypeSpec["methods"] = {
 type Builtin = PyBuiltinFunction | PyBuiltinMethod;
 const nativeOf = (self: Builtin): NativeCallable => (self instanceof PyBuiltinMethod ? self.entry : self);
 
+/** Static methods of types have no receiver to show, though their repr names the type's own type. */
+const isStatic = (self: Builtin): boolean =>
+  self instanceof PyBuiltinFunction && self.self instanceof PyType && self.name !== "__new__";
+
 const builtinFunctionSpec: TypeSpec = {
   methods: {
     __call__: [
@@ -405,7 +412,7 @@ const builtinFunctionSpec: TypeSpec = {
       get: (self: Builtin) =>
         self instanceof PyBuiltinMethod ? `${self.entry.owner.qualname}.${self.name}` : self.qualname,
     },
-    __self__: { get: (self: Builtin) => self.self ?? null },
+    __self__: { get: (self: Builtin) => (isStatic(self) ? null : (self.self ?? null)) },
     __module__: {
       get: (self: Builtin) => (self instanceof PyBuiltinMethod ? null : self.module),
       set: () => undefined,

@@ -67,7 +67,7 @@ export const frameSpec: TypeSpec = {
         throw valueError("f_lineno can only be set in a trace function");
       },
       delete: () => {
-        throw attributeError("cannot delete attribute", "f_lineno", null);
+        throw attributeError("attribute 'f_lineno' of 'frame' objects cannot be deleted", "f_lineno", null);
       },
     },
     f_lasti: { get: (self: PyFrame) => 2 * self.position },

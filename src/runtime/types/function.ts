@@ -32,6 +32,7 @@ function stringAttribute(name: "name" | "qualname"): GetSetRow {
       if (!isInstance(value, strType)) throw typeError(`__${name}__ must be set to a string object`);
       self[name] = value;
     },
+    undeletable: `__${name}__ must be set to a string object`,
   };
 }
 
@@ -162,7 +163,11 @@ const functionSpec: TypeSpec = {
         self.module = null;
       },
     },
-    __code__: { get: (self: PyFunction) => self.code, set: setCode },
+    __code__: {
+      get: (self: PyFunction) => self.code,
+      set: setCode,
+      undeletable: "__code__ must be set to a code object",
+    },
     __globals__: { get: (self: PyFunction) => current.dictOf(self.globals), member: true },
     __builtins__: { get: (self: PyFunction) => current.builtinsOf(self.globals), member: true },
     __closure__: {

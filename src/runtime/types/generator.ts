@@ -88,6 +88,7 @@ const nameAttribute = (key: "name" | "qualname"): GetSetRow => ({
     if (!isInstance(value, strType)) throw typeError(`__${key}__ must be set to a string object`);
     self[key] = value;
   },
+  undeletable: `__${key}__ must be set to a string object`,
 });
 
 /** `gi_code`, `cr_frame` and so on. */
