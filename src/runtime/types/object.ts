@@ -288,7 +288,12 @@ export const objectSpec: TypeSpec = {
     __subclasshook__: ["(type, object, /)", () => NotImplemented],
   },
   getset: {
-    __class__: { get: (self: Value) => typeOf(self), set: assignClass, undeletable: "can't delete __class__ attribute", doc: "the object's class" },
+    __class__: {
+      get: (self: Value) => typeOf(self),
+      set: assignClass,
+      undeletable: "can't delete __class__ attribute",
+      doc: "the object's class",
+    },
   },
 };
 
