@@ -265,9 +265,15 @@ const [andOther, iandOther] = bitwise(operator("and", "&"), andInt, (a, b) => a 
 const [orOther, iorOther] = bitwise(operator("or", "|"), orInt, (a, b) => a || b);
 const [xorOther, ixorOther] = bitwise(operator("xor", "^"), xorInt, (a, b) => a !== b);
 
-// Hash functions and generators of random numbers live on these, with integers beyond 2 ** 53.
+// Hash functions and generators of random numbers live on these, with integers beyond 2 ** 53; boards of bits with those
+// between 2 ** 31 and 2 ** 53.
+
+function isNumberInt(value: Value): value is number {
+  return typeof value === "number" && Number.isInteger(value);
+}
 
 export function lshift(a: Value, b: Value): Value {
+  if (isNumberInt(a) && isNumberInt(b)) return lshiftInt(a, b);
   return typeof a === "bigint" && typeof b === "number" && Number.isInteger(b)
     ? lshiftInt(a, b)
     : lshiftOther(a, b);
@@ -278,6 +284,7 @@ export function ilshift(a: Value, b: Value): Value {
 }
 
 export function rshift(a: Value, b: Value): Value {
+  if (isNumberInt(a) && isNumberInt(b)) return rshiftInt(a, b);
   return typeof a === "bigint" && typeof b === "number" && Number.isInteger(b)
     ? rshiftInt(a, b)
     : rshiftOther(a, b);
@@ -288,26 +295,32 @@ export function irshift(a: Value, b: Value): Value {
 }
 
 export function bitand(a: Value, b: Value): Value {
+  if (isNumberInt(a) && isNumberInt(b)) return andInt(a, b);
   return typeof a === "bigint" && typeof b === "bigint" ? int(a & b) : andOther(a, b);
 }
 
 export function ibitand(a: Value, b: Value): Value {
+  if (isNumberInt(a) && isNumberInt(b)) return andInt(a, b);
   return typeof a === "bigint" && typeof b === "bigint" ? int(a & b) : iandOther(a, b);
 }
 
 export function bitor(a: Value, b: Value): Value {
+  if (isNumberInt(a) && isNumberInt(b)) return orInt(a, b);
   return typeof a === "bigint" && typeof b === "bigint" ? int(a | b) : orOther(a, b);
 }
 
 export function ibitor(a: Value, b: Value): Value {
+  if (isNumberInt(a) && isNumberInt(b)) return orInt(a, b);
   return typeof a === "bigint" && typeof b === "bigint" ? int(a | b) : iorOther(a, b);
 }
 
 export function bitxor(a: Value, b: Value): Value {
+  if (isNumberInt(a) && isNumberInt(b)) return xorInt(a, b);
   return typeof a === "bigint" && typeof b === "bigint" ? int(a ^ b) : xorOther(a, b);
 }
 
 export function ibitxor(a: Value, b: Value): Value {
+  if (isNumberInt(a) && isNumberInt(b)) return xorInt(a, b);
   return typeof a === "bigint" && typeof b === "bigint" ? int(a ^ b) : ixorOther(a, b);
 }
 

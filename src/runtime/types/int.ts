@@ -145,12 +145,19 @@ function bytesArgument(value: Value): Uint8Array {
   );
 }
 
+/** Of the lower 32 bits: pairs of bits are added up, then groups of four, then bytes. */
+function bitCount32(n: number): number {
+  const pairs = n - ((n >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
 function bitCount(n: Int): number {
-  let count = 0;
-  if (typeof n === "number" && (n | 0) === n) {
-    for (let rest = Math.abs(n); rest > 0; rest &= rest - 1) count++;
-    return count;
+  if (typeof n === "number") {
+    const positive = Math.abs(n);
+    return bitCount32(positive) + bitCount32(Math.floor(positive / 0x100000000));
   }
+  let count = 0;
   for (const digit of BigInt(absInt(n)).toString(2)) if (digit === "1") count++;
   return count;
 }
