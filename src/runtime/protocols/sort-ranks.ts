@@ -19,17 +19,51 @@ export interface Ranks {
 
 /** The ranks of keys, of which there is at least one; undefined where they have none. */
 export function ranksOf(keys: readonly Value[]): Ranks | undefined {
-  const first = keys[0] as Value;
-  if (!(first instanceof PyTuple)) return typeof first === "string" ? rankStrings(keys) : rankNumbers(keys);
-  const heads: Value[] = [];
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as PyObject;
-    if (!(key instanceof PyTuple) || key.cls$ !== tupleType || key.items.length === 0) return undefined;
-    heads.push(key.items[0] as Value);
-  }
-  const ranked = typeof heads[0] === "string" ? rankStrings(heads) : rankNumbers(heads);
+  if (!(keys[0] instanceof PyTuple)) return rankValues(keys);
+  const ranked = rankColumn(keys, 0);
   if (ranked !== undefined) ranked.exact = false;
   return ranked;
+}
+
+/** Of so many keys the ranks go digit by digit. */
+export const MANY = 400;
+
+/** Columns of tuples that are ranked at the most. */
+const COLUMNS = 4;
+
+/**
+ * The ranks of many keys in the order in which they count: of tuples, those of their items one after the other, as long
+ * as the same rank means the same item. `exact`: whether keys with the same ranks are equal.
+ */
+export function columnsOf(keys: readonly Value[]): { columns: Float64Array[]; exact: boolean } | undefined {
+  if (!(keys[0] instanceof PyTuple)) {
+    const ranked = rankValues(keys);
+    return ranked && { columns: [ranked.ranks], exact: ranked.exact };
+  }
+  const columns: Float64Array[] = [];
+  while (columns.length < COLUMNS) {
+    const ranked = rankColumn(keys, columns.length);
+    if (ranked === undefined) break;
+    columns.push(ranked.ranks);
+    if (!ranked.exact) break;
+    if (keys.every((key) => (key as PyTuple).items.length === columns.length)) return { columns, exact: true };
+  }
+  return columns.length === 0 ? undefined : { columns, exact: false };
+}
+
+/** The ranks of one item of each tuple; undefined where a key is something else or has no such item. */
+function rankColumn(keys: readonly Value[], column: number): Ranks | undefined {
+  const items: Value[] = [];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as PyObject;
+    if (!(key instanceof PyTuple) || key.cls$ !== tupleType || key.items.length <= column) return undefined;
+    items.push(key.items[column] as Value);
+  }
+  return rankValues(items);
+}
+
+function rankValues(values: readonly Value[]): Ranks | undefined {
+  return typeof values[0] === "string" ? rankStrings(values) : rankNumbers(values);
 }
 
 function rankNumbers(keys: readonly Value[]): Ranks | undefined {

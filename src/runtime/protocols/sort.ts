@@ -8,7 +8,8 @@
  */
 import type { Value } from "../core/object.ts";
 import { isLess } from "./compare.ts";
-import { ranksOf, sortRanks } from "./sort-ranks.ts";
+import { radixSort } from "./radix-sort.ts";
+import { columnsOf, MANY, ranksOf, sortRanks } from "./sort-ranks.ts";
 
 /** Up to so many items are inserted one by one, with no arrays beside them. */
 export const SMALL = 16;
@@ -28,18 +29,53 @@ export function sortByKeys(items: Value[], keys: Value[], reverse: boolean): voi
     }
     return;
   }
-  const ranks = ranksOf(keys);
-  if (ranks !== undefined) {
-    permute(items, sortRanks(ranks, keys, reverse), reverse);
-    return;
+  if (length >= MANY) {
+    const ranked = columnsOf(keys);
+    if (ranked !== undefined) {
+      permute(items, sortColumns(ranked.columns, ranked.exact ? null : keys, reverse), reverse);
+      return;
+    }
+  } else {
+    const ranks = ranksOf(keys);
+    if (ranks !== undefined) {
+      permute(items, sortRanks(ranks, keys, reverse), reverse);
+      return;
+    }
   }
-  const order = new Int32Array(length);
-  for (let i = 0; i < length; i++) order[i] = reverse ? length - 1 - i : i;
+  const order = numbers(length, reverse);
   try {
     mergeSort(keys, order);
   } finally {
     permute(items, order, reverse);
   }
+}
+
+/** The numbers below `length`, or backwards. */
+function numbers(length: number, backwards: boolean): Int32Array {
+  const order = new Int32Array(length);
+  for (let i = 0; i < length; i++) order[i] = backwards ? length - 1 - i : i;
+  return order;
+}
+
+/** Numbers of keys in the order of their ranks, the last column first, since sorting keeps the order of equal ones; then those with the same
+ * ranks by the keys themselves, unless `keys` is null. */
+function sortColumns(
+  columns: readonly Float64Array[],
+  keys: readonly Value[] | null,
+  backwards: boolean,
+): Int32Array {
+  let order = numbers((columns[0] as Float64Array).length, backwards);
+  for (let i = columns.length - 1; i >= 0; i--) order = radixSort(order, columns[i] as Float64Array);
+  if (keys === null) return order;
+  const same = (i: number, j: number): boolean =>
+    columns.every((ranks) => ranks[order[i] as number] === ranks[order[j] as number]);
+  for (let start = 0; start < order.length; ) {
+    let end = start + 1;
+    while (end < order.length && same(start, end)) end++;
+    if (end - start > 1) mergeSort(keys, order.subarray(start, end));
+    start = end;
+  }
+  return order;
 }
 
 /** Puts the items into an order, or into the reverse of it. */
