@@ -46,7 +46,8 @@ export function columnsOf(keys: readonly Value[]): { columns: Float64Array[]; ex
     if (ranked === undefined) break;
     columns.push(ranked.ranks);
     if (!ranked.exact) break;
-    if (keys.every((key) => (key as PyTuple).items.length === columns.length)) return { columns, exact: true };
+    if (keys.every((key) => (key as PyTuple).items.length === columns.length))
+      return { columns, exact: true };
   }
   return columns.length === 0 ? undefined : { columns, exact: false };
 }
