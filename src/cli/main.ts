@@ -72,7 +72,7 @@ function run(options: Options, args: readonly string[], directory: string): void
   const library = new NodeLibrary(join(directory, "lib"));
   const codeCache = new CodeCache(join(directory, "lib"));
   host.codeCache = codeCache;
-  const settings = configure(host, options, library, [NAME, ...args]);
+  const settings = configure(host, options, library, [process.argv[1] ?? NAME, ...args]);
   if ("error" in settings) {
     process.stderr.write(`Fatal Python error: config_init_int_max_str_digits: ${settings.error}\n`);
     process.exitCode = 1;

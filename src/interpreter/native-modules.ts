@@ -40,7 +40,7 @@ import { installed as testApiTypes, testApiModule } from "../runtime/modules/_te
 import { installed as testLimitedTypes, testLimitedModule } from "../runtime/modules/_testlimitedcapi.ts";
 import { testInternalModule } from "../runtime/modules/_testinternalcapi.ts";
 import { installed as queueTypes, queueModule } from "../runtime/modules/_queue.ts";
-import { installed as threadTypes, threadModule } from "../runtime/modules/_thread.ts";
+import { installed as threadTypes, threadModule } from "../runtime/modules/_thread/module.ts";
 import { typesModule } from "../runtime/modules/_types.ts";
 import { impModule } from "../runtime/modules/_imp.ts";
 import { localeErrorType, localeModule } from "../runtime/modules/_locale.ts";

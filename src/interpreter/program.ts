@@ -10,12 +10,14 @@ import { printException } from "../runtime/exceptions/print/print.ts";
 import { registerSource } from "../runtime/exceptions/print/source-lines.ts";
 import { asException } from "../runtime/exceptions/unwind.ts";
 import { flushAll } from "../runtime/modules/_io/buffered.ts";
+import { runExitFunctions } from "../runtime/modules/atexit.ts";
 import { finalizeAll } from "../runtime/modules/gc/collect.ts";
 import { intOf, isInt } from "../runtime/objects/int.ts";
 import { PyList } from "../runtime/objects/list.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
 import { str, strOf } from "../runtime/objects/str.ts";
 import { warnUnawaited } from "../runtime/modules/_warnings.ts";
+import { finalization } from "../runtime/modules/sys/sys.ts";
 import { findAttr, getAttr } from "../runtime/protocols/attribute.ts";
 import { reprText, str as strProtocol } from "../runtime/protocols/repr.ts";
 import { installBuiltinLoader, installLazySpec } from "./import/spec.ts";
@@ -215,9 +217,8 @@ export class Program {
     const threading = interpreter.modules.getStr("threading");
     if (threading instanceof PyModule)
       this.#quietly(() => void callable(getAttr(threading, "_shutdown")).c0());
-    const atexit = interpreter.modules.getStr("atexit");
-    if (atexit instanceof PyModule)
-      this.#quietly(() => void callable(getAttr(atexit, "_run_exitfuncs")).c0());
+    this.#quietly(runExitFunctions);
+    finalization().begun = true;
     this.#quietly(warnUnawaited);
     this.#quietly(finalizeAll);
     flushAll();

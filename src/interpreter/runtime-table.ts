@@ -6,6 +6,7 @@ import type { PyInstance, Value } from "../runtime/core/object.ts";
 import { depth } from "../runtime/core/depth.ts";
 import { keepLastLocals, lastLocals } from "../runtime/core/last-locals.ts";
 import { enterCall, tooDeep, unwindCall } from "../runtime/exceptions/recursion.ts";
+import { runtimeError } from "../runtime/exceptions/raise.ts";
 import * as unwinding from "../runtime/exceptions/unwind.ts";
 import { Cell } from "../runtime/objects/cell.ts";
 import { complex } from "../runtime/objects/complex.ts";
@@ -258,6 +259,6 @@ export const runtimeTable: Runtime = {
 /** An expression statement of interactive input: `sys.displayhook(value)`. */
 function displayHook(value: Value): void {
   const hook = moduleGet(current.sys as PyModule, "displayhook");
-  if (hook === undefined) throw unwinding.raise(null);
+  if (hook === undefined) throw runtimeError("lost sys.displayhook");
   callable(hook).c1(value);
 }

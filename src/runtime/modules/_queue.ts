@@ -1,5 +1,5 @@
 /**
- * `_queue`: the unbounded queue without task tracking. Who waits for an item that nobody can put any more waits as for a lock.
+ * `_queue`: the unbounded queue without task tracking. Who waits for an item waits as for a lock.
  *
  * Follows Modules/_queuemodule.c; https://docs.python.org/3.14/library/queue.html#simplequeue-objects.
  */
@@ -14,7 +14,8 @@ import { floatOf, isFloat } from "../objects/float.ts";
 import { truthy } from "../protocols/compare.ts";
 import { toSize } from "../protocols/number.ts";
 import { classGetItem } from "../types/class-getitem.ts";
-import { TIMEOUT_MAX, wait } from "./_thread.ts";
+import { TIMEOUT_MAX } from "./_thread/locks.ts";
+import { waitFor } from "./_thread/scheduler.ts";
 
 export class PySimpleQueue extends PyInstance {
   items: Value[] = [];
@@ -50,7 +51,7 @@ function put(self: PySimpleQueue, item: Value): Value {
 }
 
 function get(self: PySimpleQueue, block: Value = true, timeout: Value = null): Value {
-  if (self.size === 0 && truthy(block)) wait(secondsOf(timeout));
+  if (self.size === 0 && truthy(block)) waitFor(() => self.size > 0, secondsOf(timeout));
   if (self.size === 0) throw newException(emptyType);
   return self.take();
 }

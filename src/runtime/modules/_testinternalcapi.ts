@@ -61,6 +61,7 @@ export const testInternalModule: NativeModule = {
   constants: {
     SPECIALIZATION_THRESHOLD: 40,
     SPECIALIZATION_COOLDOWN: 64,
+    TIER2_THRESHOLD: 4096,
     SIZEOF_PYGC_HEAD: GC_HEAD,
     SIZEOF_MANAGED_PRE_HEADER: MANAGED_PRE_HEADER,
   },

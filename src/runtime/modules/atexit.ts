@@ -20,7 +20,7 @@ const STATE = Symbol("exit functions");
 const callbacks = (): Callback[] => current.stateOf(STATE, () => []);
 
 /** Runs and forgets the registered functions, the last one first; what they raise is reported. */
-function runAll(): void {
+export function runExitFunctions(): void {
   const list = callbacks();
   for (let next = list.pop(); next !== undefined; next = list.pop()) {
     const { fn, args, keywords } = next;
@@ -29,6 +29,22 @@ function runAll(): void {
     } catch (error) {
       reportUnraisable(error, `Exception ignored in atexit callback ${reprText(fn)}`, null);
     }
+  }
+}
+
+/**
+ * Forgets the functions that equal `fn`, from the newest on. The comparison is a program's, which may register and unregister
+ * others: so places are counted from the newest, and what was found is removed by identity, unless it has gone from there.
+ */
+function unregister(fn: Value): void {
+  const list = callbacks();
+  for (let place = 0; place < list.length; place++) {
+    const callback = list[list.length - 1 - place] as Callback;
+    if (!equal(fn, callback.fn)) continue;
+    const index = list.indexOf(callback, Math.max(0, list.length - 1 - place));
+    if (index < 0) continue;
+    list.splice(index, 1);
+    place = list.length - 1 - index;
   }
 }
 
@@ -47,7 +63,7 @@ export const atexitModule: NativeModule = {
     _run_exitfuncs: [
       "()",
       () => {
-        runAll();
+        runExitFunctions();
         return null;
       },
     ],
@@ -62,9 +78,7 @@ export const atexitModule: NativeModule = {
     unregister: [
       "(func, /)",
       (fn: Value) => {
-        const list = callbacks();
-        const kept = list.filter((callback) => !equal(callback.fn, fn));
-        list.splice(0, list.length, ...kept);
+        unregister(fn);
         return null;
       },
     ],

@@ -1,23 +1,28 @@
-/** Data of `_thread`'s locks and handles. There is one thread, so a lock is a flag. */
+/** Data of `_thread`'s locks and handles. Threads take turns where they wait, so a lock is a flag. */
 import { declareType } from "../core/builtin-types.ts";
-import { PyInstance } from "../core/object.ts";
+import { PyInstance, type Value } from "../core/object.ts";
 
 export class PyLock extends PyInstance {
   locked = false;
 }
 
 export class PyRLock extends PyInstance {
-  /** How many times the one thread has acquired it. */
+  /** How many times its owner, a thread by its identity, has acquired it. */
   count = 0;
+  owner = 0;
 }
 
 export class PyThreadHandle extends PyInstance {
   ident = 0;
-  done = true;
+  started = false;
+  done = false;
 }
 
-/** `threading.local`: with one thread, any object. */
-export class PyThreadLocal extends PyInstance {}
+/** `threading.local`, with the arguments for the `__init__` of a subclass. */
+export class PyThreadLocal extends PyInstance {
+  args: readonly Value[] = [];
+  keywords: ReadonlyMap<string, Value> = new Map();
+}
 
 export const lockType = declareType("_thread.lock", PyLock, { subclassable: false });
 export const rlockType = declareType("_thread.RLock", PyRLock);

@@ -14,6 +14,7 @@ import { PyDict } from "../../objects/dict.ts";
 import { getAttr } from "../../protocols/attribute.ts";
 import { toArray } from "../../protocols/iterate.ts";
 import { reprText } from "../../protocols/repr.ts";
+import { swapWithThreads } from "../_thread/scheduler.ts";
 
 interface State {
   running: Value;
@@ -25,12 +26,18 @@ interface State {
 }
 const STATE = Symbol("_asyncio");
 const state = (): State =>
-  current.stateOf(STATE, () => ({
-    running: null as Value,
-    tasks: new PyDict(),
-    held: new Set<Value>(),
-    names: 0,
-  }));
+  current.stateOf(STATE, () => {
+    const made: State = { running: null, tasks: new PyDict(), held: new Set(), names: 0 };
+    // A loop runs in its thread alone.
+    swapWithThreads(() => {
+      const { running } = made;
+      made.running = null;
+      return () => {
+        made.running = running;
+      };
+    });
+    return made;
+  });
 
 /** A name of a module of the `asyncio` package, which is at hand by the time that anything here is used. */
 export const fromAsyncio = (module: string, name: string): Value =>

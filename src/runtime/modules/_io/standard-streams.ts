@@ -17,12 +17,21 @@ export interface StandardStreams {
 export function openStandardStreams(ioEncoding: string | undefined): StandardStreams {
   const [encoding, errors] = (ioEncoding ?? "").split(":") as [string, string | undefined];
   const name = encoding === "" ? "utf-8" : encoding;
-  const handler = errors === undefined || errors === "" ? "strict" : errors;
+  const handler = errors || (encoding === "" && isPlainLocale() ? "surrogateescape" : "strict");
   return {
     stdin: stream(0, "<stdin>", "r", name, handler),
     stdout: stream(1, "<stdout>", "w", name, handler),
     stderr: stream(2, "<stderr>", "w", name, "backslashreplace"),
   };
+}
+
+/** Names of the locale of C and of what takes its place, in which input need not be text in UTF-8: bytes that are none come through. */
+const PLAIN_LOCALES = ["", "C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"];
+
+function isPlainLocale(): boolean {
+  const { environment } = current.host;
+  const name = ["LC_ALL", "LC_CTYPE", "LANG"].map((variable) => environment.get(variable)).find(Boolean);
+  return PLAIN_LOCALES.includes(name ?? "");
 }
 
 function stream(fd: number, name: string, mode: string, encoding: string, errors: string): Value {

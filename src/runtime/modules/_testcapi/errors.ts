@@ -10,6 +10,8 @@ import { PyDict } from "../../objects/dict.ts";
 import { str, strOf, type Str } from "../../objects/str.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { toSize } from "../../protocols/number.ts";
+import { ascii, reprText, strText } from "../../protocols/repr.ts";
+import { reportUnraisable } from "../sys/hooks.ts";
 
 /** PyErr_SetObject with a tuple of so many ints. */
 function raiseException(type: Value, count: Value): never {
@@ -30,6 +32,24 @@ function makeException(name: Value, doc: Value = null, base: Value = null, membe
   return callable(typeType).c3(str(full.slice(dot + 1)), bases, dict);
 }
 
+/** PyUnicode_FromFormat with `%R`, `%A` and `%S`, which are all that Python code can give it. */
+function formatC(format: string, args: readonly Value[]): string {
+  let next = 0;
+  return format.replace(/%([RAS%])/g, (_, kind: string) => {
+    if (kind === "%") return "%";
+    const value = args[next++] ?? null;
+    return kind === "R" ? reprText(value) : strText(kind === "A" ? ascii(value) : value);
+  });
+}
+
+/** PyErr_FormatUnraisable with a format, or with none, and what fits it. */
+function formatUnraisable(error: Value, args: Value[]): Value {
+  const format = args[0] ?? null;
+  const message = format === null ? null : formatC(strOf(format as Str), args.slice(1));
+  reportUnraisable(error, message, null);
+  return null;
+}
+
 export const functions: Readonly<Record<string, NativeRow>> = {
   raise_exception: ["(exc, num_args, /)", raiseException],
   raise_memoryerror: [
@@ -38,5 +58,13 @@ export const functions: Readonly<Record<string, NativeRow>> = {
       throw newException(MemoryError);
     },
   ],
+  err_writeunraisable: [
+    "(exc, obj, /)",
+    (error: Value, object: Value) => {
+      reportUnraisable(error, null, object);
+      return null;
+    },
+  ],
+  err_formatunraisable: ["(exc, /, *args)", formatUnraisable],
   make_exception_with_doc: ["(name, doc=None, base=None, dict=None)", makeException],
 };

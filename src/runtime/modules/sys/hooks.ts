@@ -11,6 +11,7 @@ import { ImportError } from "../../exceptions/hierarchy.ts";
 import { formatException, printException } from "../../exceptions/print/print.ts";
 import { runtimeError, typeError } from "../../exceptions/raise.ts";
 import { asException } from "../../exceptions/unwind.ts";
+import type { PyFrame } from "../../objects/frame.ts";
 import { str } from "../../objects/str.ts";
 import { PyTraceback } from "../../objects/traceback.ts";
 import { tuple } from "../../objects/tuple.ts";
@@ -75,9 +76,18 @@ function unraisableHook(unraisable: Value): Value {
   return null;
 }
 
+/** A traceback of the Python code that runs now alone, for an exception that came from none. */
+function whereNow(): PyTraceback | null {
+  const frame = current.frameAt(0) as PyFrame | undefined;
+  return frame === undefined
+    ? null
+    : new PyTraceback(null, frame.code, frame.globals, frame.position, frame);
+}
+
 /** Reports an exception that cannot be raised where it happened, by way of `sys.unraisablehook`. */
 export function reportUnraisable(error: unknown, message: string | null, object: Value): void {
   const exception = asException(error);
+  exception.traceback ??= whereNow();
   const hook = slotsOf(current.sys)["$unraisablehook"];
   const details = unraisableHookArgs.make([
     exception.cls$,

@@ -23,6 +23,7 @@ import {
   valueError,
 } from "../../exceptions/raise.ts";
 import { asyncGeneratorHooks } from "../../objects/async-generator.ts";
+import { bytesType, PyBytes } from "../../objects/bytes.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { float } from "../../objects/float.ts";
 import type { PyFrame } from "../../objects/frame.ts";
@@ -32,7 +33,8 @@ import { PyList } from "../../objects/list.ts";
 import { PySimpleNamespace } from "../../objects/simple-namespace.ts";
 import { PyFrozenSet } from "../../objects/set.ts";
 import { isExactStr, isStr, str } from "../../objects/str.ts";
-import { PyTuple, tuple } from "../../objects/tuple.ts";
+import { Ellipsis, NotImplemented } from "../../objects/singletons.ts";
+import { PyTuple, tuple, tupleType } from "../../objects/tuple.ts";
 import { originTracking } from "../../objects/unawaited.ts";
 import { setAttr } from "../../protocols/attribute.ts";
 import { warnDeprecated } from "../../protocols/deprecated.ts";
@@ -59,8 +61,9 @@ const [MAJOR = 0, MINOR = 0] = LANGUAGE.split(".").map(Number);
 export const MAX_SIZE = 9223372036854775807n;
 
 function exit(status: Value = null): never {
-  const exception = (status === null ? SystemExit.c0() : SystemExit.c1(status)) as PyBaseException;
-  throw exception;
+  // As for every exception that C raises with a value, a tuple is the arguments.
+  const args = status === null ? [] : status instanceof PyTuple ? [...status.items] : [status];
+  throw SystemExit.cn(args) as PyBaseException;
 }
 
 function excInfo(): Value {
@@ -136,18 +139,33 @@ function refuseTracing(name: string): NativeRow {
 }
 
 function setAsyncgenHooks(firstiter?: Value, finalizer?: Value): Value {
-  const hooks = asyncGeneratorHooks();
-  for (const [name, hook] of [
-    ["firstiter", firstiter],
-    ["finalizer", finalizer],
-  ] as const) {
-    if (hook === undefined) continue;
-    if (hook !== null && special(hook, "m$__call__") === undefined) {
+  const given = Object.entries({ finalizer, firstiter });
+  for (const [name, hook] of given) {
+    if (hook !== undefined && hook !== null && special(hook, "m$__call__") === undefined)
       throw typeError(`callable ${name} expected, got ${typeOf(hook).name}`);
-    }
-    hooks[name] = hook;
   }
+  const hooks = asyncGeneratorHooks();
+  if (firstiter !== undefined) hooks.firstiter = firstiter;
+  if (finalizer !== undefined) hooks.finalizer = finalizer;
   return null;
+}
+
+const SWITCHING = Symbol("switch interval");
+/** `sys.setswitchinterval`, in seconds: kept for who asks, since threads change places only where they wait. */
+const switching = (): { interval: number } => current.stateOf(SWITCHING, () => ({ interval: 0.005 }));
+
+const FINALIZATION = Symbol("finalization");
+/** Whether the interpreter has run its exit functions and takes itself down: `sys.is_finalizing()`. */
+export const finalization = (): { begun: boolean } => current.stateOf(FINALIZATION, () => ({ begun: false }));
+
+/** The objects that CPython makes once for all: singletons, small ints, single characters and bytes, static types. */
+function isImmortal(value: Value): boolean {
+  if (value === null || typeof value === "boolean" || value === Ellipsis || value === NotImplemented) return true;
+  if (typeof value === "number") return Number.isInteger(value) && value >= -5 && value <= 1024;
+  if (typeof value === "string") return value.length === 0 || (value.length === 1 && value < "\u0100");
+  if (value instanceof PyBytes) return value.cls$ === bytesType && value.data.length <= 1;
+  if (value instanceof PyTuple) return value.cls$ === tupleType && value.items.length === 0;
+  return value instanceof PyType && !value.heap;
 }
 
 const constant = (value: Value): NativeRow => ["()", () => value];
@@ -191,7 +209,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
   _getframe: ["(depth=0, /)", getFrame],
   _getframemodulename: ["(depth=0)", getFrameModuleName],
   _is_gil_enabled: constant(true),
-  _is_immortal: ["(op, /)", () => false],
+  _is_immortal: ["(op, /)", isImmortal],
   _is_interned: [
     "(string, /)",
     (value: Value) => {
@@ -226,7 +244,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
   getrecursionlimit: ["()", () => current.recursionLimit],
   getrefcount: ["(object, /)", () => 2],
   getsizeof: ["(object, default=<unrepresentable>)", getSizeOf],
-  getswitchinterval: constant(0.005),
+  getswitchinterval: ["()", () => float(switching().interval)],
   gettrace: constant(null),
   getunicodeinternedsize: ["(*, _only_immortal=False)", () => 0],
   intern: [
@@ -236,7 +254,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
       return value;
     },
   ],
-  is_finalizing: constant(false),
+  is_finalizing: ["()", () => finalization().begun],
   is_remote_debug_enabled: constant(false),
   is_stack_trampoline_active: constant(false),
   set_asyncgen_hooks: ["(firstiter=<unrepresentable>, finalizer=<unrepresentable>)", setAsyncgenHooks],
@@ -255,7 +273,9 @@ const functions: Readonly<Record<string, NativeRow>> = {
   setswitchinterval: [
     "(interval, /)",
     (interval: Value) => {
-      if (toDouble(interval) <= 0) throw valueError("switch interval must be strictly positive");
+      const seconds = toDouble(interval);
+      if (seconds <= 0) throw valueError("switch interval must be strictly positive");
+      switching().interval = seconds;
       return null;
     },
   ],
@@ -302,7 +322,7 @@ function implementation(platform: string): Value {
     version: versionInfo.make([year, month, patch, "final", 0]),
     hexversion: (year << 24) | (month << 16) | (patch << 8) | 0xf0,
     _multiarch: platform,
-    supports_isolated_interpreters: false,
+    supports_isolated_interpreters: true,
   };
   for (const [name, value] of Object.entries(fields)) setAttr(namespace, name, value);
   return namespace;

@@ -1,0 +1,111 @@
+/**
+ * Threads that take turns where they wait. All Python code runs on one JavaScript stack, so a thread that was started runs when another
+ * one waits (for a lock, a queue, an end, a time): on top of it, to its own end. Who waits goes on when what it waits for has come
+ * and all that ran on top of it has ended.
+ *
+ * That suffices for threads that are started and joined, in whatever way they hand over results, and never changes places in the
+ * middle of anything. What it cannot do is to go back and forth: a thread that waits for one below it on the stack
+ * would wait for ever, and gets a RuntimeError that says so. Timed waits end in time.
+ *
+ * Python/ceval_gil.c and Modules/_threadmodule.c do with threads of the system what is done here.
+ */
+import { current } from "../../core/state.ts";
+import type { PyInstance, PyObject } from "../../core/object.ts";
+import { runtimeError } from "../../exceptions/raise.ts";
+
+/** The identity of the main thread. */
+export const MAIN_IDENT = 139_637_976_729_408;
+/** How far apart identities are, as if each thread had a stack of 8 MB. */
+const IDENT_STEP = 8_392_704;
+/** How long one wait sleeps before it looks for interrupts. */
+const SLICE = 50_000_000n;
+
+export interface Thread {
+  readonly ident: number;
+  /** Runs to the thread's end, and raises nothing. */
+  readonly run: () => void;
+}
+
+/** Sets aside what belongs to the running thread, and returns what brings it back. */
+export type Swap = () => () => void;
+
+interface Scheduler {
+  /** Started, and not yet begun, the oldest first. */
+  readonly waiting: Thread[];
+  /** Those that have begun and not ended, above the main thread. */
+  readonly running: Thread[];
+  readonly swaps: Set<Swap>;
+  threads: number;
+}
+
+const SCHEDULER = Symbol("threads");
+const scheduler = (): Scheduler =>
+  current.stateOf(SCHEDULER, () => ({ waiting: [], running: [], swaps: new Set(), threads: 0 }));
+
+/** The identity of the thread that runs. */
+export const currentIdent = (): number => scheduler().running.at(-1)?.ident ?? MAIN_IDENT;
+
+/** How many threads besides the main one have been started and have not ended. */
+export const threadCount = (): number => scheduler().waiting.length + scheduler().running.length;
+
+/** What a module keeps for each thread: it is set aside while another one runs. */
+export const swapWithThreads = (swap: Swap): void => void scheduler().swaps.add(swap);
+
+/** Starts a thread: it runs when another one waits. Returns its identity. */
+export function start(run: () => void): number {
+  const state = scheduler();
+  const ident = MAIN_IDENT - ++state.threads * IDENT_STEP;
+  state.waiting.push({ ident, run });
+  return ident;
+}
+
+/** Runs `fn` as the thread of that identity would. */
+export function asThread(ident: number, fn: () => void): void {
+  const { running } = scheduler();
+  running.push({ ident, run: fn });
+  try {
+    fn();
+  } finally {
+    running.pop();
+  }
+}
+
+/** Runs the oldest thread that has not begun to its end; false when there is none. */
+export function runNext(): boolean {
+  const state = scheduler();
+  const thread = state.waiting.shift();
+  if (thread === undefined) return false;
+  const { handled, innermostFrame, callerFrame } = current;
+  const restore = [...state.swaps].map((swap) => swap());
+  current.handled = null as PyObject | null;
+  current.innermostFrame = null as PyInstance | null;
+  current.callerFrame = undefined;
+  try {
+    asThread(thread.ident, thread.run);
+  } finally {
+    current.handled = handled;
+    current.innermostFrame = innermostFrame;
+    current.callerFrame = callerFrame;
+    for (const back of restore.reverse()) back();
+  }
+  return true;
+}
+
+/**
+ * Waits until `ready`, for so many seconds at most, without end when negative; returns whether it is. Other threads run in the
+ * meantime. Raises what an interrupt raises, and RuntimeError where only a thread further down the stack could end the wait.
+ */
+export function waitFor(ready: () => boolean, seconds: number): boolean {
+  const { clock } = current.host;
+  const end = seconds < 0 ? undefined : clock.monotonic() + BigInt(Math.round(seconds * 1e9));
+  for (;;) {
+    if (ready()) return true;
+    if (end !== undefined && end <= clock.monotonic()) return false;
+    if (runNext()) continue;
+    if (end === undefined && scheduler().running.length > 0)
+      throw runtimeError("this thread would wait for ever: threads run one on top of the other, to their end");
+    const rest = end === undefined ? SLICE : end - clock.monotonic();
+    if (rest > 0n) clock.sleep(rest < SLICE ? rest : SLICE);
+    current.checkInterrupts();
+  }
+}
