@@ -33,18 +33,18 @@ export function runExitFunctions(): void {
 }
 
 /**
- * Forgets the functions that equal `fn`, from the newest on. The comparison is a program's, which may register and unregister
- * others: so places are counted from the newest, and what was found is removed by identity, unless it has gone from there.
+ * Forgets the functions that equal `fn`, from the oldest on. The comparison is a program's, which may register and unregister
+ * others: so places are counted from the newest, and what was found is removed by identity, unless it has gone.
  */
 function unregister(fn: Value): void {
   const list = callbacks();
-  for (let place = 0; place < list.length; place++) {
-    const callback = list[list.length - 1 - place] as Callback;
-    if (!equal(fn, callback.fn)) continue;
+  for (let place = list.length - 1; place >= 0; place--) {
+    const callback = list[list.length - 1 - place];
+    if (callback === undefined || !equal(fn, callback.fn)) continue;
     const index = list.indexOf(callback, Math.max(0, list.length - 1 - place));
     if (index < 0) continue;
     list.splice(index, 1);
-    place = list.length - 1 - index;
+    place = list.length - index;
   }
 }
 

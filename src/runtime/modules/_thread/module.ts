@@ -31,6 +31,7 @@ import {
 } from "../../objects/thread-lock.ts";
 import { PyTuple } from "../../objects/tuple.ts";
 import { findAttr, getAttr } from "../../protocols/attribute.ts";
+import { truthy } from "../../protocols/compare.ts";
 import { callMethod0, callMethod1 } from "../../protocols/method-call.ts";
 import { toDouble, toSize } from "../../protocols/number.ts";
 import { reprText, strText } from "../../protocols/repr.ts";
@@ -92,7 +93,7 @@ function announce(bootstrap: Value, ident: number): void {
   });
 }
 
-function startJoinable(fn: Value, given: Value = null): Value {
+function startJoinable(fn: Value, given: Value = null, daemon: Value = true): Value {
   if (special(fn, "m$__call__") === undefined) throw typeError("thread function must be callable");
   if (given !== null && !(given instanceof PyThreadHandle))
     throw typeError("'handle' must be a _ThreadHandle");
@@ -102,7 +103,7 @@ function startJoinable(fn: Value, given: Value = null): Value {
   handle.ident = start(() => {
     runThread(fn, [], new Map());
     handle.done = true;
-  });
+  }, truthy(daemon));
   announce(fn, handle.ident);
   return handle;
 }
@@ -114,7 +115,7 @@ function startNew(fn: Value, args: Value, keywords: Value = null): Value {
     throw typeError("optional 3rd arg must be a dictionary");
   const named = new Map<string, Value>();
   if (keywords !== null) for (const [name, value] of keywords.entries()) named.set(strText(name), value);
-  return start(() => runThread(fn, args.items, named));
+  return start(() => runThread(fn, args.items, named), true);
 }
 
 const exceptHookArgs = structSequence(

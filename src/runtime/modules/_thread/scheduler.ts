@@ -5,13 +5,14 @@
  *
  * That suffices for threads that are started and joined, in whatever way they hand over results, and never changes places in the
  * middle of anything. What it cannot do is to go back and forth: a thread that waits for one below it on the stack
- * would wait for ever, and gets a RuntimeError that says so. Timed waits end in time.
+ * would wait for ever, and gets a RuntimeError that says so. Timed waits end in time, unless they hold up another thread's for long.
  *
  * Python/ceval_gil.c and Modules/_threadmodule.c do with threads of the system what is done here.
  */
 import { current } from "../../core/state.ts";
 import type { PyInstance, PyObject } from "../../core/object.ts";
-import { runtimeError } from "../../exceptions/raise.ts";
+import { SystemExit } from "../../exceptions/hierarchy.ts";
+import { newException, runtimeError } from "../../exceptions/raise.ts";
 
 /** The identity of the main thread. */
 export const MAIN_IDENT = 139_637_976_729_408;
@@ -19,11 +20,14 @@ export const MAIN_IDENT = 139_637_976_729_408;
 const IDENT_STEP = 8_392_704;
 /** How long one wait sleeps before it looks for interrupts. */
 const SLICE = 50_000_000n;
+/** How long a thread may hold up the end of another one's wait, in nanoseconds, by waiting itself. */
+const PATIENCE = 2_000_000_000n;
 
 export interface Thread {
   readonly ident: number;
   /** Runs to the thread's end, and raises nothing. */
   readonly run: () => void;
+  readonly daemon: boolean;
 }
 
 /** Sets aside what belongs to the running thread, and returns what brings it back. */
@@ -35,12 +39,14 @@ interface Scheduler {
   /** Those that have begun and not ended, above the main thread. */
   readonly running: Thread[];
   readonly swaps: Set<Swap>;
+  /** The waits that are under way, the innermost last. */
+  readonly waits: Wait[];
   threads: number;
 }
 
 const SCHEDULER = Symbol("threads");
 const scheduler = (): Scheduler =>
-  current.stateOf(SCHEDULER, () => ({ waiting: [], running: [], swaps: new Set(), threads: 0 }));
+  current.stateOf(SCHEDULER, () => ({ waiting: [], running: [], waits: [], swaps: new Set(), threads: 0 }));
 
 /** The identity of the thread that runs. */
 export const currentIdent = (): number => scheduler().running.at(-1)?.ident ?? MAIN_IDENT;
@@ -52,17 +58,17 @@ export const threadCount = (): number => scheduler().waiting.length + scheduler(
 export const swapWithThreads = (swap: Swap): void => void scheduler().swaps.add(swap);
 
 /** Starts a thread: it runs when another one waits. Returns its identity. */
-export function start(run: () => void): number {
+export function start(run: () => void, daemon: boolean): number {
   const state = scheduler();
   const ident = MAIN_IDENT - ++state.threads * IDENT_STEP;
-  state.waiting.push({ ident, run });
+  state.waiting.push({ ident, run, daemon });
   return ident;
 }
 
 /** Runs `fn` as the thread of that identity would. */
 export function asThread(ident: number, fn: () => void): void {
   const { running } = scheduler();
-  running.push({ ident, run: fn });
+  running.push({ ident, run: fn, daemon: false });
   try {
     fn();
   } finally {
@@ -81,8 +87,10 @@ export function runNext(): boolean {
   current.innermostFrame = null as PyInstance | null;
   current.callerFrame = undefined;
   try {
-    asThread(thread.ident, thread.run);
+    state.running.push(thread);
+    thread.run();
   } finally {
+    state.running.pop();
     current.handled = handled;
     current.innermostFrame = innermostFrame;
     current.callerFrame = callerFrame;
@@ -91,21 +99,58 @@ export function runNext(): boolean {
   return true;
 }
 
+/** A wait that is under way, and since when, by the monotonic clock, it could be over. */
+interface Wait {
+  readonly ready: () => boolean;
+  readonly end: bigint | undefined;
+  over: bigint | undefined;
+}
+
+/** Whether a wait further down the stack could have been over for longer than a thread on top of it may take. */
+function holdsUp(waits: readonly Wait[], now: bigint): boolean {
+  for (const wait of waits) {
+    if (wait.over === undefined && ((wait.end !== undefined && wait.end <= now) || wait.ready())) wait.over = now;
+    if (wait.over !== undefined && now - wait.over > PATIENCE) return true;
+  }
+  return false;
+}
+
+/** What ends a thread that cannot go on. One that need not end by itself goes as such threads go at the end of a program. */
+function stuck(daemon: boolean): PyObject {
+  return daemon
+    ? newException(SystemExit)
+    : runtimeError("this thread would wait for ever: threads run one on top of the other, to their end");
+}
+
 /**
  * Waits until `ready`, for so many seconds at most, without end when negative; returns whether it is. Other threads run in the
  * meantime. Raises what an interrupt raises, and RuntimeError where only a thread further down the stack could end the wait.
  */
 export function waitFor(ready: () => boolean, seconds: number): boolean {
   const { clock } = current.host;
+  const { running, waits } = scheduler();
   const end = seconds < 0 ? undefined : clock.monotonic() + BigInt(Math.round(seconds * 1e9));
-  for (;;) {
-    if (ready()) return true;
-    if (end !== undefined && end <= clock.monotonic()) return false;
-    if (runNext()) continue;
-    if (end === undefined && scheduler().running.length > 0)
-      throw runtimeError("this thread would wait for ever: threads run one on top of the other, to their end");
-    const rest = end === undefined ? SLICE : end - clock.monotonic();
-    if (rest > 0n) clock.sleep(rest < SLICE ? rest : SLICE);
-    current.checkInterrupts();
+  const below = [...waits];
+  waits.push({ ready, end, over: undefined });
+  try {
+    for (;;) {
+      if (ready()) return true;
+      const now = clock.monotonic();
+      if (end !== undefined && end <= now) return false;
+      if (runNext()) continue;
+      const thread = running.at(-1);
+      if (thread !== undefined) {
+        if (end === undefined) throw stuck(false);
+        if (holdsUp(below, now)) throw stuck(thread.daemon);
+      }
+      const rest = end === undefined ? SLICE : end - now;
+      clock.sleep(rest < SLICE ? rest : SLICE);
+      current.checkInterrupts();
+    }
+  } finally {
+    waits.pop();
   }
 }
+
+/** `time.sleep`, while there are other threads. */
+export const sleepAmongThreads = (seconds: number): void => void waitFor(() => false, seconds);

@@ -17,7 +17,7 @@ import { isIndex, toCInt, toIndex } from "../../protocols/number.ts";
 import { asctime, mapFlatParts, strftime } from "./format.ts";
 import { checked, fromTuple, local, localSeconds, structTime, toStruct, universal } from "./struct-time.ts";
 import { resetZone, yearlyStates } from "./zone.ts";
-import { runNext } from "../_thread/scheduler.ts";
+import { sleepAmongThreads, threadCount } from "../_thread/scheduler.ts";
 
 const seconds = (nanoseconds: bigint): Value => float(Number(nanoseconds) / 1e9);
 
@@ -56,9 +56,12 @@ function sleep(value: Value): Value {
   let left = duration(value);
   if (left < 0n) throw valueError("sleep length must be non-negative");
   const { clock } = current.host;
+  if (threadCount() > 0) {
+    sleepAmongThreads(Number(left) / 1e9);
+    return null;
+  }
   const end = clock.monotonic() + left;
-  while (runNext()) left = end - clock.monotonic();
-  while (left > 0n && !clock.sleep(left)) {
+  while (!clock.sleep(left)) {
     current.checkInterrupts();
     left = end - clock.monotonic();
     if (left <= 0n) break;
