@@ -14,8 +14,7 @@ import { NodeLibrary } from "../src/host/node/library.ts";
 import { Interpreter } from "../src/interpreter/interpreter.ts";
 import { type Outcome, Program } from "../src/interpreter/program.ts";
 import { installRuntime } from "../src/runtime/install.ts";
-import { openStandardStreams } from "../src/runtime/modules/_io/standard-streams.ts";
-import { moduleSet } from "../src/runtime/objects/module.ts";
+import { installStandardStreams } from "../src/runtime/modules/_io/standard-streams.ts";
 import { findPrograms } from "./expected.mjs";
 import type { Program as TestProgram } from "./expected.mjs";
 
@@ -41,10 +40,7 @@ function run(test: TestProgram, library: NodeLibrary): { code: number; stdout: s
   if ("error" in settings) throw new Error(settings.error);
   const interpreter = new Interpreter(host, settings.configuration, library);
   interpreter.nativeModule("_io");
-  for (const [name, stream] of Object.entries(openStandardStreams(settings.ioEncoding))) {
-    moduleSet(interpreter.sys, name, stream);
-    moduleSet(interpreter.sys, `__${name}__`, stream);
-  }
+  installStandardStreams(interpreter.sys, settings.ioEncoding);
   const program = new Program(interpreter);
   const outcome = program.finish(start(program, request.options.program));
   return { code: outcome.interrupted ? 130 : outcome.code, stdout: host.output, stderr: host.errors };

@@ -13,11 +13,11 @@ import { type Outcome, Program } from "../interpreter/program.ts";
 import { PlainRepl } from "../repl/plain.ts";
 import { keepLastLocals } from "../runtime/core/last-locals.ts";
 import { installRuntime } from "../runtime/install.ts";
-import { moduleSet } from "../runtime/objects/module.ts";
-import { openStandardStreams } from "../runtime/modules/_io/standard-streams.ts";
+import { installStandardStreams } from "../runtime/modules/_io/standard-streams.ts";
 import { configure, type Settings } from "./configuration.ts";
 import { develop } from "./dev.ts";
 import { environmentHelp, hint, optionsHelp, usage, xoptionsHelp } from "./help.ts";
+import { prepareSite } from "../interpreter/site.ts";
 import { type Options, parseOptions } from "./options.ts";
 import { checkSnapshot, snapshot, takePlace } from "./snapshot.ts";
 import { LANGUAGE, VERSION } from "../base/version.ts";
@@ -81,13 +81,10 @@ function run(options: Options, args: readonly string[], directory: string): void
   installRuntime();
   const interpreter = new Interpreter(host, settings.configuration, library);
   interpreter.nativeModule("_io");
-  const streams = openStandardStreams(settings.ioEncoding);
-  for (const [name, stream] of Object.entries(streams)) {
-    moduleSet(interpreter.sys, name, stream);
-    moduleSet(interpreter.sys, `__${name}__`, stream);
-  }
+  installStandardStreams(interpreter.sys, settings.ioEncoding);
   const program = new Program(interpreter);
-  const outcome = program.finish(execute(program, options, settings));
+  const ready = program.guard(() => prepareSite(interpreter));
+  const outcome = program.finish(ready.code === 0 ? execute(program, options, settings) : ready);
   host.interrupts.stop();
   codeCache.save();
   if (outcome.interrupted) process.kill(process.pid, "SIGINT");

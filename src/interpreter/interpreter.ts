@@ -25,6 +25,8 @@ import {
 import * as types from "../runtime/exceptions/hierarchy.ts";
 import { osError } from "../runtime/exceptions/os-error.ts";
 import { importError, newException, typeError, valueError } from "../runtime/exceptions/raise.ts";
+import { installStandardStreams } from "../runtime/modules/_io/standard-streams.ts";
+import { checkHeldUp } from "../runtime/modules/_thread/scheduler.ts";
 import { reportUnraisable } from "../runtime/modules/sys/hooks.ts";
 import { warnGone } from "../runtime/modules/_warnings.ts";
 import { PyCode } from "../runtime/objects/code.ts";
@@ -61,6 +63,7 @@ import { missingAttribute } from "./import/errors.ts";
 import { Importer } from "./import/importer.ts";
 import { installLazySpec } from "./import/spec.ts";
 import { type Native, nativeModules } from "./native-modules.ts";
+import { Program } from "./program.ts";
 import { runtimeTable } from "./runtime-table.ts";
 import { Scripts } from "./scripts.ts";
 import { deserialize } from "./serialize.ts";
@@ -127,6 +130,7 @@ export class Interpreter implements InterpreterState {
 
   checkInterrupts(): void {
     if (this.host.takeInterrupt()) this.onInterrupt();
+    checkHeldUp();
   }
 
   frameAt(depth: number): PyFrame | undefined {
@@ -139,6 +143,19 @@ export class Interpreter implements InterpreterState {
 
   warnUnawaited(object: PyObject): void {
     warnGone(object);
+  }
+
+  /** Py_NewInterpreter, PyRun_SimpleString and Py_EndInterpreter. */
+  runApart(source: string): number {
+    try {
+      const inner = new Interpreter(this.host, this.configuration, this.library);
+      inner.nativeModule("_io");
+      installStandardStreams(inner.sys, undefined);
+      const program = new Program(inner);
+      return program.finish(program.guard(() => program.runText(source, "<string>"))).code;
+    } finally {
+      enterInterpreter(this);
+    }
   }
 
   callDepth(): number {

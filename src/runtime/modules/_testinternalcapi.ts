@@ -95,6 +95,12 @@ export const testInternalModule: NativeModule = {
         return value;
       },
     ],
+    run_in_subinterp_with_config: [
+      "(code, config, /, xi=False)",
+      (code: Value) => -Number(current.runApart(strOf(code as Str)) !== 0),
+    ],
+    // The engine has one allocator, which is none of CPython's.
+    pymem_getallocatorsname: ["()", () => "malloc"],
     // Without reference counts nothing is made immortal, and so nothing has to be kept from it.
     get_immortalize_deferred: ["()", () => false],
     suppress_immortalization: ["(suppress, /)", () => null],

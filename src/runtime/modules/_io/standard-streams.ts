@@ -1,28 +1,30 @@
 /** `sys.stdin`, `sys.stdout` and `sys.stderr`, as create_stdio of Python/pylifecycle.c makes them. */
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
+import { moduleSet, type PyModule } from "../../objects/module.ts";
 import { setAttr } from "../../protocols/attribute.ts";
 import { DEFAULT_BUFFER_SIZE, type PyBuffered } from "./buffered.ts";
 import { PyBufferedReader, PyBufferedWriter } from "./buffered-types.ts";
 import { fileOver } from "./file-io.ts";
 import { PyTextIOWrapper } from "./text.ts";
 
-export interface StandardStreams {
-  readonly stdin: Value;
-  readonly stdout: Value;
-  readonly stderr: Value;
-}
-
-/** `ioEncoding` is `encoding[:errors]`, as PYTHONIOENCODING says it. A stream whose descriptor is closed is None. */
-export function openStandardStreams(ioEncoding: string | undefined): StandardStreams {
+/**
+ * Opens the streams and sets them in `sys`. `ioEncoding` is `encoding[:errors]`, as PYTHONIOENCODING says it. A stream whose
+ * descriptor is closed is None.
+ */
+export function installStandardStreams(sys: PyModule, ioEncoding: string | undefined): void {
   const [encoding, errors] = (ioEncoding ?? "").split(":") as [string, string | undefined];
   const name = encoding === "" ? "utf-8" : encoding;
   const handler = errors || (encoding === "" && isPlainLocale() ? "surrogateescape" : "strict");
-  return {
+  const streams = {
     stdin: stream(0, "<stdin>", "r", name, handler),
     stdout: stream(1, "<stdout>", "w", name, handler),
     stderr: stream(2, "<stderr>", "w", name, "backslashreplace"),
   };
+  for (const [key, opened] of Object.entries(streams)) {
+    moduleSet(sys, key, opened);
+    moduleSet(sys, `__${key}__`, opened);
+  }
 }
 
 /** Names of the locale of C and of what takes its place, in which input need not be text in UTF-8: bytes that are none come through. */

@@ -12,6 +12,7 @@
 import { current } from "../../core/state.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { socketConstants as c } from "./constants.ts";
+import { threadCount, waitAmongThreads } from "../_thread/scheduler.ts";
 
 /** The first descriptor of a socket. */
 const FIRST_DESCRIPTOR = 1 << 20;
@@ -164,6 +165,7 @@ export const isSocketDescriptor = (fd: number): boolean => fd >= FIRST_DESCRIPTO
 export function waitUntil(isSo: () => boolean, nanoseconds: bigint | undefined): boolean {
   if (isSo()) return true;
   if (nanoseconds !== undefined && nanoseconds <= 0n) return false;
+  if (threadCount() > 0) return waitAmongThreads(isSo, nanoseconds);
   const { clock } = current.host;
   const end = nanoseconds === undefined ? undefined : clock.monotonic() + nanoseconds;
   for (;;) {

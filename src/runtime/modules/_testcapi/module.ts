@@ -83,6 +83,7 @@ export const testApiModule: NativeModule = {
     ...signatureFunctions,
     ...errorFunctions,
     bad_get: ["(self, instance, owner, /)", badGet],
+    run_in_subinterp: ["(code, /)", (code: Value) => -Number(current.runApart(strOf(code as Str)) !== 0)],
     getbuffer_with_null_view: ["(obj, /)", bufferWithoutView],
     config_get: ["(name, /)", configGet],
     exception_print: ["(exception, legacy=False, /)", exceptionPrint],

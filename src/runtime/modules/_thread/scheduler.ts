@@ -18,8 +18,9 @@ import { newException, runtimeError } from "../../exceptions/raise.ts";
 export const MAIN_IDENT = 139_637_976_729_408;
 /** How far apart identities are, as if each thread had a stack of 8 MB. */
 const IDENT_STEP = 8_392_704;
-/** How long one wait sleeps before it looks for interrupts. */
-const SLICE = 50_000_000n;
+/** How long one wait sleeps before it looks for interrupts and for what it waits for, in nanoseconds: little at first. */
+const FIRST_PAUSE = 100_000n;
+const LONGEST_PAUSE = 50_000_000n;
 /** How long a thread may hold up the end of another one's wait, in nanoseconds, by waiting itself. */
 const PATIENCE = 2_000_000_000n;
 
@@ -132,6 +133,7 @@ export function waitFor(ready: () => boolean, seconds: number): boolean {
   const end = seconds < 0 ? undefined : clock.monotonic() + BigInt(Math.round(seconds * 1e9));
   const below = [...waits];
   waits.push({ ready, end, over: undefined });
+  let pause = FIRST_PAUSE;
   try {
     for (;;) {
       if (ready()) return true;
@@ -143,8 +145,9 @@ export function waitFor(ready: () => boolean, seconds: number): boolean {
         if (end === undefined) throw stuck(false);
         if (holdsUp(below, now)) throw stuck(thread.daemon);
       }
-      const rest = end === undefined ? SLICE : end - now;
-      clock.sleep(rest < SLICE ? rest : SLICE);
+      const rest = end === undefined ? pause : end - now;
+      clock.sleep(rest < pause ? rest : pause);
+      if (pause < LONGEST_PAUSE) pause *= 2n;
       current.checkInterrupts();
     }
   } finally {
@@ -152,5 +155,13 @@ export function waitFor(ready: () => boolean, seconds: number): boolean {
   }
 }
 
-/** `time.sleep`, while there are other threads. */
-export const sleepAmongThreads = (seconds: number): void => void waitFor(() => false, seconds);
+/** Raises RuntimeError in a thread that goes on and on while another one further down the stack could go on, too. */
+export function checkHeldUp(): void {
+  const { running, waits } = scheduler();
+  const thread = running.at(-1);
+  if (thread !== undefined && holdsUp(waits, current.host.clock.monotonic())) throw stuck(thread.daemon);
+}
+
+/** {@link waitFor} by nanoseconds, undefined for no limit. Of use while there are other threads. */
+export const waitAmongThreads = (ready: () => boolean, nanoseconds: bigint | undefined): boolean =>
+  waitFor(ready, nanoseconds === undefined ? -1 : Number(nanoseconds) / 1e9);

@@ -10,6 +10,7 @@ import { warnBooleanDescriptor } from "../_io/errors.ts";
 import { toCInt } from "../../protocols/number.ts";
 import { hostCall } from "../_io/errors.ts";
 import { isSocketDescriptor, sockets, waitUntil } from "../_socket/endpoint.ts";
+import { threadCount, waitAmongThreads } from "../_thread/scheduler.ts";
 
 export const POLLIN = 1;
 export const POLLPRI = 2;
@@ -70,6 +71,7 @@ export function waitForEvents(
   nanoseconds: bigint | undefined,
 ): boolean {
   if ([...fds].every(isSocketDescriptor)) return waitUntil(isSo, nanoseconds);
+  if (threadCount() > 0) return waitAmongThreads(isSo, nanoseconds);
   const { clock } = current.host;
   const end = nanoseconds === undefined ? undefined : clock.monotonic() + nanoseconds;
   for (let round = 0; ; round++) {

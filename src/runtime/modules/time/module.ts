@@ -17,7 +17,7 @@ import { isIndex, toCInt, toIndex } from "../../protocols/number.ts";
 import { asctime, mapFlatParts, strftime } from "./format.ts";
 import { checked, fromTuple, local, localSeconds, structTime, toStruct, universal } from "./struct-time.ts";
 import { resetZone, yearlyStates } from "./zone.ts";
-import { sleepAmongThreads, threadCount } from "../_thread/scheduler.ts";
+import { waitAmongThreads, threadCount } from "../_thread/scheduler.ts";
 
 const seconds = (nanoseconds: bigint): Value => float(Number(nanoseconds) / 1e9);
 
@@ -57,7 +57,7 @@ function sleep(value: Value): Value {
   if (left < 0n) throw valueError("sleep length must be non-negative");
   const { clock } = current.host;
   if (threadCount() > 0) {
-    sleepAmongThreads(Number(left) / 1e9);
+    waitAmongThreads(() => false, left);
     return null;
   }
   const end = clock.monotonic() + left;
