@@ -23,9 +23,12 @@ export function prepareSite(interpreter: Interpreter): void {
   if (configuration.noSite) return;
   const { files } = host;
   const folders = siteFolders(interpreter).filter((folder) => files.kind(folder) === S_IFDIR);
-  const hasPathFile = (folder: string): boolean => files.list(folder).some(({ name }) => name.endsWith(".pth"));
+  const hasPathFile = (folder: string): boolean =>
+    files.list(folder).some(({ name }) => name.endsWith(".pth"));
   const customizes = (folder: string): boolean =>
-    CUSTOMIZE.some((name) => files.kind(`${folder}/${name}.py`) !== 0 || files.kind(`${folder}/${name}`) === S_IFDIR);
+    CUSTOMIZE.some(
+      (name) => files.kind(`${folder}/${name}.py`) !== 0 || files.kind(`${folder}/${name}`) === S_IFDIR,
+    );
   const own = interpreter.library?.root;
   const searched = configuration.path.filter((folder) => folder !== own);
   if (folders.some(hasPathFile) || [...searched, ...folders].some(customizes)) {

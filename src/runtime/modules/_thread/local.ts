@@ -45,7 +45,12 @@ function setAside(made: Set<WeakRef<PyThreadLocal>>): () => void {
   }
   for (const object of kept.keys()) {
     if (object.cls$.owner("__init__")?.heap === true)
-      callMethodK(object, "__init__", [...object.args, ...object.keywords.values()], [...object.keywords.keys()]);
+      callMethodK(
+        object,
+        "__init__",
+        [...object.args, ...object.keywords.values()],
+        [...object.keywords.keys()],
+      );
   }
   return () => {
     for (const reference of made) {

@@ -110,7 +110,8 @@ interface Wait {
 /** Whether a wait further down the stack could have been over for longer than a thread on top of it may take. */
 function holdsUp(waits: readonly Wait[], now: bigint): boolean {
   for (const wait of waits) {
-    if (wait.over === undefined && ((wait.end !== undefined && wait.end <= now) || wait.ready())) wait.over = now;
+    if (wait.over === undefined && ((wait.end !== undefined && wait.end <= now) || wait.ready()))
+      wait.over = now;
     if (wait.over !== undefined && now - wait.over > PATIENCE) return true;
   }
   return false;

@@ -79,9 +79,7 @@ function unraisableHook(unraisable: Value): Value {
 /** A traceback of the Python code that runs now alone, for an exception that came from none. */
 function whereNow(): PyTraceback | null {
   const frame = current.frameAt(0) as PyFrame | undefined;
-  return frame === undefined
-    ? null
-    : new PyTraceback(null, frame.code, frame.globals, frame.position, frame);
+  return frame === undefined ? null : new PyTraceback(null, frame.code, frame.globals, frame.position, frame);
 }
 
 /** Reports an exception that cannot be raised where it happened, by way of `sys.unraisablehook`. */

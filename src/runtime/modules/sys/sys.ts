@@ -160,7 +160,8 @@ export const finalization = (): { begun: boolean } => current.stateOf(FINALIZATI
 
 /** The objects that CPython makes once for all: singletons, small ints, single characters and bytes, static types. */
 function isImmortal(value: Value): boolean {
-  if (value === null || typeof value === "boolean" || value === Ellipsis || value === NotImplemented) return true;
+  if (value === null || typeof value === "boolean" || value === Ellipsis || value === NotImplemented)
+    return true;
   if (typeof value === "number") return Number.isInteger(value) && value >= -5 && value <= 1024;
   if (typeof value === "string") return value.length === 0 || (value.length === 1 && value < "\u0100");
   if (value instanceof PyBytes) return value.cls$ === bytesType && value.data.length <= 1;
