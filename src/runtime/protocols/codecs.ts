@@ -11,7 +11,7 @@ import { current } from "../core/state.ts";
 import { badArgument, lookupError, typeError } from "../exceptions/raise.ts";
 import { bytes, PyBytes } from "../objects/bytes.ts";
 import { isByteArray } from "../objects/bytearray.ts";
-import { isStr, type Str, strOf } from "../objects/str.ts";
+import { hasSurrogate, isStr, type Str, str, strOf } from "../objects/str.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { findAttr, getAttr } from "./attribute.ts";
 import { codecState } from "./codec-errors.ts";
@@ -53,6 +53,8 @@ const builtin = (encoding: string): BuiltinCodec | undefined =>
 
 /** `codecs.lookup(encoding)`: the CodecInfo tuple. */
 export function lookupCodec(encoding: string): PyTuple {
+  // The names are UTF-8 in CPython.
+  if (hasSurrogate(encoding)) encodeUtf8(str(encoding), "strict");
   const state = codecState();
   // All but letters, digits and dots count as one space, and none at the ends.
   const name = encoding

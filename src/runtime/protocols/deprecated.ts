@@ -7,9 +7,9 @@ import type { PyType } from "../core/type.ts";
 import { DeprecationWarning } from "../exceptions/hierarchy.ts";
 import { getAttr } from "./attribute.ts";
 
-/** A warning in the Python code that called in; raises what the filters make an error. */
-export function warn(category: PyType, message: string): void {
-  callable(getAttr(current.importModule("_warnings"), "warn")).c3(message, category, 1);
+/** A warning in the Python code that called in, or so many levels above; raises what the filters make an error. */
+export function warn(category: PyType, message: string, level = 1): void {
+  callable(getAttr(current.importModule("_warnings"), "warn")).c3(message, category, level);
 }
 
 /** DeprecationWarning in the Python code that called in; raises what the filters make an error. */

@@ -412,7 +412,8 @@ function typeFlags(type: PyType): Value {
     collection |
     READY |
     (type.heap && type.hasDict ? MANAGED_DICT | (itemSize(type) === 0 ? INLINE_VALUES : 0) : 0) |
-    (type.heap ? HEAPTYPE : IMMUTABLE) |
+    (type.heap || isModuleType(type) ? HEAPTYPE : 0) |
+    (type.heap ? 0 : IMMUTABLE) |
     (type.subclassable ? BASETYPE : 0) |
     (hasVectorcall(type) ? HAVE_VECTORCALL : 0) |
     (type.methodDescriptor ? METHOD_DESCRIPTOR : 0) |
@@ -420,6 +421,12 @@ function typeFlags(type: PyType): Value {
     (isAbstract ? ABSTRACT : 0)
   );
 }
+
+/** Modules, and single types, that CPython declares as static data; those of all other modules it makes when they are imported. */
+const STATIC_TYPES =
+  /^(?:_?contextvars|datetime|types|weakref|xxsubtype|sys)\.|^(?:collections\.OrderedDict|typing\.(?:TypeAliasType|Union))$/;
+
+const isModuleType = ({ fullName }: PyType): boolean => fullName.includes(".") && !STATIC_TYPES.test(fullName);
 
 function textSignature(type: PyType): Value {
   // `object` takes what its subclasses' initialisers are given; by itself it takes nothing.

@@ -7,7 +7,7 @@ import { typeOf } from "../../core/builtin-types.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import { type NativeRow, PyBuiltinFunction } from "../../core/native.ts";
 import { PyObject, type Value } from "../../core/object.ts";
-import { lookupError, typeError } from "../../exceptions/raise.ts";
+import { lookupError, typeError, valueError } from "../../exceptions/raise.ts";
 import { needBuffer } from "../../objects/buffer.ts";
 import { bytes, PyBytes } from "../../objects/bytes.ts";
 import { isStr, type Str, strLength, strOf } from "../../objects/str.ts";
@@ -126,7 +126,11 @@ function wideRows(name: string, encode: WideEncode, decode: WideDecode): Record<
 }
 
 function name(value: Value, what: string): string {
-  if (isStr(value)) return strOf(value);
+  if (isStr(value)) {
+    const encoding = strOf(value);
+    if (encoding.includes("\0")) throw valueError("embedded null character");
+    return encoding;
+  }
   throw typeError(`${what}() argument 1 must be str, not ${typeOf(value).name}`);
 }
 

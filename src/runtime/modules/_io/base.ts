@@ -6,13 +6,13 @@
  */
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
-import type { TypeSpec } from "../../core/define.ts";
+import type { GetSetRow, TypeSpec } from "../../core/define.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import { untrack } from "../../core/finalizable.ts";
+import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { StopIteration } from "../../exceptions/hierarchy.ts";
-import { osError } from "../../exceptions/os-error.ts";
+import { OSError, StopIteration, ValueError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { bufferOf, isBufferLender } from "../../objects/buffer.ts";
 import { PyByteArray } from "../../objects/bytearray.ts";
@@ -24,8 +24,9 @@ import { truthy } from "../../protocols/compare.ts";
 import { len } from "../../protocols/item.ts";
 import { iter } from "../../protocols/iterate.ts";
 import { callMethod } from "../../protocols/method-call.ts";
-import { toIndex } from "../../protocols/number.ts";
+import { toIndex, toSize } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
+import { dictAttribute } from "../../types/object.ts";
 import { closedFile, unsupported } from "./errors.ts";
 
 export class PyIOBase extends PyIterator {
@@ -87,6 +88,27 @@ function finalize(stream: PyIOBase): Value {
   return null;
 }
 
+/** The attribute `_finalizing` of concrete classes. */
+export const finalizingMember: GetSetRow = {
+  get: (self: PyIOBase) => self.finalizing,
+  set(self: PyIOBase, value: Value) {
+    if (typeof value !== "boolean") throw typeError("attribute value type must be bool");
+    self.finalizing = value;
+  },
+  delete() {
+    throw typeError("can't delete numeric/char attribute");
+  },
+  member: true,
+};
+
+/** `__getstate__` of what stands for something outside of the program. */
+export const cannotPickle: NativeRow = [
+  "(self, /)",
+  (self: Value) => {
+    throw typeError(`cannot pickle '${typeOf(self).name}' instances`);
+  },
+];
+
 /** Has `stream` say that whoever opened `source` did not close it. What goes wrong with that is nobody's concern. */
 export function warnUnclosed(stream: Value, source: Value): void {
   try {
@@ -132,12 +154,7 @@ function readline(stream: Value, size: Value): Value {
     }
     const chunk = callMethod(stream, "read", want);
     if (!isBytes(chunk))
-      throw osError(
-        "EIO",
-        null,
-        null,
-        `read() should have returned a bytes object, not '${typeOf(chunk).name}'`,
-      );
+      throw newException(OSError, `read() should have returned a bytes object, not '${typeOf(chunk).name}'`);
     if (chunk.data.length === 0) break;
     for (const byte of chunk.data) parts.push(byte);
     if (chunk.data[chunk.data.length - 1] === 10) break;
@@ -161,7 +178,6 @@ function readlines(stream: Value, hint: Value): Value {
 
 export const ioBaseSpec: TypeSpec = {
   doc: "The abstract base class for all I/O classes.",
-  new: ["(*args, **kwargs)", (cls) => cls.alloc()],
   methods: {
     seek: [
       "(self, offset, whence=0, /)",
@@ -283,7 +299,7 @@ export const ioBaseSpec: TypeSpec = {
       },
     ],
   },
-  getset: { closed: { get: (self: PyIOBase) => self.baseClosed } },
+  getset: { closed: { get: (self: PyIOBase) => self.baseClosed }, __dict__: { get: dictAttribute.get } },
 };
 
 export const rawIOBaseSpec: TypeSpec = {
@@ -297,7 +313,10 @@ export const rawIOBaseSpec: TypeSpec = {
         const target = new PyByteArray(new Uint8Array(count));
         const got = callMethod(self, "readinto", target);
         if (got === null) return null;
-        return bytes(target.data.slice(0, Number(toIndex(got))));
+        const length = toSize(got, ValueError);
+        if (length < 0 || length > count)
+          throw valueError(`readinto returned ${length} outside buffer size ${count}`);
+        return bytes(target.data.slice(0, length));
       },
     ],
     readall: [
@@ -343,21 +362,26 @@ export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
   return result;
 }
 
-/** Closes whatever flushing does; its error is the context of that of closing. */
-export function flushThenClose(self: Value, close: () => void): void {
+/** Does the one, and the other whatever came of that; the error of the one is the context of that of the other. */
+export function inTurn(first: () => void, second: () => void): void {
   let failure: unknown;
   try {
-    callMethod(self, "flush");
+    first();
   } catch (error) {
     failure = error;
   }
   try {
-    close();
+    second();
   } catch (error) {
     if (error instanceof PyBaseException && failure instanceof PyBaseException) error.context = failure;
     throw error;
   }
   if (failure !== undefined) throw failure;
+}
+
+/** Closes whatever flushing does. */
+export function flushThenClose(self: Value, close: () => void): void {
+  inTurn(() => callMethod(self, "flush"), close);
 }
 
 /** The writable memory behind the argument of `readinto`. */

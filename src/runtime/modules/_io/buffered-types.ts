@@ -15,10 +15,13 @@ import { callMethod } from "../../protocols/method-call.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
 import {
   bufferedIOBaseType,
+  cannotPickle,
+  finalizingMember,
   isClosed,
   PyBufferedIOBase,
   sizeOf,
   flushThenClose,
+  inTurn,
   warnUnclosed,
   writableBuffer,
 } from "./base.ts";
@@ -52,6 +55,8 @@ function init(canRead: boolean, canWrite: boolean, seekable = false): NativeRow 
       if (count <= 0) throw valueError("buffer size must be strictly positive");
       self.raw = raw;
       self.bufferSize = count;
+      self.release();
+      self.released = false;
       self.canRead = canRead;
       self.canWrite = canWrite;
       track(self);
@@ -153,6 +158,7 @@ function close(self: PyBuffered): Value {
   if (self.finalizing) warnUnclosed(self, self);
   flushThenClose(self, () => {
     untrack(self);
+    self.release();
     callMethod(self.stream, "close");
   });
   return null;
@@ -214,7 +220,8 @@ const commonMethods: Readonly<Record<string, NativeRow>> = {
       return null;
     },
   ],
-  __sizeof__: ["(self, /)", (self: PyBuffered) => 16 + (self.raw === undefined ? 0 : self.bufferSize)],
+  __sizeof__: ["(self, /)", (self: PyBuffered) => 16 + (self.raw === undefined || self.released ? 0 : self.bufferSize)],
+  __getstate__: cannotPickle,
   __repr__: [
     "(self, /)",
     (self: PyBuffered) => {
@@ -231,28 +238,23 @@ const getset: TypeSpec["getset"] = {
   name: { get: (self: PyBuffered) => getAttr(self.stream, "name") },
   mode: { get: (self: PyBuffered) => getAttr(self.stream, "mode") },
   raw: { get: (self: PyBuffered) => self.raw ?? null, member: true },
-  _finalizing: { get: (self: PyBuffered) => self.finalizing, member: true },
+  _finalizing: finalizingMember,
 };
-
-const make: NativeRow = ["(*args, **kwargs)", (cls) => cls.alloc()];
 
 export const bufferedReaderSpec: TypeSpec = {
   doc: "Create a new buffered reader using the given readable raw IO object.",
-  new: make,
   methods: { __init__: init(true, false), ...commonMethods, ...readMethods },
   getset,
 };
 
 export const bufferedWriterSpec: TypeSpec = {
   doc: "A buffer for a writeable sequential RawIO object.",
-  new: make,
   methods: { __init__: init(false, true), ...commonMethods, ...writeMethods },
   getset,
 };
 
 export const bufferedRandomSpec: TypeSpec = {
   doc: "A buffered interface to random access streams.",
-  new: make,
   methods: { __init__: init(true, true, true), ...commonMethods, ...readMethods, ...writeMethods },
   getset,
 };
@@ -279,7 +281,6 @@ function newBuffered(type: typeof bufferedReaderType, raw: Value, size: Value): 
 
 export const bufferedPairSpec: TypeSpec = {
   doc: "A buffered reader and writer object together.",
-  new: make,
   methods: {
     __init__: [
       `(self, reader, writer, buffer_size=${DEFAULT_BUFFER_SIZE}, /)`,
@@ -303,11 +304,10 @@ export const bufferedPairSpec: TypeSpec = {
     close: [
       "(self, /)",
       (self: PyBufferedPair) => {
-        try {
-          forward("writer", "close")(self);
-        } finally {
-          forward("reader", "close")(self);
-        }
+        inTurn(
+          () => forward("writer", "close")(self),
+          () => forward("reader", "close")(self),
+        );
         return null;
       },
     ],

@@ -9,10 +9,10 @@
  * Follows Modules/_io/bufferedio.c. https://docs.python.org/3.14/library/io.html#buffered-streams
  */
 import { typeOf } from "../../core/builtin-types.ts";
+import { PyBaseException } from "../../core/exception.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { BlockingIOError, type PyOSError } from "../../exceptions/hierarchy.ts";
-import { osError } from "../../exceptions/os-error.ts";
+import { BlockingIOError, OSError, type PyOSError, TypeError } from "../../exceptions/hierarchy.ts";
 import { newException, valueError } from "../../exceptions/raise.ts";
 import { PyByteArray } from "../../objects/bytearray.ts";
 import { bytes, PyBytes } from "../../objects/bytes.ts";
@@ -39,6 +39,8 @@ export class PyBuffered extends PyBufferedIOBase {
   /** The first `pending` bytes wait to be written. */
   out: Uint8Array = NOTHING;
   pending = 0;
+  /** The memory was given back: the stream is closed. */
+  released = false;
   /** False for the standard streams, which the end of the program flushes by name. */
   tracked = true;
 
@@ -76,14 +78,18 @@ export class PyBuffered extends PyBufferedIOBase {
     const target = new PyByteArray(into);
     const got = callMethod(this.stream, "readinto", target);
     if (got === null) return undefined;
-    const count = Number(toIndex(got));
+    let count: number;
+    try {
+      count = Number(toIndex(got));
+    } catch (error) {
+      if (!(error instanceof PyBaseException) || !error.cls$.isSubtype(TypeError)) throw error;
+      const failure = newException(OSError, "raw readinto() failed");
+      failure.cause = error;
+      failure.context = error;
+      throw failure;
+    }
     if (count < 0 || count > into.length) {
-      throw osError(
-        "EIO",
-        null,
-        null,
-        `raw readinto() returned invalid length ${count} (should have been between 0 and ${into.length})`,
-      );
+      throw newException(OSError, `raw readinto() returned invalid length ${count} (should have been between 0 and ${into.length})`);
     }
     if (target.store !== into) into.set(target.data.subarray(0, count));
     return count;
@@ -96,12 +102,7 @@ export class PyBuffered extends PyBufferedIOBase {
     if (got === null) return undefined;
     const count = Number(toIndex(got));
     if (count < 0 || count > data.length) {
-      throw osError(
-        "EIO",
-        null,
-        null,
-        `raw write() returned invalid length ${count} (should have been between 0 and ${data.length})`,
-      );
+      throw newException(OSError, `raw write() returned invalid length ${count} (should have been between 0 and ${data.length})`);
     }
     return count;
   }
@@ -112,14 +113,14 @@ export class PyBuffered extends PyBufferedIOBase {
       file === undefined
         ? Number(toIndex(callMethod(this.stream, "seek", offset, whence)))
         : file.seek(offset, whence);
-    if (position < 0) throw osError("EIO", null, null, `Raw stream returned invalid position ${position}`);
+    if (position < 0) throw newException(OSError, `Raw stream returned invalid position ${position}`);
     return position;
   }
 
   rawTell(): number {
     const { file } = this;
     const position = file === undefined ? Number(toIndex(callMethod(this.stream, "tell"))) : file.seek(0, 1);
-    if (position < 0) throw osError("EIO", null, null, `Raw stream returned invalid position ${position}`);
+    if (position < 0) throw newException(OSError, `Raw stream returned invalid position ${position}`);
     return position;
   }
 
@@ -134,6 +135,13 @@ export class PyBuffered extends PyBufferedIOBase {
     const end = Math.min(this.to, this.from + count);
     const chunk = this.ahead.slice(this.from, end);
     this.from = end;
+    return chunk;
+  }
+
+  /** All of the read-ahead, without a copy: what comes next is read over it. */
+  lend(): Uint8Array {
+    const chunk = this.ahead.subarray(this.from, this.to);
+    this.from = this.to;
     return chunk;
   }
 
@@ -154,7 +162,10 @@ export class PyBuffered extends PyBufferedIOBase {
     const start = this.take(this.available);
     this.flushPending();
     const { file } = this;
-    if (file !== undefined) return concatenate([start, file.readAll()]);
+    if (file !== undefined) {
+      const rest = file.readAll();
+      return rest === undefined && start.length === 0 ? undefined : concatenate([start, rest ?? NOTHING]);
+    }
     const readall = callMethodIfAny(this.stream);
     if (readall !== undefined) {
       if (readall === null) return start.length > 0 ? start : undefined;
@@ -164,7 +175,7 @@ export class PyBuffered extends PyBufferedIOBase {
     for (;;) {
       const chunk = callMethod(this.stream, "read");
       if (chunk === null) return chunks.length === 1 && start.length === 0 ? undefined : concatenate(chunks);
-      if (!(chunk instanceof PyBytes)) throw osError("EIO", null, null, "read() should return bytes");
+      if (!(chunk instanceof PyBytes)) throw newException(OSError, "read() should return bytes");
       if (chunk.data.length === 0) return concatenate(chunks);
       chunks.push(chunk.data);
     }
@@ -226,23 +237,50 @@ export class PyBuffered extends PyBufferedIOBase {
   write(data: Uint8Array): number {
     this.dropAhead();
     if (this.out.length === 0) this.out = new Uint8Array(this.bufferSize);
-    if (data.length <= this.out.length - this.pending) {
-      this.out.set(data, this.pending);
-      this.pending += data.length;
-      if (this.tracked) unflushed().add(this);
+    if (data.length <= this.#room) {
+      this.#hold(data);
       return data.length;
     }
-    this.flushPending();
+    try {
+      this.flushPending();
+    } catch (error) {
+      if (!isBlocking(error)) throw error;
+      const held = this.#hold(data);
+      if (held < data.length) throw wouldBlock(held);
+      return held;
+    }
     let at = 0;
     while (data.length - at > this.bufferSize) {
       const count = this.rawWrite(data.subarray(at));
-      if (count === undefined) throw wouldBlock(at);
+      if (count === undefined) throw wouldBlock(at + this.#hold(data.subarray(at)));
       at += count;
     }
-    this.out.set(data.subarray(at), 0);
-    this.pending = data.length - at;
-    if (this.pending > 0 && this.tracked) unflushed().add(this);
+    this.#hold(data.subarray(at));
     return data.length;
+  }
+
+  get #room(): number {
+    return this.bufferSize - this.pending;
+  }
+
+  /** Has as much as there is room for wait to be written; how much. */
+  #hold(data: Uint8Array): number {
+    const part = data.length <= this.#room ? data : data.subarray(0, this.#room);
+    this.out.set(part, this.pending);
+    this.pending += part.length;
+    if (this.tracked && this.pending > 0) unflushed().add(this);
+    return part.length;
+  }
+
+  /** Gives the memory back. What could not be written is lost. */
+  release(): void {
+    this.released = true;
+    this.ahead = NOTHING;
+    this.out = NOTHING;
+    this.from = 0;
+    this.to = 0;
+    this.pending = 0;
+    unflushed().delete(this);
   }
 
   /** Hands what waits to the raw stream. What could not be written stays. */
@@ -251,7 +289,7 @@ export class PyBuffered extends PyBufferedIOBase {
     try {
       while (at < this.pending) {
         const count = this.rawWrite(this.out.subarray(at, this.pending));
-        if (count === undefined) throw wouldBlock(at);
+        if (count === undefined) throw wouldBlock(0);
         at += count;
       }
     } finally {
@@ -307,13 +345,16 @@ function callMethodIfAny(raw: Value): Uint8Array | null | undefined {
   if (method === undefined) return undefined;
   const result = callMethod(raw, "readall");
   if (result === null) return null;
-  if (!(result instanceof PyBytes)) throw osError("EIO", null, null, "readall() should return bytes");
+  if (!(result instanceof PyBytes)) throw newException(OSError, "readall() should return bytes");
   return result.data;
 }
 
+const isBlocking = (error: unknown): boolean =>
+  error instanceof PyBaseException && error.cls$.isSubtype(BlockingIOError);
+
 function wouldBlock(written: number): PyOSError {
   const text = "write could not complete without blocking";
-  const error = newException(BlockingIOError, 11, text) as PyOSError;
+  const error = newException(BlockingIOError, 11, text, written) as PyOSError;
   error.errno = 11;
   error.strerror = text;
   error.charactersWritten = written;

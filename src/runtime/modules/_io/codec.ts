@@ -38,6 +38,12 @@ function nativeCodec(encoding: string): Native | undefined {
   return Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
 }
 
+/** Whether an encoding is done here. */
+export const isNative = (encoding: string): boolean => nativeCodec(encoding) !== undefined;
+
+/** Whether every str without surrogates can be encoded, by itself or with others, to the same bytes. */
+export const takesAllText = (encoding: string): boolean => nativeCodec(encoding) === "utf-8";
+
 /** LookupError unless `encoding` is a text encoding. */
 export function checkEncoding(encoding: string): void {
   if (nativeCodec(encoding) !== undefined) return;

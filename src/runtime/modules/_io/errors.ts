@@ -34,6 +34,18 @@ export function isHostFailure(error: unknown): error is Failure {
   );
 }
 
+/** As {@link hostCall}, of a read or write that says nothing when it would have to wait. */
+export function unlessBlocked<T>(fn: () => T): T | undefined {
+  return hostCall(() => {
+    try {
+      return fn();
+    } catch (error) {
+      if (isHostFailure(error) && error.code === "EAGAIN") return undefined;
+      throw error;
+    }
+  });
+}
+
 /** Calls the host; its failures become OSErrors. A call that a signal disturbed is made again, once the signal's handler
  * returned (PEP 475). */
 export function hostCall<T>(fn: () => T, filename: Value = null, filename2: Value = null): T {

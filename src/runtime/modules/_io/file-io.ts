@@ -20,7 +20,9 @@ import { toCInt, toIndex } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { warn } from "../_warnings.ts";
 import {
+  cannotPickle,
   concatenate,
+  finalizingMember,
   flushThenClose,
   PyRawIOBase,
   rawIOBaseType,
@@ -28,7 +30,7 @@ import {
   warnUnclosed,
   writableBuffer,
 } from "./base.ts";
-import { closedFile, hostCall, unsupported, warnBooleanDescriptor } from "./errors.ts";
+import { closedFile, hostCall, unlessBlocked, unsupported, warnBooleanDescriptor } from "./errors.ts";
 import { pathText } from "./path.ts";
 
 const S_IFMT = 0o170000;
@@ -47,18 +49,18 @@ export class PyFileIO extends PyRawIOBase {
   /** What the file system likes to be asked for at once. */
   blockSize = 8192;
 
-  /** Reads once, at most the length of `into`. */
-  readInto(into: Uint8Array): number {
+  /** Reads once, at most the length of `into`; undefined where it would have to wait and must not. */
+  readInto(into: Uint8Array): number | undefined {
     this.needOpen();
     if (!this.canRead) throw unsupported("File not open for reading");
-    return hostCall(() => current.host.files.read(this.fd, into));
+    return unlessBlocked(() => current.host.files.read(this.fd, into));
   }
 
-  /** Writes once; how many bytes were taken. */
-  writeSome(data: Uint8Array): number {
+  /** Writes once; how many bytes were taken, undefined where it would have to wait and must not. */
+  writeSome(data: Uint8Array): number | undefined {
     this.needOpen();
     if (!this.canWrite) throw unsupported("File not open for writing");
-    return hostCall(() => current.host.files.write(this.fd, data));
+    return unlessBlocked(() => current.host.files.write(this.fd, data));
   }
 
   seek(offset: number, whence: number): number {
@@ -79,7 +81,8 @@ export class PyFileIO extends PyRawIOBase {
     return this.canSeek;
   }
 
-  readAll(): Uint8Array {
+  /** Everything to the end, or to where it would have to wait; undefined when that is at once. */
+  readAll(): Uint8Array | undefined {
     this.needOpen();
     if (!this.canRead) throw unsupported("File not open for reading");
     const { files } = current.host;
@@ -92,7 +95,8 @@ export class PyFileIO extends PyRawIOBase {
     for (;;) {
       const chunk = new Uint8Array(room);
       const count = this.readInto(chunk);
-      if (count === 0) break;
+      if (count === undefined && chunks.length === 0) return undefined;
+      if (count === undefined || count === 0) break;
       chunks.push(chunk.subarray(0, count));
       if (count === room) room = Math.min(room * 2, 1 << 24);
     }
@@ -157,6 +161,13 @@ function readMode(self: PyFileIO, mode: string): number {
   return result | (self.canRead && self.canWrite ? flags.RDWR : self.canRead ? flags.RDONLY : flags.WRONLY);
 }
 
+/** A number that no C int can be is no descriptor, and no name either. */
+function descriptorNumber(value: Value): number {
+  const number = Number(toIndex(value));
+  if ((number | 0) !== number) throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(value).name}`);
+  return number;
+}
+
 function init(
   self: PyFileIO,
   file: Value,
@@ -172,7 +183,7 @@ function init(
   self.closefd = truthy(closefd);
   self.canSeek = undefined;
   if (typeof file === "boolean") warnBooleanDescriptor();
-  const given = isInt(file) ? toCInt(file) : undefined;
+  const given = isInt(file) ? descriptorNumber(file) : undefined;
   if (given !== undefined && given < 0) throw valueError("negative file descriptor");
   if (given !== undefined) self.fd = given;
   else {
@@ -229,6 +240,8 @@ export function fileOver(fd: number, canRead: boolean, name: string): PyFileIO {
   return file;
 }
 
+const bytesOrNone = (data: Uint8Array | undefined): Value => (data === undefined ? null : bytes(data));
+
 export const fileIOSpec: TypeSpec = {
   doc: "Open a file.",
   new: ["(*args, **kwargs)", (cls) => cls.alloc()],
@@ -238,17 +251,18 @@ export const fileIOSpec: TypeSpec = {
       "(self, size=-1, /)",
       (self: PyFileIO, size: Value = -1) => {
         const count = sizeOf(size);
-        if (count < 0) return bytes(self.readAll());
+        if (count < 0) return bytesOrNone(self.readAll());
         const data = new Uint8Array(count);
-        return bytes(data.subarray(0, self.readInto(data)));
+        const got = self.readInto(data);
+        return bytesOrNone(got === undefined ? undefined : data.subarray(0, got));
       },
     ],
-    readall: ["(self, /)", (self: PyFileIO) => bytes(self.readAll())],
+    readall: ["(self, /)", (self: PyFileIO) => bytesOrNone(self.readAll())],
     readinto: [
       "(self, buffer, /)",
-      (self: PyFileIO, target: Value) => self.readInto(writableBuffer(target, "readinto")),
+      (self: PyFileIO, target: Value) => self.readInto(writableBuffer(target, "readinto")) ?? null,
     ],
-    write: ["(self, b, /)", (self: PyFileIO, data: Value) => self.writeSome(needBuffer(data))],
+    write: ["(self, b, /)", (self: PyFileIO, data: Value) => self.writeSome(needBuffer(data)) ?? null],
     seek: [
       "(self, pos, whence=0, /)",
       (self: PyFileIO, offset: Value, whence: Value = 0) =>
@@ -317,6 +331,7 @@ export const fileIOSpec: TypeSpec = {
         return null;
       },
     ],
+    __getstate__: cannotPickle,
     __repr__: [
       "(self, /)",
       (self: PyFileIO) => {
@@ -334,7 +349,7 @@ export const fileIOSpec: TypeSpec = {
   getset: {
     closed: { get: (self: PyFileIO) => self.fd < 0, doc: "True if the file is closed" },
     closefd: { get: (self: PyFileIO) => self.closefd },
-    _finalizing: { get: (self: PyFileIO) => self.finalizing, member: true },
+    _finalizing: finalizingMember,
     mode: { get: (self: PyFileIO) => self.modeText },
     _blksize: { get: (self: PyFileIO) => self.blockSize },
   },

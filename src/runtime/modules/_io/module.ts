@@ -2,9 +2,11 @@
 import type { NativeModule } from "../../core/native-module.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { BlockingIOError } from "../../exceptions/hierarchy.ts";
+import { BlockingIOError, EncodingWarning } from "../../exceptions/hierarchy.ts";
 import { typeError } from "../../exceptions/raise.ts";
 import { isStr } from "../../objects/str.ts";
+import { warn } from "../../protocols/deprecated.ts";
+import { toCInt } from "../../protocols/number.ts";
 import { bufferedIOBaseType, ioBaseType, rawIOBaseType, textIOBaseType } from "./base.ts";
 import { DEFAULT_BUFFER_SIZE } from "./buffered.ts";
 import {
@@ -38,7 +40,12 @@ export const ioModule: NativeModule = {
     ],
     text_encoding: [
       "(encoding, stacklevel=2, /)",
-      (encoding: Value) => encoding ?? (current.configuration.utf8Mode ? "utf-8" : "locale"),
+      (encoding: Value, level: Value = 2) => {
+        if (encoding !== null) return encoding;
+        if (current.configuration.xOptions.has("warn_default_encoding"))
+          warn(EncodingWarning, "'encoding' argument not specified", toCInt(level));
+        return current.configuration.utf8Mode ? "utf-8" : "locale";
+      },
     ],
   },
   constants: { DEFAULT_BUFFER_SIZE },

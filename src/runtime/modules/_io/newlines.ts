@@ -93,14 +93,16 @@ export const newlineDecoderSpec: TypeSpec = {
     decode: [
       "(self, input, final=False)",
       (self: PyNewlineDecoder, input: Value, final: Value = false) => {
+        const { state } = self;
         const text = self.decoder === null ? input : callMethod(self.decoder, "decode", input, final);
         if (!isStr(text)) throw typeError("decoder should return a string result, not a bytes-like object");
-        return str(self.state.decode(strOf(text), truthy(final)));
+        return str(state.decode(strOf(text), truthy(final)));
       },
     ],
     getstate: [
       "(self, /)",
       (self: PyNewlineDecoder) => {
+        const { state: translator } = self;
         let buffer: Value = bytes([]);
         let flag = 0n;
         if (self.decoder !== null) {
@@ -110,19 +112,20 @@ export const newlineDecoderSpec: TypeSpec = {
           const bits = inner.items[1] as Value;
           if (isInt(bits)) flag = BigInt(intOf(bits));
         }
-        const state = flag * 2n + (self.state.pendingReturn ? 1n : 0n);
+        const state = flag * 2n + (translator.pendingReturn ? 1n : 0n);
         return tuple([buffer, Number(state)]);
       },
     ],
     setstate: [
       "(self, state, /)",
       (self: PyNewlineDecoder, state: Value) => {
+        const { state: translator } = self;
         if (!(state instanceof PyTuple)) throw typeError("state argument must be a tuple");
         const [buffer, flag] = state.items as [Value, Value];
         if (!isInt(flag)) throw typeError("illegal decoder state");
         const bits = BigInt(intOf(flag));
         needBuffer(buffer);
-        self.state.pendingReturn = (bits & 1n) === 1n;
+        translator.pendingReturn = (bits & 1n) === 1n;
         if (self.decoder !== null) callMethod(self.decoder, "setstate", tuple([buffer, Number(bits >> 1n)]));
         return null;
       },

@@ -57,9 +57,9 @@ function stream(fd: number, name: string, mode: string, encoding: string, errors
   wrapper.tracked = false;
   // Unbuffered output has a text layer that writes through to the file itself.
   wrapper.buffer = unbuffered && !reading ? file : buffer;
-  wrapper.configure(encoding, errors, reading ? null : "\n");
   wrapper.lineBuffering = terminal || fd === 2;
   wrapper.writeThrough = unbuffered && !reading;
+  wrapper.configure(encoding, errors, reading ? null : "\n");
   wrapper.canSeek = file.seekable;
   wrapper.telling = wrapper.canSeek;
   setAttr(wrapper, "mode", mode);

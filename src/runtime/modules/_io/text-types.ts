@@ -3,14 +3,17 @@ import { typeOf } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import { track, untrack } from "../../core/finalizable.ts";
 import type { Value } from "../../core/object.ts";
-import { badArgument, valueError } from "../../exceptions/raise.ts";
+import { current } from "../../core/state.ts";
+import { AttributeError, EncodingWarning, ValueError } from "../../exceptions/hierarchy.ts";
+import { badArgument, newException, valueError } from "../../exceptions/raise.ts";
 import { isStr, str, strOf } from "../../objects/str.ts";
 import { getAttr, setAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { callMethod } from "../../protocols/method-call.ts";
-import { toCInt, toIndex } from "../../protocols/number.ts";
+import { toCInt, toIndex, toSize } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
-import { flushThenClose, sizeOf, warnUnclosed } from "./base.ts";
+import { warn } from "../../protocols/deprecated.ts";
+import { cannotPickle, finalizingMember, flushThenClose, sizeOf, warnUnclosed } from "./base.ts";
 import { checkEncoding } from "./codec.ts";
 import { unsupported } from "./errors.ts";
 import { nameRepr } from "./file-io.ts";
@@ -30,12 +33,25 @@ function checkNewline(newline: Value): string | null {
   return text;
 }
 
+/** The name of an encoding or an error handler. */
 function textArgument(value: Value, name: string, otherwise: string): string {
   if (value === null) return otherwise;
   if (!isStr(value)) throw badArgument(`TextIOWrapper() argument '${name}'`, "str or None", value);
-  const text = strOf(value);
+  // Names are UTF-8 in CPython: what has no such form is refused.
+  if (typeof value !== "string") callMethod(value, "encode");
+  return strOf(value);
+}
+
+/** As {@link textArgument}, without zeros. */
+function nameArgument(value: Value, name: string, otherwise: string): string {
+  const text = textArgument(value, name, otherwise);
   if (text.includes("\0")) throw valueError("embedded null character");
   return text;
+}
+
+/** LookupError for an error handler that is not there, where the program asked for such checks. */
+function checkErrors(errors: string): void {
+  if (current.configuration.devMode) callMethod(current.importModule("codecs"), "lookup_error", errors);
 }
 
 /** `TextIOWrapper.__init__` */
@@ -48,17 +64,22 @@ export function initTextWrapper(
   lineBuffering: Value = false,
   writeThrough: Value = false,
 ): Value {
+  self.buffer = undefined;
+  if (encoding === null && current.configuration.xOptions.has("warn_default_encoding"))
+    warn(EncodingWarning, "'encoding' argument not specified");
   const newlineText = checkNewline(newline);
-  let encodingText = textArgument(encoding, "encoding", LOCALE_ENCODING);
+  let encodingText = nameArgument(encoding, "encoding", LOCALE_ENCODING);
   if (encodingText === "locale") encodingText = LOCALE_ENCODING;
-  const errorsText = textArgument(errors, "errors", "strict");
+  const errorsText = nameArgument(errors, "errors", "strict");
+  checkErrors(errorsText);
   checkEncoding(encodingText);
   self.buffer = buffer;
-  self.configure(encodingText, errorsText, newlineText);
   self.lineBuffering = truthy(lineBuffering);
   self.writeThrough = truthy(writeThrough);
+  self.configure(encodingText, errorsText, newlineText);
   self.out = [];
   self.outSize = 0;
+  self.waiting = "";
   self.forget();
   self.canSeek = isSeekable(buffer);
   self.telling = self.canSeek;
@@ -79,25 +100,32 @@ function reconfigure(
       throw unsupported("It is not possible to set the encoding or newline of stream after the first read");
     }
   }
+  const lineBuffers = lineBuffering !== null && toCInt(lineBuffering) !== 0;
+  const writesThrough = writeThrough !== null && toCInt(writeThrough) !== 0;
   self.flush();
   if (encoding !== null || errors !== null || newline !== undefined) {
     let encodingText = textArgument(encoding, "encoding", self.encoding);
     if (encodingText === "locale") encodingText = LOCALE_ENCODING;
+    // A C string ends at a zero.
+    else encodingText = encodingText.replace(/\0.*/s, "");
     const errorsText = textArgument(errors, "errors", encoding === null ? self.errors : "strict");
     checkEncoding(encodingText);
     self.configure(encodingText, errorsText, newline === undefined ? self.newline : checkNewline(newline));
   }
-  if (lineBuffering !== null) self.lineBuffering = truthy(lineBuffering);
-  if (writeThrough !== null) self.writeThrough = truthy(writeThrough);
+  if (lineBuffering !== null) self.lineBuffering = lineBuffers;
+  if (writeThrough !== null) self.writeThrough = writesThrough;
+  self.chooseWriting();
   return null;
 }
 
 function close(self: PyTextIOWrapper): Value {
-  if (self.closed) return null;
+  // Asking may have had the buffer detached.
+  if (self.closed || self.buffer === null) return null;
   if (self.finalizing) warnUnclosed(self.stream, self);
   flushThenClose(self, () => {
     untrack(self);
     callMethod(self.stream, "close");
+    self.forget();
   });
   return null;
 }
@@ -110,6 +138,7 @@ function write(self: PyTextIOWrapper, text: Value): Value {
 }
 
 function repr(self: PyTextIOWrapper): Value {
+  if (self.buffer === undefined) self.stream;
   const type = typeOf(self);
   const label = type.heap
     ? `${String(type.dict.get("__module__") ?? "")}.${type.qualname}`
@@ -123,7 +152,6 @@ const forward = (name: string) => (self: PyTextIOWrapper) => callMethod(self.str
 
 export const textIOWrapperSpec: TypeSpec = {
   doc: "Character and line based layer over a BufferedIOBase object, buffer.",
-  new: ["(*args, **kwargs)", (cls) => cls.alloc()],
   methods: {
     __init__: [
       "(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
@@ -175,7 +203,7 @@ export const textIOWrapperSpec: TypeSpec = {
     seek: [
       "(self, cookie, whence=0, /)",
       (self: PyTextIOWrapper, cookie: Value, whence: Value = 0) =>
-        self.seek(Number(toIndex(cookie)), toCInt(whence)),
+        self.seek(toIndex(cookie), toCInt(whence)),
     ],
     truncate: [
       "(self, pos=None, /)",
@@ -185,6 +213,7 @@ export const textIOWrapperSpec: TypeSpec = {
       },
     ],
     __repr__: ["(self, /)", repr],
+    __getstate__: cannotPickle,
   },
   getset: {
     encoding: { get: (self: PyTextIOWrapper) => self.encoding, member: true },
@@ -192,14 +221,19 @@ export const textIOWrapperSpec: TypeSpec = {
     line_buffering: { get: (self: PyTextIOWrapper) => self.lineBuffering, member: true },
     write_through: { get: (self: PyTextIOWrapper) => self.writeThrough, member: true },
     errors: { get: (self: PyTextIOWrapper) => self.errors },
-    _finalizing: { get: (self: PyTextIOWrapper) => self.finalizing, member: true },
+    _finalizing: finalizingMember,
     newlines: { get: (self: PyTextIOWrapper) => self.translator?.newlines ?? null },
     closed: { get: (self: PyTextIOWrapper) => self.closed },
     name: { get: (self: PyTextIOWrapper) => getAttr(self.stream, "name") },
     _CHUNK_SIZE: {
-      get: () => 8192,
-      set: (_self: PyTextIOWrapper, value: Value) => {
-        if (Number(toIndex(value)) <= 0) throw valueError("a strictly positive integer is required");
+      get: (self: PyTextIOWrapper) => self.chunkSize,
+      set: (self: PyTextIOWrapper, value: Value) => {
+        const size = toSize(value, ValueError);
+        if (size <= 0) throw valueError("a strictly positive integer is required");
+        self.chunkSize = size;
+      },
+      delete: () => {
+        throw newException(AttributeError, "attribute '_CHUNK_SIZE' of '_io.TextIOWrapper' objects cannot be deleted");
       },
     },
   },

@@ -2,16 +2,18 @@
  * `TextIOWrapper`: the data and its movements; the methods stand in `text-types.ts`.
  *
  * Writing: text is encoded when it is written, so that errors come from the write that causes them, and the bytes wait in
- * `out` until there are enough of them, or a line ended on a line-buffered stream.
+ * `out` until there are enough of them, or a line ended on a line-buffered stream. Text that every encoder of its kind takes
+ * (UTF-8, no surrogates) waits as text behind them, in `waiting`, and is encoded all at once.
  *
  * Reading: bytes come in chunks; `decoded` holds the text of the last chunk and `used` how much of it was given. `snapshot` is
- * what it takes to know the position in the middle of a chunk: the decoder's state before it, and its bytes.
+ * what it takes to know the position in the middle of a chunk: the decoder's state before it, and its bytes. A `for` loop, in
+ * which positions are not told, takes all that the buffer holds as one chunk.
  *
  * Follows Modules/_io/textio.c. https://docs.python.org/3.14/library/io.html#io.TextIOWrapper
  */
 import { declareType, typeOf } from "../../core/builtin-types.ts";
 import type { Value } from "../../core/object.ts";
-import { OSError } from "../../exceptions/hierarchy.ts";
+import { BlockingIOError, OSError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { bufferOf } from "../../objects/buffer.ts";
 import { bytes } from "../../objects/bytes.ts";
@@ -22,18 +24,23 @@ import { callMethod } from "../../protocols/method-call.ts";
 import { toIndex } from "../../protocols/number.ts";
 import { concatenate, isClosed, PyTextIOBase, textIOBaseType } from "./base.ts";
 import { PyBuffered, unflushed } from "./buffered.ts";
-import { type Decoder, decoderFor, type Encoder, encoderFor } from "./codec.ts";
+import { decoderFor, type Encoder, encoderFor, isNative, takesAllText } from "./codec.ts";
 import { closedFile, unsupported } from "./errors.ts";
 import { NewlineTranslator } from "./newlines.ts";
+import {
+  type Cookie,
+  cookieAt,
+  LineDecoder,
+  packCookie,
+  type Snapshot,
+  unpackCookie,
+} from "./text-position.ts";
 
-const CHUNK = 8192;
+/** As many bytes are asked for at once, and pending output is handed on above that. */
+export const DEFAULT_CHUNK_SIZE = 8192;
 
-/** The state of decoder and newline translator before a chunk, and the chunk. */
-interface Snapshot {
-  decoder: [Uint8Array, Value];
-  pendingReturn: boolean;
-  bytes: Uint8Array;
-}
+/** So many UTF-16 units wait to be encoded where the buffer below is our own and nobody sees it. */
+const WAITING_UNITS = 32768;
 
 export class PyTextIOWrapper extends PyTextIOBase {
   /** Undefined before `__init__`, null when detached. */
@@ -47,12 +54,19 @@ export class PyTextIOWrapper extends PyTextIOBase {
   /** What "\n" is written as. */
   lineEnd = "\n";
   encoder: Encoder | undefined = undefined;
-  decoder: Decoder | undefined = undefined;
+  decoder: LineDecoder | undefined = undefined;
   translator: NewlineTranslator | undefined = undefined;
   canSeek = false;
   out: Uint8Array[] = [];
   outSize = 0;
+  /** What is written after `out`: text that encodes without errors. */
+  waiting = "";
+  /** How much may wait as text; 0 where each write has to be looked at. */
+  waitingLimit = 0;
+  chunkSize = DEFAULT_CHUNK_SIZE;
   decoded = "";
+  /** Whether a line of `decoded` ends at "\n" alone and is a JavaScript string as it stands. */
+  plainLines = false;
   used = 0;
   snapshot: Snapshot | undefined = undefined;
   /** False while a `for` loop reads lines, when positions are not kept. */
@@ -91,26 +105,71 @@ export class PyTextIOWrapper extends PyTextIOBase {
     this.decoder = undefined;
     const universal = newline === null || newline === "";
     this.translator = universal ? new NewlineTranslator(newline === null) : undefined;
+    this.chooseWriting();
+  }
+
+  /** Finds out whether text may wait unencoded; to be called when what that depends on has changed. */
+  chooseWriting(): void {
+    const plain = this.lineEnd === "\n" && !this.lineBuffering && !this.writeThrough;
+    const ours = this.native?.canWrite === true;
+    this.waitingLimit = plain && ours && takesAllText(this.encoding) ? WAITING_UNITS : 0;
   }
 
   // --- writing -------------------------------------------------------------------------------------------------------------
 
   write(text: Str): void {
+    if (this.waitingLimit > 0 && typeof text === "string") {
+      if (this.waiting === "" && this.tracked) unflushed().add(this);
+      this.waiting += text;
+      if (this.waiting.length > this.waitingLimit) this.flushPending();
+      this.#wrote();
+      return;
+    }
     let content = text;
     const hasNewline = (this.lineEnd !== "\n" || this.lineBuffering) && strOf(text).includes("\n");
     if (hasNewline && this.lineEnd !== "\n") content = str(strOf(text).replaceAll("\n", this.lineEnd));
     if (this.encoder === undefined) this.#startEncoder();
+    this.#encodeWaiting();
     const data = (this.encoder as Encoder).encode(content);
+    // Nothing larger than a chunk is put together; whoever takes the output may write more of it meanwhile.
+    while (this.out.length > 0 && this.outSize + data.length > this.chunkSize) this.flushPending();
+    this.#hold(data);
+    const flush = this.lineBuffering && (hasNewline || strOf(text).includes("\r"));
+    if (this.outSize >= this.chunkSize || flush || this.writeThrough) this.flushPending();
+    else if (this.tracked) unflushed().add(this);
+    if (flush) callMethod(this.stream, "flush");
+    this.#wrote();
+  }
+
+  /** What was read is not where the file stands any more. */
+  #wrote(): void {
+    this.plainLines = false;
+    if (this.snapshot === undefined) return;
+    this.forget();
+    this.decoder?.reset();
+  }
+
+  /** Puts bytes behind those that wait. */
+  #hold(data: Uint8Array): void {
     this.out.push(data);
     this.outSize += data.length;
-    const flush = this.lineBuffering && (hasNewline || strOf(text).includes("\r"));
-    if (this.outSize > CHUNK || flush || this.writeThrough) this.flushPending();
-    else if (this.out.length === 1 && this.tracked) unflushed().add(this);
-    if (flush) callMethod(this.stream, "flush");
-    if (this.snapshot !== undefined || this.decoded !== "") this.forget();
+  }
+
+  #encodeWaiting(): void {
+    const { waiting } = this;
+    this.waiting = "";
+    if (waiting === "") return;
+    if (this.encoder === undefined) this.#startEncoder();
+    this.#hold((this.encoder as Encoder).encode(waiting));
+  }
+
+  /** Whether output is held back. */
+  get holdsOutput(): boolean {
+    return this.waiting !== "" || this.out.length > 0;
   }
 
   #startEncoder(): void {
+    if (!truthy(callMethod(this.stream, "writable"))) throw unsupported("not writable");
     this.encoder = encoderFor(this.encoding, this.errors);
     if (this.canSeek && /^utf[-_]?(?:16|32|8[-_]sig)$/i.test(this.encoding)) {
       this.encoder.reset(Number(toIndex(callMethod(this.stream, "tell"))) === 0);
@@ -119,6 +178,7 @@ export class PyTextIOWrapper extends PyTextIOBase {
 
   /** Hands the encoded bytes to the buffer. */
   flushPending(): void {
+    this.#encodeWaiting();
     if (this.out.length === 0) return;
     const data = concatenate(this.out);
     this.out = [];
@@ -149,15 +209,16 @@ export class PyTextIOWrapper extends PyTextIOBase {
   /** Forgets decoded text and position. */
   forget(): void {
     this.decoded = "";
+    this.plainLines = false;
     this.used = 0;
     this.snapshot = undefined;
   }
 
-  needReadable(): Decoder {
+  needReadable(): LineDecoder {
     this.needOpen();
     if (this.decoder === undefined) {
       if (!truthy(callMethod(this.stream, "readable"))) throw unsupported("not readable");
-      this.decoder = decoderFor(this.encoding, this.errors);
+      this.decoder = new LineDecoder(decoderFor(this.encoding, this.errors), this.translator);
     }
     return this.decoder;
   }
@@ -166,15 +227,15 @@ export class PyTextIOWrapper extends PyTextIOBase {
   readChunk(): boolean {
     const decoder = this.needReadable();
     const state = this.telling ? decoder.getState() : undefined;
-    const pendingReturn = this.translator?.pendingReturn ?? false;
     const chunk = this.#nextBytes();
     const final = chunk.length === 0;
-    let text = decoder.decode(chunk, final);
-    if (this.translator !== undefined) text = this.translator.decode(text, final);
+    const text = decoder.decode(chunk, final);
     this.decoded = text;
+    this.plainLines =
+      (this.newline === null || this.newline === "\n") && !this.cls$.heap && !hasSurrogate(text);
     this.used = 0;
     if (state !== undefined)
-      this.snapshot = { decoder: state, pendingReturn, bytes: concatenate([state[0], chunk]) };
+      this.snapshot = { flags: state[1], bytes: concatenate([state[0], chunk]) };
     return !final || text !== "";
   }
 
@@ -183,10 +244,12 @@ export class PyTextIOWrapper extends PyTextIOBase {
     if (native !== undefined) {
       native.needReadable();
       if (native.available === 0) native.fill();
-      return native.take(CHUNK);
+      // Between the lines of a `for` loop nobody asks for positions; the memory is decoded before it is filled again.
+      if (!this.telling && this.canSeek && this.chunkSize === DEFAULT_CHUNK_SIZE) return native.lend();
+      return native.take(this.chunkSize);
     }
     const method = findAttr(this.stream, "read1") === undefined ? "read" : "read1";
-    const chunk = callMethod(this.stream, method, CHUNK);
+    const chunk = callMethod(this.stream, method, this.chunkSize);
     const data = bufferOf(chunk);
     if (data === undefined) {
       throw typeError(
@@ -203,9 +266,13 @@ export class PyTextIOWrapper extends PyTextIOBase {
     const rest = this.decoded.slice(this.used);
     const { native } = this;
     let data: Uint8Array;
-    if (native !== undefined) data = native.readAll() ?? new Uint8Array(0);
-    else {
+    if (native !== undefined) {
+      const all = native.readAll();
+      if (all === undefined) throw newException(BlockingIOError, "Read returned None.");
+      data = all;
+    } else {
       const chunk = callMethod(this.stream, "read");
+      if (chunk === null) throw newException(BlockingIOError, "Read returned None.");
       const lent = bufferOf(chunk);
       if (lent === undefined) {
         throw typeError(
@@ -214,8 +281,7 @@ export class PyTextIOWrapper extends PyTextIOBase {
       }
       data = lent;
     }
-    let text = decoder.decode(data, true);
-    if (this.translator !== undefined) text = this.translator.decode(text, true);
+    const text = decoder.decode(data, true);
     this.forget();
     return rest + text;
   }
@@ -239,7 +305,7 @@ export class PyTextIOWrapper extends PyTextIOBase {
   /** The next line, at most `limit` characters of it when that is not negative. */
   line(limit: number): string {
     if (this.decoder === undefined) this.needReadable();
-    if (this.out.length > 0) this.flushPending();
+    if (this.holdsOutput) this.flushPending();
     let start = "";
     for (;;) {
       const end = this.#lineEnd(this.used);
@@ -292,6 +358,15 @@ export class PyTextIOWrapper extends PyTextIOBase {
   }
 
   override nx(): Value | undefined {
+    if (this.plainLines) {
+      const end = this.decoded.indexOf("\n", this.used) + 1;
+      if (end > 0) {
+        const line = this.decoded.slice(this.used, end);
+        this.used = end;
+        this.telling = false;
+        return line;
+      }
+    }
     if (this.cls$.heap) return super.nx();
     if (this.used === 0 && this.decoded === "") this.needOpen();
     this.telling = false;
@@ -305,73 +380,67 @@ export class PyTextIOWrapper extends PyTextIOBase {
 
   // --- positions -----------------------------------------------------------------------------------------------------------
 
-  tell(): number {
+  tell(): Value {
     this.needOpen();
     if (!this.canSeek) throw unsupported("underlying stream is not seekable");
     if (!this.telling) throw newException(OSError, "telling position disabled by next() call");
     this.flushPending();
     callMethod(this, "flush");
     const position = Number(toIndex(callMethod(this.stream, "tell")));
-    const { snapshot, decoder } = this;
+    const { snapshot, decoder, used } = this;
     if (decoder === undefined || snapshot === undefined) return position;
     const start = position - snapshot.bytes.length;
-    if (this.used === 0) return start;
-    return start + this.#bytesFor(decoder, snapshot, this.used);
+    // One character for each byte: that is so where no byte is above 0x7f, or any is one character.
+    const even = this.decoded.length === snapshot.bytes.length && isNative(this.encoding);
+    if (snapshot.flags === 0n && (used === 0 || (even && this.errors === "strict"))) return start + used;
+    return packCookie(cookieAt(decoder, snapshot, start, used / this.decoded.length, used));
   }
 
-  /** How many bytes of the chunk give `characters` of its text. */
-  #bytesFor(decoder: Decoder, snapshot: Snapshot, characters: number): number {
-    const saved = decoder.getState();
-    const flags = snapshot.decoder[1];
-    const textOf = (count: number): number => {
-      decoder.setState([new Uint8Array(0), flags]);
-      const translator =
-        this.translator === undefined ? undefined : new NewlineTranslator(this.translator.translate);
-      if (translator !== undefined) translator.pendingReturn = snapshot.pendingReturn;
-      const text = decoder.decode(snapshot.bytes.subarray(0, count), false);
-      return (translator === undefined ? text : translator.decode(text, false)).length;
-    };
-    try {
-      let low = 0;
-      let high = snapshot.bytes.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (textOf(middle) >= characters) high = middle;
-        else low = middle + 1;
-      }
-      return low;
-    } finally {
-      decoder.setState(saved);
-    }
-  }
-
-  seek(cookie: number, whence: number): number {
+  seek(position: number | bigint, whence: number): Value {
     this.needOpen();
     if (!this.canSeek) throw unsupported("underlying stream is not seekable");
-    let target = cookie;
+    let target: Value = position;
     if (whence === 1) {
-      if (cookie !== 0) throw unsupported("can't do nonzero cur-relative seeks");
+      if (position !== 0) throw unsupported("can't do nonzero cur-relative seeks");
       target = this.tell();
     } else if (whence === 2) {
-      if (cookie !== 0) throw unsupported("can't do nonzero end-relative seeks");
+      if (position !== 0) throw unsupported("can't do nonzero end-relative seeks");
       callMethod(this, "flush");
       this.#restart();
-      const position = Number(toIndex(callMethod(this.stream, "seek", 0, 2)));
-      this.encoder?.reset(position === 0);
-      return position;
+      const end = Number(toIndex(callMethod(this.stream, "seek", 0, 2)));
+      this.encoder?.reset(end === 0);
+      return end;
     } else if (whence !== 0) throw valueError(`invalid whence (${whence}, should be 0, 1 or 2)`);
-    if (target < 0) throw valueError(`negative seek position ${target}`);
+    const cookie = toIndex(target);
+    if (cookie < 0) throw valueError(`negative seek position ${cookie}`);
     callMethod(this, "flush");
-    callMethod(this.stream, "seek", target);
-    this.#restart();
-    this.encoder?.reset(target === 0);
+    this.#restore(unpackCookie(cookie), cookie === 0);
+    this.encoder?.reset(cookie === 0);
     return target;
+  }
+
+  /** Goes where a position leads. */
+  #restore({ start, flags, feed, atEnd, skip }: Cookie, toStart: boolean): void {
+    callMethod(this.stream, "seek", start);
+    this.#restart();
+    if (toStart || (this.decoder === undefined && flags === 0n && skip === 0)) return;
+    const decoder = this.needReadable();
+    decoder.setState([new Uint8Array(0), flags]);
+    this.snapshot = { flags, bytes: new Uint8Array(0) };
+    if (skip === 0) return;
+    const chunk = callMethod(this.stream, "read", feed);
+    const data = bufferOf(chunk);
+    if (data === undefined)
+      throw typeError(`underlying read() should have returned a bytes object, not '${typeOf(chunk).name}'`);
+    this.decoded = decoder.decode(data, atEnd);
+    this.snapshot = { flags, bytes: data };
+    if (this.decoded.length < skip) throw newException(OSError, "can't restore logical file position");
+    this.used = skip;
   }
 
   #restart(): void {
     this.forget();
     this.decoder?.reset();
-    this.translator?.reset();
     this.telling = this.canSeek;
   }
 }
