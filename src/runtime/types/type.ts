@@ -426,7 +426,8 @@ function typeFlags(type: PyType): Value {
 const STATIC_TYPES =
   /^(?:_?contextvars|datetime|types|weakref|xxsubtype|sys)\.|^(?:collections\.OrderedDict|typing\.(?:TypeAliasType|Union))$/;
 
-const isModuleType = ({ fullName }: PyType): boolean => fullName.includes(".") && !STATIC_TYPES.test(fullName);
+const isModuleType = ({ fullName }: PyType): boolean =>
+  fullName.includes(".") && !STATIC_TYPES.test(fullName);
 
 function textSignature(type: PyType): Value {
   // `object` takes what its subclasses' initialisers are given; by itself it takes nothing.

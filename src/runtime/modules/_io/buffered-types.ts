@@ -220,7 +220,10 @@ const commonMethods: Readonly<Record<string, NativeRow>> = {
       return null;
     },
   ],
-  __sizeof__: ["(self, /)", (self: PyBuffered) => 16 + (self.raw === undefined || self.released ? 0 : self.bufferSize)],
+  __sizeof__: [
+    "(self, /)",
+    (self: PyBuffered) => 16 + (self.raw === undefined || self.released ? 0 : self.bufferSize),
+  ],
   __getstate__: cannotPickle,
   __repr__: [
     "(self, /)",

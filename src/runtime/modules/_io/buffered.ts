@@ -89,7 +89,10 @@ export class PyBuffered extends PyBufferedIOBase {
       throw failure;
     }
     if (count < 0 || count > into.length) {
-      throw newException(OSError, `raw readinto() returned invalid length ${count} (should have been between 0 and ${into.length})`);
+      throw newException(
+        OSError,
+        `raw readinto() returned invalid length ${count} (should have been between 0 and ${into.length})`,
+      );
     }
     if (target.store !== into) into.set(target.data.subarray(0, count));
     return count;
@@ -102,7 +105,10 @@ export class PyBuffered extends PyBufferedIOBase {
     if (got === null) return undefined;
     const count = Number(toIndex(got));
     if (count < 0 || count > data.length) {
-      throw newException(OSError, `raw write() returned invalid length ${count} (should have been between 0 and ${data.length})`);
+      throw newException(
+        OSError,
+        `raw write() returned invalid length ${count} (should have been between 0 and ${data.length})`,
+      );
     }
     return count;
   }

@@ -164,7 +164,8 @@ function readMode(self: PyFileIO, mode: string): number {
 /** A number that no C int can be is no descriptor, and no name either. */
 function descriptorNumber(value: Value): number {
   const number = Number(toIndex(value));
-  if ((number | 0) !== number) throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(value).name}`);
+  if ((number | 0) !== number)
+    throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(value).name}`);
   return number;
 }
 

@@ -202,8 +202,7 @@ export const textIOWrapperSpec: TypeSpec = {
     tell: ["(self, /)", (self: PyTextIOWrapper) => self.tell()],
     seek: [
       "(self, cookie, whence=0, /)",
-      (self: PyTextIOWrapper, cookie: Value, whence: Value = 0) =>
-        self.seek(toIndex(cookie), toCInt(whence)),
+      (self: PyTextIOWrapper, cookie: Value, whence: Value = 0) => self.seek(toIndex(cookie), toCInt(whence)),
     ],
     truncate: [
       "(self, pos=None, /)",
@@ -233,7 +232,10 @@ export const textIOWrapperSpec: TypeSpec = {
         self.chunkSize = size;
       },
       delete: () => {
-        throw newException(AttributeError, "attribute '_CHUNK_SIZE' of '_io.TextIOWrapper' objects cannot be deleted");
+        throw newException(
+          AttributeError,
+          "attribute '_CHUNK_SIZE' of '_io.TextIOWrapper' objects cannot be deleted",
+        );
       },
     },
   },

@@ -234,8 +234,7 @@ export class PyTextIOWrapper extends PyTextIOBase {
     this.plainLines =
       (this.newline === null || this.newline === "\n") && !this.cls$.heap && !hasSurrogate(text);
     this.used = 0;
-    if (state !== undefined)
-      this.snapshot = { flags: state[1], bytes: concatenate([state[0], chunk]) };
+    if (state !== undefined) this.snapshot = { flags: state[1], bytes: concatenate([state[0], chunk]) };
     return !final || text !== "";
   }
 
