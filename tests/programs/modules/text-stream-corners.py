@@ -79,15 +79,6 @@ except BlockingIOError as error:
 writer.flush()
 print(raw.taken)
 
-reader, writer = os.pipe()
-os.set_blocking(reader, False)
-with open(reader, "rb", buffering=0) as file:
-    print(file.read(3), file.readall(), file.readinto(bytearray(2)))
-with open(writer, "w") as file:
-    try:
-        file.read()
-    except io.UnsupportedOperation as error:
-        print(error)
 with open(path, encoding="shift_jis") as file:
     try:
         file.write("x")
