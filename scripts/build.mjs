@@ -20,7 +20,7 @@
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, Module } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -123,11 +123,23 @@ function* sources(directory, prefix = "") {
   }
 }
 
-/** The compiler alone, as a script of its own that is not shipped: its path and the hash of its text. */
+/** The compiler alone, as a script of its own that is not shipped nor written, so that builds side by side cannot mix: its text and
+ * the hash of that. */
 async function buildCompiler() {
-  const path = join(root, "node_modules", ".cache", "tython", "compiler.cjs");
-  await build({ ...common, entryPoints: ["src/interpreter/ahead-of-time.ts"], outfile: path });
-  return { path, hash: hash(readFileSync(path)) };
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: ["src/interpreter/ahead-of-time.ts"],
+    write: false,
+  });
+  const { text } = outputFiles[0];
+  return { text, hash: hash(text) };
+}
+
+/** What a script of {@link buildCompiler} exports. */
+function load({ text }) {
+  const module = new Module(join(root, "compiler.cjs"));
+  module._compile(text, module.id);
+  return module.exports;
 }
 
 /** Compiles all modules into the pack, unless neither they nor the compiler changed. */
@@ -137,7 +149,7 @@ async function compileLibrary(sourcesHash, compiler) {
   const stamp = join(library, "modules.sha256");
   if (!force && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
   rmSync(join(library, "cache"), { recursive: true, force: true });
-  const { compileModule } = require(compiler.path);
+  const { compileModule } = load(compiler);
   const index = {};
   const chunks = [];
   let offset = 0;

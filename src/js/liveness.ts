@@ -17,6 +17,8 @@ interface Context {
   readonly continues: ReadonlyMap<string, Names>;
   /** What is live where exceptions are caught. */
   readonly handler: Names;
+  /** How many loops stand around. */
+  readonly depth: number;
   readonly points: Map<Stmt, Names>;
   readonly isPoint: (stmt: Stmt) => boolean;
 }
@@ -30,7 +32,7 @@ export function liveVariables(
   isPoint: (stmt: Stmt) => boolean,
 ): { points: ReadonlyMap<Stmt, Names>; start: Names } {
   const points = new Map<Stmt, Names>();
-  const context = { breaks: new Map(), continues: new Map(), handler: none, points, isPoint };
+  const context = { breaks: new Map(), continues: new Map(), handler: none, depth: 0, points, isPoint };
   return { start: statements(body, none, context), points };
 }
 
@@ -132,7 +134,24 @@ function labeled(label: string, body: Stmt, after: Names, context: Context): Nam
 
 type Loop = Extract<Stmt, { type: "WhileStatement" | "ForStatement" }>;
 
-function loop(stmt: Loop, labels: readonly string[], after: Names, context: Context): Names {
+/** Loops inside so many others are not gone through repeatedly, which would take twice as long with each. */
+const MOST_LOOPS = 8;
+
+function loop(stmt: Loop, labels: readonly string[], after: Names, around: Context): Names {
+  const context = { ...around, depth: around.depth + 1 };
+  if (context.depth > MOST_LOOPS) {
+    const all = whole(stmt, after, around);
+    const inside = (ways: ReadonlyMap<string, Names>): Map<string, Names> =>
+      new Map([...[...ways.keys(), ...labels].map((label) => [label, all] as const)]);
+    const { breaks, continues } = around;
+    statements(stmt.body, all, {
+      ...context,
+      breaks: inside(breaks),
+      continues: inside(continues),
+      handler: all,
+    });
+    return all;
+  }
   const breaks = new Map(context.breaks);
   for (const label of labels) breaks.set(label, after);
   const update = stmt.type === "ForStatement" ? stmt.update : null;

@@ -33,6 +33,8 @@ type Frame = {
   readonly asyncGenerator: boolean;
   /** Of a function. */
   readonly body?: readonly Stmt[];
+  /** Of a comprehension that runs in the code around it: that of the latter. */
+  readonly around?: Frame;
 };
 
 /** What `break`, `continue` and `return` may leave at this place. */
@@ -117,7 +119,7 @@ class Checker {
   }
 
   suspends(): boolean {
-    const { kind, body } = this.frame;
+    const { kind, body } = this.frame.around ?? this.frame;
     return kind === "async" || (body?.some(yields) ?? false);
   }
 
@@ -263,13 +265,23 @@ class Checker {
       async: generator || outer.async,
       asyncGenerator: false,
     };
-    this.within(frame, () => {
+    const body = (): void => {
       for (const part of node.generators) {
         if (part !== first) this.visit(part.iter);
         this.target(part.target);
         this.all(part.ifs);
       }
       this.all(results);
+    };
+    if (generator) {
+      this.within(frame, body);
+      return;
+    }
+    // It runs in the code around it, whose variables come back however it ends.
+    this.inBlock(node, {}, () => {
+      this.frame = { ...frame, around: outer.around ?? outer };
+      body();
+      this.frame = outer;
     });
   }
 }
@@ -320,10 +332,17 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
   AsyncFunctionDef: (c, node) => c.func(node),
   ClassDef(c, node) {
     c.all(node.decorator_list);
-    c.typeParams(node.type_params);
     c.keywords(node.keywords);
-    c.elements(node.bases);
-    c.all(node.keywords);
+    const bases = (): void => {
+      c.elements(node.bases);
+      c.all(node.keywords);
+    };
+    if (node.type_params.length === 0) bases();
+    else
+      c.within(lazy, () => {
+        c.typeParams(node.type_params);
+        bases();
+      });
     c.within({ kind: "class", async: false, asyncGenerator: false }, () => c.all(node.body));
   },
   Lambda(c, node) {
@@ -380,8 +399,10 @@ const checks: { readonly [K in Kind]?: Check<K> } = {
     c.with(node);
   },
   TypeAlias(c, node) {
-    c.typeParams(node.type_params);
-    c.visit(node.value);
+    c.within(lazy, () => {
+      c.typeParams(node.type_params);
+      c.visit(node.value);
+    });
   },
   ImportFrom(c, node) {
     if (node.module === "__future__" && node.level === 0 && node.start > c.futureEnd) {

@@ -71,6 +71,8 @@ export interface TokenizerOptions {
   readonly lenient?: boolean;
   /** PyCF_TYPE_COMMENTS: comments for type checkers are tokens. */
   readonly typeComments?: boolean;
+  /** The source is that of a file that is run. */
+  readonly fromFile?: boolean;
 }
 
 /** Thrown inside the tokenizer only, when it has recorded a failure. */
@@ -312,7 +314,10 @@ class Tokenizer {
     if (at + 2 >= this.#text.length) {
       this.#firstAtEnd = this.#kinds.length;
       if (this.#brackets.length > 0) this.#fail(false, this.#unclosedError(), true);
-      const offset = this.#columnIn(this.#source.lineOf(at), at + 1) + 1;
+      const line = this.#source.lineOf(at);
+      // CPython has no column to show where it read a file up to there and found nothing on the line.
+      const isBlank = /^[ \t\f]*\\/.test(this.#source.lineText(line) ?? "");
+      const offset = this.#options.fromFile && isBlank ? 0 : this.#columnIn(line, at + 1) + 1;
       return this.#endTokens(at, "SyntaxError", "unexpected EOF while parsing", offset, -1, at + 1);
     }
     return at + 2;

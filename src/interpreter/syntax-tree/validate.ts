@@ -229,7 +229,16 @@ function expression(node: Expr, ctx: ExprContext): void {
   }
 }
 
+function imported(node: Node<"Import"> | Node<"ImportFrom">, owner: string): void {
+  nonEmpty(node.names, "names", owner);
+  for (const alias of node.names) {
+    name(alias.name);
+    name(alias.asname);
+  }
+}
+
 function definition(node: Node<"FunctionDef"> | Node<"AsyncFunctionDef">): void {
+  name(node.name);
   body(node.body, node.kind);
   typeParams(node.type_params);
   parameters(node.args);
@@ -251,6 +260,7 @@ function guarded(node: Node<"Try"> | Node<"TryStar">): void {
     throw valueError(`${node.kind} has orelse but no except handlers`);
   }
   for (const handler of node.handlers) {
+    name(handler.name);
     maybe(handler.type);
     body(handler.body, "ExceptHandler");
   }
@@ -265,6 +275,7 @@ function statement(node: Stmt): void {
       definition(node);
       return;
     case "ClassDef":
+      name(node.name);
       body(node.body, "ClassDef");
       typeParams(node.type_params);
       expressions(node.bases, "Load");
@@ -344,11 +355,11 @@ function statement(node: Stmt): void {
       maybe(node.msg);
       return;
     case "Import":
-      nonEmpty(node.names, "names", "Import");
+      imported(node, "Import");
       return;
     case "ImportFrom":
       if (node.level < 0) throw valueError("Negative ImportFrom level");
-      nonEmpty(node.names, "names", "ImportFrom");
+      imported(node, "ImportFrom");
       return;
     case "Global":
     case "Nonlocal":

@@ -272,12 +272,16 @@ export class WithType {
 /** Brings what is derived from attribute `name` up to date in `type` and all its subclasses. */
 export function refreshName(type: PyType, name: string): void {
   refreshOwn(type, name);
-  for (const reference of type.subclasses) {
+  for (const reference of derived(type)) {
     const subclass = reference.deref();
     if (subclass === undefined) type.subclasses.delete(reference);
     else refreshName(subclass, name);
   }
 }
+
+/** The types that see what changes in `type`. */
+const derived = ({ subclasses, followers }: PyType): Iterable<WeakRef<PyType>> =>
+  followers === undefined ? subclasses : [...subclasses, ...followers];
 
 function refreshOwn(type: PyType, name: string): void {
   type.version++;
@@ -519,7 +523,7 @@ function replacePlain(owner: PyType, type: PyType, name: string, value: Value): 
       (type as unknown as Record<string, unknown>)[`m$${name}`] = entry;
     }
   }
-  for (const reference of type.subclasses) {
+  for (const reference of derived(type)) {
     const subclass = reference.deref();
     if (subclass !== undefined) replacePlain(owner, subclass, name, value);
   }

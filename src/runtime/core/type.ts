@@ -95,6 +95,8 @@ export class PyType extends PyObject {
   /** The module of a builtin type, undefined for `builtins`. */
   readonly module: string | undefined;
   readonly subclasses = new Set<WeakRef<PyType>>();
+  /** Those that have it in the MRO that their metatype made, though it is none of their bases' bases. */
+  followers: Set<WeakRef<PyType>> | undefined = undefined;
   /** Names cached on the type object itself. */
   readonly cachedNames = new Set<string>();
   /** Prototypes that `super()` looks into, by the class that calls it. */

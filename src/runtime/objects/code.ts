@@ -39,6 +39,8 @@ export class PyCode extends PyInstance {
   consts: PyTuple | undefined = undefined;
   /** The constants that `replace` put in the place of the script's own. */
   replacedConsts: PyTuple | undefined = undefined;
+  /** `co_code`, made when asked for or put there by `replace`. */
+  code: PyInstance | undefined = undefined;
 
   constructor(script: Script, index: number) {
     super();

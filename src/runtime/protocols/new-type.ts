@@ -216,7 +216,15 @@ export function setMro(type: PyType): readonly PyType[] | undefined {
   const mro = custom ? checkMro(type, callCustomMro(type)) : computeMro(type);
   if (type.mro !== before) return undefined;
   type.mro = mro;
+  if (custom) follow(type);
   return before;
+}
+
+/** Has a type notice what changes in classes of its MRO that it does not inherit from. */
+function follow(type: PyType): void {
+  for (const cls of type.mro)
+    if (cls !== type && !type.bases.some((base) => base.isSubtype(cls)))
+      (cls.followers ??= new Set()).add(new WeakRef(type));
 }
 
 function callCustomMro(type: PyType): Value[] {

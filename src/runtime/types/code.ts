@@ -1,6 +1,7 @@
 /**
- * Code objects. There is no bytecode: `co_code` is empty, and where CPython counts instructions (`co_positions`,
- * `tb_lasti`), each position of the code object counts as one instruction of two bytes.
+ * Code objects. There is no bytecode. Where CPython counts instructions (`co_positions`, `tb_lasti`), each position of the code
+ * object counts as one of two bytes. So `co_code` is as many times NOP, with arguments that tell code from other code: a program that
+ * keeps it to see whether a function has changed, or hashes it, works.
  *
  * Follows Objects/codeobject.c; https://docs.python.org/3.14/reference/datamodel.html#code-objects.
  */
@@ -155,7 +156,7 @@ const REPLACEABLE: Readonly<Record<string, (info: CodeInfo, value: Value) => voi
 };
 
 /** Accepted and without effect: what they describe does not exist here. */
-const IGNORED = ["co_stacksize", "co_code", "co_exceptiontable"];
+const IGNORED = ["co_stacksize", "co_exceptiontable"];
 
 function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   // Both records of a library module have accessors, which a spread leaves out.
@@ -164,6 +165,7 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   let newConsts: PyTuple | undefined;
   let nlocals: number | undefined;
   let table: Uint8Array | undefined;
+  let newCode = self.code;
   for (const [name, value] of keywords) {
     if (name === "co_filename") {
       if (!isStr(value))
@@ -190,6 +192,10 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
       if (!(value instanceof PyBytes))
         throw typeError(`replace() argument 'co_linetable' must be bytes, not ${typeOf(value).name}`);
       table = value.data;
+    } else if (name === "co_code") {
+      if (!(value instanceof PyBytes))
+        throw typeError(`replace() argument 'co_code' must be bytes, not ${typeOf(value).name}`);
+      newCode = value;
     } else if (name === "co_nlocals") {
       nlocals = Number(intOf(value));
     } else if (!IGNORED.includes(name)) {
@@ -206,7 +212,41 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   made.siblings = self.siblings;
   made.replacedConsts = newConsts ?? self.replacedConsts;
   made.consts = made.replacedConsts;
+  made.code = newCode;
   return made;
+}
+
+const NOP = 27;
+
+/** The JavaScript of a code object: from its first function to that of the next one. */
+function textOf({ script, index }: PyCode): string {
+  const { text } = script;
+  const own = text.search(new RegExp(`^function [\\w$\\u0080-\\uffff]+\\$${index}\\(`, "m"));
+  const body = text.slice(own);
+  const next = body.search(
+    new RegExp(`\\n(?:function (?![\\w$\\u0080-\\uffff]+\\$${index}[($])|return \\[)`),
+  );
+  return next < 0 ? body : body.slice(0, next);
+}
+
+/** `co_code` */
+function code(self: PyCode): Value {
+  if (self.code !== undefined) return self.code;
+  const data = new Uint8Array(self.info.positions.length / 2);
+  // FNV-1a over the text, and on with each argument.
+  let digest = 0x811c9dc5;
+  const mix = (value: number): void => {
+    digest = Math.imul(digest ^ value, 0x01000193);
+  };
+  const text = textOf(self);
+  for (let i = 0; i < text.length; i++) mix(text.charCodeAt(i));
+  for (let i = 0; i < data.length; i += 2) {
+    mix(i);
+    data[i] = NOP;
+    data[i + 1] = digest >>> 24;
+  }
+  self.code = bytes(data) as PyBytes;
+  return self.code;
 }
 
 /** What two equal code objects have in common besides their code. */
@@ -220,6 +260,7 @@ function identity(self: PyCode): Value[] {
     info.flags,
     info.firstlineno,
     consts(self),
+    code(self),
     ...[info.names, info.varnames, info.freevars, info.cellvars].map(names),
     ...info.positions,
   ];
@@ -227,7 +268,9 @@ function identity(self: PyCode): Value[] {
 
 /** Whether two code objects are of one source text, at the same place in it. */
 function sameBody(a: PyCode, b: PyCode): boolean {
-  return a.index === b.index && a.script.text === b.script.text;
+  if (a.index !== b.index || a.script.text !== b.script.text) return false;
+  // Both have none, or it was asked for or replaced.
+  return a.code === b.code || itemsEqual([code(a)], [code(b)]);
 }
 
 const member = (get: (self: PyCode) => Value): GetSetRow => ({ member: true, get });
@@ -280,8 +323,8 @@ export const codeSpec: TypeSpec = {
     co_names: member((self) => names(self.info.names)),
     co_consts: member(consts),
     co_stacksize: member(() => 1),
-    co_code: { get: noBytes },
-    _co_code_adaptive: { get: noBytes },
+    co_code: { get: code },
+    _co_code_adaptive: { get: code },
     co_linetable: member(lineTable),
     co_lnotab: {
       get: () => {

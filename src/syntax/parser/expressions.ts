@@ -261,7 +261,11 @@ function acceptComparison(p: Cursor): CompareOperator | undefined {
       op = "NotEq";
       break;
     case T.OP:
-      if (!p.flufl || p.spelling !== "<>") return undefined;
+      if (p.spelling !== "<>") return undefined;
+      if (!p.flufl) {
+        const span = { start: p.start, end: p.start + 2 };
+        throw syntaxError(p.source, span, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
+      }
       op = "NotEq";
       break;
     case T.LESS:

@@ -80,6 +80,7 @@ export function parse<M extends ParseMode = "exec">(
     throw new PythonSyntaxError("SyntaxError", "source code string cannot contain null bytes", null, nowhere);
   }
   const tokens = tokenize(source, {
+    fromFile: options.fromFile ?? false,
     mode,
     dontImplyDedent: options.dontImplyDedent ?? false,
     typeComments: options.typeComments ?? false,
