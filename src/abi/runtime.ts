@@ -12,6 +12,16 @@ type Names = readonly string[];
 /** What a catch tells of the variables: see `Runtime.unwind`. False where nothing is kept. */
 export type LastLocals = unknown[] | object | false;
 
+/**
+ * A sum, while it is being added up: of ints `whole`; of floats, where `whole` is undefined, `high` with `low` lost by rounding; of
+ * anything else `whole` is null.
+ */
+export interface Summation {
+  whole: number | bigint | undefined | null;
+  high: number;
+  low: number;
+}
+
 export interface Runtime {
   // --- constants -------------------------------------------------------------------------------------------------
   /** float value: boxed when integral */
@@ -24,6 +34,8 @@ export interface Runtime {
   notImplemented: V;
   /** Math.floor, for the integrality test of fast paths */
   floor(x: number): number;
+  /** Math.abs, for sums of floats */
+  abs(x: number): number;
   /** Math.sqrt, for `x ** 0.5` */
   sqrt(x: number): number;
 
@@ -103,6 +115,13 @@ export interface Runtime {
   /** The built-in `isinstance`, which is its own `fn`. */
   isinstance(value: V, cls: V): boolean;
   delAttr(object: V, name: string): void;
+  /** What the built-ins have as `fn`: of a generator expression they need no generator (codegen/folds.ts). */
+  sum: V;
+  any: V;
+  all: V;
+  /** An item that the sum so far, in three locals, cannot take as a number; `state` is undefined at first. */
+  sumOther(state: Summation | undefined, item: V, whole: V, high: number, low: number): Summation;
+  sumResult(state: Summation | undefined, whole: V, high: number, low: number): V;
   /** Slow paths of `o.name(...)`, when `o?.m$name` is undefined. */
   callMethod0(object: V, name: string): V;
   callMethod1(object: V, name: string, a: V): V;

@@ -18,6 +18,7 @@ import { blamed, loadAttribute, property } from "./attributes.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
 import { attempted, isAwaited } from "./exits.ts";
+import { foldCall, isFold } from "./folds.ts";
 import { keepsFrame } from "./frames.ts";
 import { cellName, lookup } from "./names.ts";
 import { isBuiltinSuper, isZeroArgSuper, superOperands } from "./super.ts";
@@ -34,6 +35,7 @@ export function call(e: Emitter, node: Node<"Call">): Val {
   if (isZeroArgSuper(e, node)) return superCall(e, node);
   if (needsFrame(e, node)) return frameCall(e, node);
   if (isIsinstance(e, node)) return isinstanceCall(e, node);
+  if (isFold(e, node)) return foldCall(e, node);
   const callee = e.atom(func);
   const args = plainArguments(e, node);
   if (isAwaitedNext(e, node)) return awaitedNext(e, node, callee, args);

@@ -62,8 +62,8 @@ export class Code {
   readonly usedClassCells = new Set<string>();
   tempDepth = 0;
   tempMax = 0;
-  readonly #positions = new Map<number, Map<number, number>>();
-  readonly #names = new Set<string>();
+  readonly #positions: Map<number, Map<number, number>>;
+  readonly #names: Set<string>;
   #unique = 0;
 
   constructor(
@@ -73,12 +73,20 @@ export class Code {
     name: string,
     kind: BodyKind,
     nameMode: NameMode,
+    original?: Code,
   ) {
     this.unit = unit;
     this.parent = parent;
     this.scope = scope;
     this.kind = kind;
     this.nameMode = nameMode;
+    this.#positions = original === undefined ? new Map() : original.#positions;
+    this.#names = original === undefined ? new Set() : original.#names;
+    if (original !== undefined) {
+      this.index = original.index;
+      this.info = original.info;
+      return;
+    }
     this.index = unit.codes.length;
     this.info = {
       name,
@@ -100,6 +108,11 @@ export class Code {
     };
     unit.indexOfScope.set(scope, this.index);
     unit.codes.push(this.info);
+  }
+
+  /** The same code object for a second function, which runs it as an ordinary one. */
+  twin(): Code {
+    return new Code(this.unit, this.parent, this.scope, this.info.name, "plain", this.nameMode, this);
   }
 
   /** The index of a source range among the positions. Position 0 is where the code object starts. */

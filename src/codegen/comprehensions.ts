@@ -7,8 +7,9 @@ import type * as js from "../js/nodes.ts";
 import { surelyBound } from "../scope/definite.ts";
 import type { Comprehension, Expr, Node } from "../syntax/ast.ts";
 import { assignTo } from "./assignments.ts";
+import type { Code } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
-import { makeComprehensionFunction } from "./functions.ts";
+import { comprehensionCode, makeFunction } from "./functions.ts";
 import { yieldOf } from "./generators.ts";
 import {
   asyncIterate,
@@ -69,7 +70,8 @@ function collect(e: Emitter, node: InlinedComprehension, source: Iteration): Val
   return val(e.call("list", array.js), object);
 }
 
-function nest(e: Emitter, node: AnyComprehension, source: Iteration, body: () => void): void {
+/** The loops of a comprehension around `body`, over its first source. */
+export function nest(e: Emitter, node: AnyComprehension, source: Iteration, body: () => void): void {
   const level = (i: number, iteration: Iteration): void => {
     const part = node.generators[i] as Comprehension;
     const depth = e.code.tempDepth;
@@ -95,10 +97,11 @@ function called(e: Emitter, node: InlinedComprehension): Val {
   const [first] = node.generators as [Comprehension];
   const source = e.atom(first.iter);
   const iterator = e.hold(e.slow(first.iter, e.call("iter", source.js)));
-  const fn = makeComprehensionFunction(e, node, (inner) => {
+  const code = comprehensionCode(e, node, (inner) => {
     const collected = collect(inner, node, iteratorIteration(inner, b.id("$0"), first.iter));
     inner.emit(b.ret(collected.js));
   });
+  const fn = e.hold(makeFunction(e, code)).js;
   return val(e.slow(node, b.method(fn, "c1", [iterator.js])), object);
 }
 
@@ -106,12 +109,23 @@ function called(e: Emitter, node: InlinedComprehension): Val {
  * `$makeFunction(...).c1($iter(first))`, whose body is `for (...) yield elt`.
  */
 export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
+  const iterator = firstIterator(e, node);
+  const fn = e.hold(makeFunction(e, generatorCode(e, node))).js;
+  return val(e.slow(node, b.method(fn, "c1", [iterator])), object);
+}
+
+/** The iterator that a generator expression begins with, held. */
+export function firstIterator(e: Emitter, node: Node<"GeneratorExp">): js.Expr {
   const [first] = node.generators as [Comprehension];
   const source = e.atom(first.iter);
-  const iterator = e.hold(
-    e.slow(first.iter, first.is_async ? e.call("aiter", source.js) : iteratorOf(e, source.js, first.target)),
-  );
-  const fn = makeComprehensionFunction(e, node, (inner) => {
+  const made = first.is_async ? e.call("aiter", source.js) : iteratorOf(e, source.js, first.target);
+  return e.hold(e.slow(first.iter, made)).js;
+}
+
+/** The generator function of a generator expression. */
+export function generatorCode(e: Emitter, node: Node<"GeneratorExp">): Code {
+  const [first] = node.generators as [Comprehension];
+  return comprehensionCode(e, node, (inner) => {
     const iteration = first.is_async ? asyncIteratorIteration : iteratorIteration;
     nest(inner, node, iteration(inner, b.id("$0"), first.iter), () => {
       const value: js.Expr = inner.atom(node.elt as Expr).js;
@@ -119,5 +133,4 @@ export function generatorExp(e: Emitter, node: Node<"GeneratorExp">): Val {
       inner.run(yieldOf(inner, value));
     });
   });
-  return val(e.slow(node, b.method(fn, "c1", [iterator.js])), object);
 }

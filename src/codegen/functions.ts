@@ -453,14 +453,10 @@ export function lambda(e: Emitter, node: Node<"Lambda">): Val {
 
 type AnyComprehension = Node<"ListComp"> | Node<"SetComp"> | Node<"DictComp"> | Node<"GeneratorExp">;
 
-/** The function of a comprehension that has one; its parameter `.0` is the first iterator. Held in a temporary. */
-export function makeComprehensionFunction(
-  e: Emitter,
-  node: AnyComprehension,
-  body: (inner: Emitter) => void,
-): js.Expr {
+/** The code object of a comprehension that has one; its parameter `.0` is the first iterator. */
+export function comprehensionCode(e: Emitter, node: AnyComprehension, body: (inner: Emitter) => void): Code {
   const scope = e.unit.resolution.blocks.get(node) as Scope;
-  const code = makeCode(e, {
+  return makeCode(e, {
     name: scope.name,
     scope,
     hidden: [".0"],
@@ -471,5 +467,27 @@ export function makeComprehensionFunction(
     },
     constants: (c) => c.comprehension(node),
   });
-  return e.hold(makeFunction(e, code)).js;
+}
+
+/**
+ * A second function for a code object, an ordinary one: `name$3$fold($0, x$c)`, called with its parameters and the cells of its closure.
+ */
+export function foldFunction(
+  e: Emitter,
+  node: AnyComprehension,
+  code: Code,
+  body: (inner: Emitter) => void,
+): (args: readonly js.Expr[]) => js.Expr {
+  const twin = code.twin();
+  const inner = new Emitter(twin, e.emitters);
+  inner.sure = surelyBound(twin.scope, node, e.unit.resolution.blocks);
+  const statements = inner.capture(() => body(inner));
+  const name = b.id(`${e.unit.functionNames[code.index]}$fold`);
+  const params = ["$0"];
+  const cells = twin.info.freevars.map((free) => b.id(`${jsName(free)}$c`));
+  const inside = guarded(inner, statements);
+  const { lets, cells: own } = declared(inner, params);
+  const whole = [...declare("let", lets), ...declare("const", own), ...inside];
+  e.unit.functions.push(b.fnDecl(b.fn(name.name, [...params.map(b.id), ...cells], whole)));
+  return (args) => b.call(name, [...args, ...twin.info.freevars.map((free) => cellOf(e, free))]);
 }

@@ -24,7 +24,7 @@ interface V8Error {
   prepareStackTrace?: ((error: Error, sites: Site[]) => unknown) | undefined;
 }
 
-const CODE_NAME = /\$(\d+)(?:\$body)?$/;
+const CODE_NAME = /\$(\d+)(?:\$body|\$fold)?$/;
 /** `at name (url:line:column)` and `name@url:line:column`. */
 const TEXT_LINE = /^\s*(?:at )?(?:async )?([^\s(@]+)\s*[(@](tython:.*?):(\d+):\d+\)?$/;
 

@@ -20,7 +20,7 @@ import { warnUnawaited } from "../runtime/modules/_warnings.ts";
 import { finalization } from "../runtime/modules/sys/sys.ts";
 import { findAttr, getAttr } from "../runtime/protocols/attribute.ts";
 import { reprText, str as strProtocol } from "../runtime/protocols/repr.ts";
-import { installBuiltinLoader, installLazySpec } from "./import/spec.ts";
+import { installLazyLoader } from "./import/spec.ts";
 import type { Interpreter } from "./interpreter.ts";
 
 /** How a program ended: an exit code, or an interrupt, which the command passes on to its own process. */
@@ -39,7 +39,9 @@ export class Program {
     moduleSet(main, "__name__", "__main__");
     moduleSet(main, "__doc__", null);
     moduleSet(main, "__package__", null);
-    installBuiltinLoader(main, interpreter.importer.bootstrap);
+    // An accessor that was defined anew would make the globals a dictionary to V8, and every look at one slow.
+    installLazyLoader(main);
+    interpreter.importer.origins.set(main, { kind: "text" });
     moduleSet(main, "__spec__", null);
     moduleSet(main, "__builtins__", interpreter.builtins);
     interpreter.modules.setStr("__main__", main);
@@ -71,8 +73,6 @@ export class Program {
     const real = this.#realPath(full);
     this.insertPath(real.slice(0, Math.max(1, real.lastIndexOf("/"))));
     const { main, interpreter } = this;
-    installLazySpec(main);
-    moduleSet(main, "__spec__", null);
     moduleSet(main, "__file__", str(full));
     moduleSet(main, "__cached__", null);
     interpreter.importer.origins.set(main, {

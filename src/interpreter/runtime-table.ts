@@ -27,6 +27,7 @@ import { closeWhenGone } from "../runtime/core/finalizable.ts";
 import { fromPoints } from "../runtime/objects/str.ts";
 import { attributeFunctions } from "../runtime/modules/builtins/attributes.ts";
 import * as iteration from "../runtime/modules/builtins/iteration.ts";
+import { sum, sumOther, sumResult } from "../runtime/modules/builtins/sum.ts";
 import * as attribute from "../runtime/protocols/attribute.ts";
 import * as compare from "../runtime/protocols/compare.ts";
 import * as displays from "../runtime/protocols/displays.ts";
@@ -60,6 +61,7 @@ export const runtimeTable: Runtime = {
   notImplemented: NotImplemented,
   floor: Math.floor,
   forget: () => {},
+  abs: Math.abs,
   sqrt: Math.sqrt,
 
   add: number.add,
@@ -117,6 +119,11 @@ export const runtimeTable: Runtime = {
   classOf,
   getattr: attributeFunctions["getattr"]?.[1],
   next: iteration.next,
+  sum,
+  any: iteration.any,
+  all: iteration.all,
+  sumOther,
+  sumResult,
   tryNext: iteration.tryNext,
   nextEnd: iteration.nextEnd,
   isinstance,

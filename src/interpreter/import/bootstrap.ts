@@ -147,14 +147,17 @@ export class Bootstrap {
   describe(module: PyModule, name: "__spec__" | "__loader__"): Value {
     const origin = this.#importer.origins.get(module);
     if (origin === undefined) return null;
+    if (origin.kind === "text") return getAttr(this.core, "BuiltinImporter");
     if (this.#state === "running") return null;
     this.run();
     // The set-up has described the native modules by now.
-    const own = Object.getOwnPropertyDescriptor(module, `$${name}`);
-    if (own !== undefined && "value" in own) return own.value as Value;
+    const isMade = (which: string): boolean =>
+      "value" in (Object.getOwnPropertyDescriptor(module, `$${which}`) ?? {});
+    if (isMade(name)) return moduleGet(module, name) ?? null;
     const spec = origin.kind === "native" ? this.#nativeSpec(origin.name) : this.#sourceSpec(origin);
     setAttr(spec, INITIALIZING, this.#importer.initializing.has(module));
-    moduleSet(module, "__spec__", spec);
+    // A script's is None.
+    if (!isMade("__spec__")) moduleSet(module, "__spec__", spec);
     moduleSet(module, "__loader__", getAttr(spec, "loader"));
     return moduleGet(module, name) ?? null;
   }

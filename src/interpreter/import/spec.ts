@@ -5,30 +5,22 @@
 import type { PyInstance, Value } from "../../runtime/core/object.ts";
 import { current, type InterpreterState } from "../../runtime/core/state.ts";
 import { moduleSet, type PyModule } from "../../runtime/objects/module.ts";
-import { getAttr } from "../../runtime/protocols/attribute.ts";
-import type { Bootstrap } from "./bootstrap.ts";
 import type { Interpreter } from "../interpreter.ts";
 
-/** Where a module comes from. */
+/** Where a module comes from; `text` is a `__main__` that comes from no file. */
 export type Origin =
+  | { kind: "text" }
   | { kind: "native"; name: string }
   | { kind: "source"; name: string; file: string; directory: string | undefined };
 
 export function installLazySpec(module: PyModule): void {
-  Object.defineProperty(module, "$__loader__", loaderAccessor);
+  installLazyLoader(module);
   Object.defineProperty(module, "$__spec__", specAccessor);
 }
 
-/** `__loader__` of a `__main__` that comes from no file. */
-export function installBuiltinLoader(module: PyModule, bootstrap: Bootstrap): void {
-  Object.defineProperty(module, "$__loader__", {
-    get: () => getAttr(bootstrap.core, "BuiltinImporter"),
-    set(value: Value) {
-      moduleSet(module, "__loader__", value);
-    },
-    enumerable: true,
-    configurable: true,
-  });
+/** `__loader__` alone, as `__main__` has it: its `__spec__` is None. */
+export function installLazyLoader(module: PyModule): void {
+  Object.defineProperty(module, "$__loader__", loaderAccessor);
 }
 
 function accessor(name: "__loader__" | "__spec__"): PropertyDescriptor {

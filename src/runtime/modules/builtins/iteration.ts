@@ -15,13 +15,15 @@ import { exactLength } from "../../protocols/item.ts";
 import { iter, pythonIter, toArray } from "../../protocols/iterate.ts";
 import { sortList } from "../../types/list.ts";
 
-function all(iterable: Value): boolean {
+/** The built-in `all`. */
+export function all(iterable: Value): boolean {
   const items = iter(iterable);
   for (let item = items.nx(); item !== undefined; item = items.nx()) if (!truthy(item)) return false;
   return true;
 }
 
-function any(iterable: Value): boolean {
+/** The built-in `any`. */
+export function any(iterable: Value): boolean {
   const items = iter(iterable);
   for (let item = items.nx(); item !== undefined; item = items.nx()) if (truthy(item)) return true;
   return false;
