@@ -92,6 +92,8 @@ export interface Script {
   codes: CodeInfo[];
   /** Pairs (JavaScript line, position) for `sys._getframe`: see the printer's line table. */
   lines: number[];
+  /** In the form that tells where it is. */
+  traced?: boolean;
   /** Name of the library module that was compiled ahead of time into this. */
   library?: string;
 }

@@ -239,6 +239,13 @@ export interface Runtime {
   leaveFrame(frame: V): void;
   /** the frame of a generator that has not started, with what its locals are */
   keepFrame(generator: V, values: V[]): void;
+  // in the traced form (codegen/tracing.ts) frames tell what happens: "call", "line", "exception", "return"
+  enterTraced: Runtime["enterFrame"];
+  leaveTraced(frame: V): void;
+  /** `again`: tell the line though it was the last one */
+  traceLine(frame: V, again: boolean): void;
+  /** the exception; a negative position stands for one that only passes on */
+  traceRaised(frame: V, exception: V, position: number): V;
   /** `locals()` of a frame */
   frameLocals(frame: V): V;
 

@@ -10,6 +10,7 @@
  *     }
  *     C = $buildClass($makeFunction(K[4], C$4, ...), "C", [bases, keyword values], $names);
  */
+import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import { Flag, type Scope } from "../scope/scope.ts";
@@ -19,18 +20,20 @@ import { spreadArguments } from "./calls.ts";
 import { elements } from "./displays.ts";
 import { docstring } from "./docstrings.ts";
 import type { Emitter } from "./emitter.ts";
-import { decorate, firstSpan, makeCode, makeFunction } from "./functions.ts";
+import { decorate, decoratorsOf, firstSpan, makeCode, makeFunction } from "./functions.ts";
 import { cellOf, classCell, loadVariable, storeVariable } from "./names.ts";
 import { withTypeParameters } from "./type-parameters.ts";
 import { object, val } from "./types.ts";
+import { traceLine, traces } from "./tracing.ts";
 
 export function classDef(e: Emitter, node: Node<"ClassDef">): void {
-  const decorators = e.atoms(node.decorator_list);
+  const decorators = decoratorsOf(e, node);
   const made =
     node.type_params.length === 0
       ? build(e, node, null)
       : withTypeParameters(e, node, {}, (inner, _parts, typeParams) => build(inner, node, typeParams));
   const decorated = decorate(e, val(made, object), decorators, node.decorator_list);
+  if (decorators.length > 0) traceLine(e, node);
   storeVariable(e, e.mangle(node.name), decorated.js, node);
 }
 
@@ -91,7 +94,10 @@ function classBody(e: Emitter, node: Node<"ClassDef">, typeParams: js.Expr | nul
     nameMode: "namespace",
     jsParams: ["ns"],
     at: firstSpan(node),
-    body: (inner) => classStatements(inner, node),
+    body(inner) {
+      traceLine(inner, firstSpan(node));
+      classStatements(inner, node);
+    },
     constants: (c, own) => c.class(node, own),
   });
   const made = makeFunction(e, code);
@@ -104,12 +110,13 @@ function classBody(e: Emitter, node: Node<"ClassDef">, typeParams: js.Expr | nul
 function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   const { code } = e;
   const { scope } = code;
+  let where: Span = node;
   const store = (name: string, value: js.Expr): void => {
     // The body may have declared such a name global or nonlocal.
     const symbol = scope.symbols.get(name);
     if (symbol?.has(Flag.nonlocal)) e.run(b.assign(b.member(cellOf(e, name), "v"), value));
-    else if (symbol?.storage === "globalExplicit") storeVariable(e, name, value, node);
-    else e.run(e.slow(node, e.call("storeName", b.id("ns"), b.lit(name), value)));
+    else if (symbol?.storage === "globalExplicit") storeVariable(e, name, value, where);
+    else e.run(e.slow(where, e.call("storeName", b.id("ns"), b.lit(name), value)));
   };
   const module = e.call("loadGlobal", b.id("G"), b.id("B"), b.lit("__name__"));
   store("__module__", module);
@@ -132,6 +139,8 @@ function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   openAnnotations(e);
   e.suite(doc === null ? node.body : node.body.slice(1));
   storeAnnotate(e, annotations);
+  // The body ends where its last statement stands.
+  if (traces(e)) where = node.body.at(-1) ?? node;
   const attributes = [...code.selfAttributes].sort().map((name) => b.lit(name));
   store("__static_attributes__", e.call("tuple", b.array(attributes)));
   if (scope.needsClassDict) store("__classdictcell__", classCell(e, "__classdict__"));

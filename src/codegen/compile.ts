@@ -35,6 +35,7 @@ import type { Mod } from "../syntax/ast.ts";
 import { type Annotation, openAnnotations, storeAnnotate } from "./annotations.ts";
 import { Code } from "./code.ts";
 import { docstring } from "./docstrings.ts";
+import { returned, traceLine } from "./tracing.ts";
 import { Emitter, type Emitters } from "./emitter.ts";
 import { expressions } from "./expressions.ts";
 import { fillCode } from "./functions.ts";
@@ -70,6 +71,7 @@ export function compile(
   const printed = print([b.expr(factory(unit))]);
   return {
     filename: options.filename,
+    ...(options.traced === true ? { traced: true } : {}),
     text: ascii(printed.text.trimEnd().replace(/;$/, "")),
     codes: unit.codes,
     lines: lineTable(printed.lines),
@@ -116,7 +118,8 @@ function lineTable(lines: readonly number[]): number[] {
 function moduleBody(e: Emitter, tree: Mod): void {
   switch (tree.kind) {
     case "Expression":
-      e.emit(b.ret(e.expr(tree.body).js));
+      traceLine(e, tree.body);
+      e.emit(b.ret(returned(e, e.expr(tree.body).js)));
       return;
     case "Module":
     case "Interactive": {

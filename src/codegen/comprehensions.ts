@@ -21,6 +21,7 @@ import {
 } from "./loops.ts";
 import { openVariables } from "./names.ts";
 import { object, type Val, val } from "./types.ts";
+import { loopLine, traceLine } from "./tracing.ts";
 
 type InlinedComprehension = Node<"ListComp"> | Node<"SetComp"> | Node<"DictComp">;
 type AnyComprehension = InlinedComprehension | Node<"GeneratorExp">;
@@ -75,6 +76,7 @@ export function nest(e: Emitter, node: AnyComprehension, source: Iteration, body
   const level = (i: number, iteration: Iteration): void => {
     const part = node.generators[i] as Comprehension;
     const depth = e.code.tempDepth;
+    const line = e.capture(loopLine(e, part.iter));
     const head = iteration((value) => assignTo(e, part.target, value));
     const inner = e.capture(() => {
       for (const test of part.ifs) {
@@ -83,10 +85,12 @@ export function nest(e: Emitter, node: AnyComprehension, source: Iteration, body
         e.code.tempDepth = before;
       }
       const next = node.generators[i + 1];
-      if (next === undefined) body();
-      else level(i + 1, next.is_async ? asyncIterate(e, next.iter) : iterate(e, next.iter, next.target));
+      if (next === undefined) {
+        traceLine(e, node.kind === "DictComp" ? node.key : node.elt);
+        body();
+      } else level(i + 1, next.is_async ? asyncIterate(e, next.iter) : iterate(e, next.iter, next.target));
     });
-    e.emit(b.for_(null, null, null, [...head, ...inner]));
+    e.emit(b.for_(null, null, null, [...line, ...head, ...inner]));
     e.code.tempDepth = depth;
   };
   level(0, source);

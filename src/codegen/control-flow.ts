@@ -5,6 +5,7 @@ import type { Node, Stmt } from "../syntax/ast.ts";
 import { assignTo } from "./assignments.ts";
 import type { Emitter } from "./emitter.ts";
 import { asyncIterate, iterate, tick } from "./loops.ts";
+import { loopLine, traceLine } from "./tracing.ts";
 
 /** Whether a test is known when compiling, so that `if __debug__:` and `while 1:` leave nothing behind. */
 function knownTest(test: js.Expr): boolean | undefined {
@@ -33,6 +34,7 @@ export function ifStatement(e: Emitter, node: Node<"If">): void {
     e.out = root;
     for (;;) {
       const depth = e.code.tempDepth;
+      if (at !== node) traceLine(e, at.test);
       const test = e.test(at.test);
       e.code.tempDepth = depth;
       const known = knownTest(test);
@@ -91,10 +93,12 @@ function loopWithElse(e: Emitter, orelse: readonly Stmt[], make: () => js.Stmt):
 
 /** `while (test) { tick; body }`, or `for (;;) { statements of the test; if (!test) break; tick; body }` */
 export function whileStatement(e: Emitter, node: Node<"While">): void {
+  const tellLine = loopLine(e, node.test);
   e.conditionally(() =>
     loopWithElse(e, node.orelse, () => {
       let test: js.Expr = b.yes;
       const head = e.capture(() => {
+        tellLine();
         test = e.test(node.test);
       });
       const body = [tick(e, node.test), ...e.block(node.body)];
@@ -107,10 +111,12 @@ export function whileStatement(e: Emitter, node: Node<"While">): void {
 /** See loops.ts for the head. */
 export function forStatement(e: Emitter, node: Node<"For"> | Node<"AsyncFor">): void {
   const source = node.kind === "For" ? iterate(e, node.iter, node.target) : asyncIterate(e, node.iter);
+  const tellLine = loopLine(e, node.iter);
   e.conditionally(() =>
     loopWithElse(e, node.orelse, () => {
+      const line = e.capture(tellLine);
       const head = source((value) => assignTo(e, node.target, value));
-      return b.for_(null, null, null, [...head, ...e.block(node.body)]);
+      return b.for_(null, null, null, [...line, ...head, ...e.block(node.body)]);
     }),
   );
 }

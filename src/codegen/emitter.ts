@@ -24,6 +24,7 @@ import type { Code } from "./code.ts";
 import type { Exit } from "./exits.ts";
 import type { SplitKind } from "./float-locals.ts";
 import { unknown, type Val, val } from "./types.ts";
+import { traceStatement } from "./tracing.ts";
 import type { Unit } from "./unit.ts";
 
 export type ExprEmitters = { readonly [K in Expr["kind"]]: (e: Emitter, node: Node<K>) => Val };
@@ -174,6 +175,7 @@ export class Emitter {
 
   stmt(node: Stmt): void {
     const depth = this.code.tempDepth;
+    traceStatement(this, node);
     (this.emitters.stmt[node.kind] as (e: Emitter, node: Stmt) => void)(this, node);
     this.code.tempDepth = depth;
   }

@@ -5,6 +5,7 @@ import type { ExceptHandler, Node } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
 import { emitRaise, emitReraise, inTry, withCleanup } from "./exits.ts";
 import { lastLocals } from "./frames.ts";
+import { raised, traceLine } from "./tracing.ts";
 import { codeObject } from "./functions.ts";
 import { deleteVariable, storeVariable } from "./names.ts";
 import { val } from "./types.ts";
@@ -13,7 +14,7 @@ import { val } from "./types.ts";
 export function caught(e: Emitter, error: js.Expr): js.Expr {
   e.code.raises = true;
   e.code.handles = true;
-  return e.call("caught", error, codeObject(e), b.id("G"), b.id("$p"), ...lastLocals(e));
+  return raised(e, e.call("caught", error, codeObject(e), b.id("G"), b.id("$p"), ...lastLocals(e)));
 }
 
 /** Statements run while `exception` (a variable) is the handled one; `body` comes between enter and leave. */
@@ -167,6 +168,7 @@ function handlers(e: Emitter, nodes: readonly ExceptHandler[], i: number, error:
     emitReraise(e, b.id(error));
     return;
   }
+  traceLine(e, node);
   if (node.type === null) {
     e.suite(node.body);
     return;

@@ -19,10 +19,11 @@ import { hiddenName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
 import { lastSplit } from "./float-expressions.ts";
 import { cellName } from "./names.ts";
+import { traces } from "./tracing.ts";
 
 /** Whether the code object being compiled keeps a frame. */
 export function keepsFrame({ unit }: Emitter): boolean {
-  return unit.options.frames === true;
+  return unit.options.frames === true || unit.options.traced === true;
 }
 
 /** The parameter of a comprehension's function. Others that no syntax declares are never shown. */
@@ -72,12 +73,13 @@ export function framed(e: Emitter): ((body: readonly js.Stmt[]) => js.Stmt[]) | 
   const position = b.arrow([], e.code.raises ? b.id("$p") : b.lit(0));
   const generator = e.code.kind === "plain" ? b.nil : b.id("$g");
   const mapping = e.code.nameMode === "namespace" ? b.id("ns") : b.undef;
+  const [enter, leave] = traces(e) ? (["enterTraced", "leaveTraced"] as const) : (["enterFrame", "leaveFrame"] as const);
   const entered = e.code.scope.isFunctionLike
-    ? e.call("enterFrame", code, b.id("G"), generator, b.undef, access(e), position)
-    : e.call("enterFrame", code, b.id("G"), generator, mapping, b.nil, position);
+    ? e.call(enter, code, b.id("G"), generator, b.undef, access(e), position)
+    : e.call(enter, code, b.id("G"), generator, mapping, b.nil, position);
   return (body) => [
     b.const_(frame, entered),
-    b.try_(body, null, null, [b.expr(e.call("leaveFrame", frame))]),
+    b.try_(body, null, null, [b.expr(e.call(leave, frame))]),
   ];
 }
 

@@ -31,6 +31,7 @@ import { cellOf, storeVariable } from "./names.ts";
 import { endStepper, savedField, stepperCode } from "./steppers.ts";
 import { withTypeParameters } from "./type-parameters.ts";
 import { object, type Val, val } from "./types.ts";
+import { raised, returned, traceLine, traces } from "./tracing.ts";
 
 export type CodeOptions = {
   readonly name: string;
@@ -309,13 +310,16 @@ function guarded(e: Emitter, body: readonly js.Stmt[], ended: readonly js.Stmt[]
     b.throw_(
       unwound(
         e,
-        e.call(
-          count?.unwind ?? "unwind",
-          b.id(error),
-          codeObject(e),
-          b.id("G"),
-          b.id("$p"),
-          ...lastLocals(e),
+        raised(
+          e,
+          e.call(
+            count?.unwind ?? "unwind",
+            b.id(error),
+            codeObject(e),
+            b.id("G"),
+            b.id("$p"),
+            ...lastLocals(e),
+          ),
         ),
       ),
     ),
@@ -377,10 +381,23 @@ export function decorate(e: Emitter, value: Val, decorators: readonly Val[], nod
   if (decorators.length === 0) return value;
   const held = e.hold(value.js).js;
   for (let i = decorators.length - 1; i >= 0; i--) {
+    traceLine(e, nodes[i] as Expr);
     e.mark(nodes[i] as Expr);
     e.run(b.assign(held, b.method((decorators[i] as Val).js, "c1", [held])));
   }
   return val(held);
+}
+
+/** The decorators' values, outermost first. */
+export function decoratorsOf(e: Emitter, node: Stmt & { decorator_list: readonly Expr[] }): readonly Val[] {
+  const { decorator_list: list } = node;
+  if (!traces(e) || list.length === 0) return e.atoms(list);
+  const values = list.map((decorator) => {
+    traceLine(e, decorator);
+    return e.hold(e.expr(decorator).js);
+  });
+  traceLine(e, node);
+  return values;
 }
 
 /** Where a decorated definition starts, for `co_firstlineno`. */
@@ -392,7 +409,7 @@ type AnyFunction = Node<"FunctionDef"> | Node<"AsyncFunctionDef">;
 
 /** `def`: decorators, defaults, the function, its decoration, the name. */
 export function functionDef(e: Emitter, node: AnyFunction): void {
-  const decorators = e.atoms(node.decorator_list);
+  const decorators = decoratorsOf(e, node);
   const parts = defaultValues(e, node.args);
   const make = (inner: Emitter, { defaults, kwdefaults }: FunctionParts): js.Expr => {
     const annotate = makeAnnotate(inner, node);
@@ -408,6 +425,7 @@ export function functionDef(e: Emitter, node: AnyFunction): void {
       ? make(e, parts)
       : withTypeParameters(e, node, parts, (inner, outerParts) => make(inner, outerParts));
   const decorated = decorate(e, val(made, object), decorators, node.decorator_list);
+  if (decorators.length > 0) traceLine(e, node);
   storeVariable(e, e.mangle(node.name), decorated.js, node);
 }
 
@@ -444,7 +462,8 @@ export function lambda(e: Emitter, node: Node<"Lambda">): Val {
     at: node,
     body(inner) {
       inner.sure = surelyBound(scope, node.body, e.unit.resolution.blocks);
-      inner.emit(b.ret(inner.expr(node.body).js));
+      traceLine(inner, node.body);
+      inner.emit(b.ret(returned(inner, inner.expr(node.body).js)));
     },
     constants: (c) => void c.expr(node.body),
   });

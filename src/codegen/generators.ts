@@ -4,6 +4,7 @@ import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import type { Node } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
+import { returned, traces } from "./tracing.ts";
 import { type Val, val } from "./types.ts";
 
 /** The value sent in, held. The exception that was being handled is so again: whoever resumes sees to that. */
@@ -19,6 +20,7 @@ export const yieldOf = (e: Emitter, value: js.Expr): js.Expr =>
 /** `$1 = yield v` */
 export function yieldExpr(e: Emitter, node: Node<"Yield">): Val {
   const value = node.value === null ? val(b.nil) : e.atom(node.value);
+  if (traces(e)) e.run(returned(e, value.js));
   return suspend(e, yieldOf(e, value.js), node);
 }
 

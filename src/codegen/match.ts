@@ -16,6 +16,7 @@ import type { Emitter } from "./emitter.ts";
 import { storeVariable } from "./names.ts";
 import { equality } from "./tests.ts";
 import { type Val, val } from "./types.ts";
+import { traceLine } from "./tracing.ts";
 
 /** Names to bind when the whole pattern has matched, with the temporaries that hold their values. */
 type Captures = Map<string, { readonly value: js.Expr; readonly where: Span }>;
@@ -37,6 +38,7 @@ function matchCase(e: Emitter, clause: MatchCase, subject: Val, end: string): vo
   const fail = e.code.unique("$l");
   const body = e.capture(() => {
     const captures: Captures = new Map();
+    traceLine(e, clause.pattern);
     pattern(e, clause.pattern, subject, fail, captures);
     for (const [name, { value, where }] of captures) storeVariable(e, name, value, where);
     if (clause.guard !== null) require(e, e.test(clause.guard), fail);

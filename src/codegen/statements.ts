@@ -11,6 +11,7 @@ import { breakStatement, continueStatement, emitReturn } from "./exits.ts";
 import { functionDef } from "./functions.ts";
 import { importFromStatement, importStatement } from "./imports.ts";
 import { matchStatement } from "./match.ts";
+import { returned } from "./tracing.ts";
 import { typeAlias } from "./type-parameters.ts";
 import { withStatement } from "./with.ts";
 
@@ -21,7 +22,7 @@ export const statements: StmtEmitters = {
   AsyncFunctionDef: functionDef,
   ClassDef: classDef,
   Return(e, node) {
-    emitReturn(e, node.value === null ? nil : e.expr(node.value).js);
+    emitReturn(e, returned(e, node.value === null ? nil : e.expr(node.value).js));
   },
   Delete: deleteStatement,
   Assign: assign,

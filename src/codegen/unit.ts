@@ -14,10 +14,12 @@ export type CompileOptions = {
   readonly optimize: 0 | 1 | 2;
   /** Where module-level names live: the globals' properties, or any mapping that `exec` was given. */
   readonly locals: "globals" | "mapping";
-  /** The code shape. Resumable and traced code are planned; a shape decides how calls, loops and statements are emitted. */
+  /** The code shape. Resumable code is planned; a shape decides how calls, loops and statements are emitted. */
   readonly shape: "direct";
   /** Whether functions keep frames that show their locals; see frames.ts. */
   readonly frames?: boolean;
+  /** Whether functions tell where they are, too; see tracing.ts. */
+  readonly traced?: boolean;
   /** Whether the script makes exceptions keep variables from when it is loaded; see frames.ts. */
   readonly keepsLocals?: boolean;
 };

@@ -9,6 +9,7 @@ import { caught, handling } from "./exceptions.ts";
 import { emitReraise, withCleanup } from "./exits.ts";
 import { truth } from "./tests.ts";
 import { val } from "./types.ts";
+import { traceLine } from "./tracing.ts";
 
 /** The items from the first on, each around the next. */
 export function withStatement(e: Emitter, node: Node<"With"> | Node<"AsyncWith">): void {
@@ -47,12 +48,14 @@ function item(e: Emitter, node: Node<"With"> | Node<"AsyncWith">, i: number): vo
     (error) => caught(e, error),
     (exception) => {
       const failed = handling(e, exception, () => {
+        traceLine(e, context);
         e.mark(context);
         const swallowed = leave(e, isAsync, exit, b.id(exception), context);
         const propagate = e.capture(() => emitReraise(e, b.id(exception)));
         e.emit(b.if_(b.not(swallowed), propagate));
       });
       const normal = e.capture(() => {
+        traceLine(e, context);
         e.mark(context);
         e.run(isAsync ? asyncExit(e, exit, b.undef) : e.call("withExit", exit, b.undef));
       });

@@ -35,6 +35,7 @@ export class CodeStore {
   /** Of scripts that were read, what their origin was stored as. */
   readonly #unread = new WeakMap<Script, Uint8Array>();
   readonly #mappingForms = new WeakMap<Script, Script>();
+  readonly #tracedForms = new WeakMap<Script, Script>();
   readonly #stored = new WeakMap<Script, StoredCode>();
   readonly #restored = new WeakMap<Uint8Array, Script>();
 
@@ -47,8 +48,34 @@ export class CodeStore {
     let form = this.#mappingForms.get(script);
     if (form === undefined) {
       form = this.#compileMapping(script) ?? script;
+      const origin = this.#origins.get(script) ?? this.#readOrigin(script);
+      if (form !== script && origin !== undefined && !("mapping" in origin))
+        this.#origins.set(form, { ...origin, request: { ...origin.request, locals: "mapping" } });
       this.#mappingForms.set(script, form);
     }
+    return form;
+  }
+
+  /** The script in the form that tells where it is (`codegen/tracing.ts`). Library modules have none. */
+  tracedForm(script: Script): Script {
+    if (script.traced === true) return script;
+    let form = this.#tracedForms.get(script);
+    if (form === undefined) {
+      form = this.#compileTraced(script) ?? script;
+      this.#tracedForms.set(script, form);
+    }
+    return form;
+  }
+
+  #compileTraced(script: Script): Script | undefined {
+    const origin = this.#origins.get(script) ?? this.#readOrigin(script);
+    if (origin === undefined || "mapping" in origin) return undefined;
+    const request: CompileRequest = { ...origin.request, traced: true };
+    const form =
+      "tree" in origin
+        ? compileTree(origin.tree, origin.file, request)
+        : compileText(origin.source, request).script;
+    this.#origins.set(form, { ...origin, request });
     return form;
   }
 

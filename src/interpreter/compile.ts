@@ -44,6 +44,8 @@ export interface CompileRequest {
   readonly allowIncompleteInput?: boolean;
   /** Whether the source is a file's rather than a string's, where error texts differ. */
   readonly fromFile?: boolean;
+  /** Whether the code tells where it is (`codegen/tracing.ts`); the source decides where this does not. */
+  readonly traced?: boolean;
 }
 
 export interface Compiled {
@@ -96,6 +98,9 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
 const READS_LOCALS =
   /\b(?:f_locals|currentframe|getargvalues|getgeneratorlocals|getcoroutinelocals|getasyncgenlocals)\b/;
 
+/** What a source says that has itself traced: its own functions are made before that begins. */
+const SETS_TRACE = /\bsys\.set(?:trace|profile)\(|\bset_trace\(|\bbreakpoint\(\)|\b[bp]db\.|\bTrace\(/;
+
 /** What a source says that looks at the variables of frames in tracebacks, or has them looked at. */
 const READS_LAST_LOCALS = /\b(?:f_locals|capture_locals|getargvalues)\b/;
 
@@ -120,6 +125,7 @@ export function compileTree(
     mode: request.mode,
     optimize: request.optimize,
     frames: READS_LOCALS.test(file.text),
+    traced: request.traced ?? SETS_TRACE.test(file.text),
     keepsLocals: READS_LAST_LOCALS.test(file.text),
     locals: request.locals,
     shape: "direct",

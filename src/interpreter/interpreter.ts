@@ -27,9 +27,11 @@ import { osError } from "../runtime/exceptions/os-error.ts";
 import { importError, newException, typeError, valueError } from "../runtime/exceptions/raise.ts";
 import { installStandardStreams } from "../runtime/modules/_io/standard-streams.ts";
 import { checkHeldUp } from "../runtime/modules/_thread/scheduler.ts";
+import { visitReachable } from "../runtime/modules/gc/reach.ts";
 import { reportUnraisable } from "../runtime/modules/sys/hooks.ts";
 import { warnGone } from "../runtime/modules/_warnings.ts";
 import { PyCode } from "../runtime/objects/code.ts";
+import { linkEntries, PyFunction } from "../runtime/objects/function.ts";
 import { PyDict } from "../runtime/objects/dict.ts";
 import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
 import type { PyFrame } from "../runtime/objects/frame.ts";
@@ -94,6 +96,7 @@ export class Interpreter implements InterpreterState {
   scriptDirectory: string | undefined = undefined;
   readonly #states = new Map<symbol, unknown>();
   readonly #store = new CodeStore();
+  #traced = false;
 
   constructor(host: Host, configuration: Configuration, library?: Library) {
     this.host = host;
@@ -145,6 +148,26 @@ export class Interpreter implements InterpreterState {
     warnGone(object);
   }
 
+  traceFromNow(): void {
+    if (this.#traced) return;
+    this.#traced = true;
+    // Functions that were made before tell from their next call on. (Those of the library never do.)
+    visitReachable((object) => {
+      if (!(object instanceof PyFunction)) return;
+      const { script, index } = object.code;
+      const form = this.#formOf(script);
+      if (form === script || object.code !== this.scripts.load(script).codes[index]) return;
+      object.code = this.scripts.load(form).codes[index] as PyCode;
+      object.body = this.scripts.instantiate(form, object.globals, false)[index] as CodeFunction;
+      linkEntries(object);
+    });
+  }
+
+  /** The form of a script that runs now: that which tells, where something traces. */
+  #formOf(script: Script): Script {
+    return this.#traced ? this.#store.tracedForm(script) : script;
+  }
+
   /** Py_NewInterpreter, PyRun_SimpleString and Py_EndInterpreter. */
   runApart(source: string): number {
     try {
@@ -173,7 +196,7 @@ export class Interpreter implements InterpreterState {
 
   bodyOf(code: PyObject, globals: PyObject): CodeFunction {
     const { script, index } = code as PyCode;
-    return this.scripts.instantiate(script, globals as PyInstance, false)[index] as CodeFunction;
+    return this.scripts.instantiate(this.#formOf(script), globals as PyInstance, false)[index] as CodeFunction;
   }
 
   dictOf(namespace: PyObject): Value {
@@ -350,10 +373,10 @@ export class Interpreter implements InterpreterState {
     closure: readonly Value[],
   ): Value {
     if (index === 0 && locals !== undefined) {
-      const mapped = this.#store.mappingForm(script);
+      const mapped = this.#formOf(this.#store.mappingForm(script));
       return this.scripts.instantiate(mapped, globals)[0]?.(locals) ?? null;
     }
-    return this.scripts.instantiate(script, globals)[index]?.call({ closure }) ?? null;
+    return this.scripts.instantiate(this.#formOf(script), globals)[index]?.call({ closure }) ?? null;
   }
 
   instantiate(code: PyInstance, globals: PyInstance): readonly CodeFunction[] {
@@ -363,7 +386,7 @@ export class Interpreter implements InterpreterState {
   /** Runs a script's top level over a module's variables. */
   runModule(script: Script, globals: PyInstance): Value {
     this.builtinsTable.provide(globals);
-    return this.scripts.instantiate(script, globals)[0]?.() ?? null;
+    return this.scripts.instantiate(this.#formOf(script), globals)[0]?.() ?? null;
   }
 
   /** A library module that was compiled ahead of time; undefined when it was not. */

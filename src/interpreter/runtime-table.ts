@@ -33,6 +33,7 @@ import * as compare from "../runtime/protocols/compare.ts";
 import * as displays from "../runtime/protocols/displays.ts";
 import * as groups from "../runtime/protocols/exception-group.ts";
 import * as frames from "../runtime/protocols/frames.ts";
+import * as tracing from "../runtime/protocols/tracing.ts";
 import * as functions from "../runtime/protocols/functions.ts";
 import * as generators from "../runtime/protocols/generator.ts";
 import * as items from "../runtime/protocols/item.ts";
@@ -191,6 +192,10 @@ export const runtimeTable: Runtime = {
   enterFrame: frames.enterFrame,
   leaveFrame: frames.leaveFrame,
   keepFrame: frames.keepFrame,
+  enterTraced: tracing.enterTraced,
+  leaveTraced: tracing.leaveTraced,
+  traceLine: tracing.traceLine,
+  traceRaised: tracing.traceRaised,
   frameLocals: frames.frameLocals,
 
   makeFunction: functions.makeFunction,

@@ -148,6 +148,8 @@ export interface InterpreterState {
   reportUnraisable(error: unknown, message: string | null, object: Value): void;
   /** Warns that an object goes without having been awaited. */
   warnUnawaited(object: PyObject): void;
+  /** From now on, code is run in the form that `sys.settrace` needs. */
+  traceFromNow(): void;
   /** Runs a program in a new interpreter over the same host, to its end: its exit code. */
   runApart(source: string): number;
   /** How many calls of Python code are under way. */

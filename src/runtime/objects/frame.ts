@@ -59,6 +59,12 @@ export class PyFrame extends PyInstance {
   locals: Value | undefined;
   /** Set by assignment to `f_trace`, and kept. */
   trace: Value = null;
+  /** `f_trace_lines` */
+  traceLines = true;
+  /** The line that was told last. */
+  tracedLine: number | null | undefined = undefined;
+  /** What the code returns, until that is told. */
+  returned: Value = null;
   /** The generator that the frame belongs to. */
   owner: PyInstance | undefined = undefined;
 

@@ -80,7 +80,14 @@ export const frameSpec: TypeSpec = {
         self.trace = null;
       },
     },
-    f_trace_lines: { member: true, get: () => true, set: () => {} },
+    f_trace_lines: {
+      member: true,
+      get: (self: PyFrame) => self.traceLines,
+      set: (self: PyFrame, value) => {
+        if (typeof value !== "boolean") throw typeError("attribute value type must be bool");
+        self.traceLines = value;
+      },
+    },
     f_trace_opcodes: { member: true, get: () => false, set: () => {} },
     f_generator: { get: (self: PyFrame) => self.owner ?? null },
   },

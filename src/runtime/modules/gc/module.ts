@@ -17,6 +17,7 @@ import { isIndex, toSize } from "../../protocols/number.ts";
 import { hasGc, hasStringKeysOnly } from "../../types/sizes.ts";
 import { reportUnraisable } from "../sys/hooks.ts";
 import { collectGarbage } from "./collect.ts";
+import { referrers } from "./reach.ts";
 
 interface Settings {
   debug: number;
@@ -119,7 +120,7 @@ export const gcModule: NativeModule = {
     get_freeze_count: ["()", () => 0],
     get_objects: ["(generation=None)", getObjects],
     get_referents: ["(*objs)", (objects: Value[]) => new PyList(objects.flatMap(referents))],
-    get_referrers: ["(*objs)", () => new PyList([])],
+    get_referrers: ["(*objs)", (objects: Value[]) => new PyList(referrers(objects))],
     get_stats: [
       "()",
       () =>

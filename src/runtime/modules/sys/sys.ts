@@ -17,7 +17,6 @@ import { PyType } from "../../core/type.ts";
 import { RecursionError, SystemExit, TypeError } from "../../exceptions/hierarchy.ts";
 import {
   newException,
-  notImplementedError,
   overflowError,
   typeError,
   valueError,
@@ -39,6 +38,7 @@ import { originTracking } from "../../objects/unawaited.ts";
 import { setAttr } from "../../protocols/attribute.ts";
 import { warnDeprecated } from "../../protocols/deprecated.ts";
 import { toDouble, toSize } from "../../protocols/number.ts";
+import { tracing } from "../../protocols/tracing.ts";
 import { preHeaderSize } from "../../types/sizes.ts";
 import { COPYRIGHT } from "../builtins/site.ts";
 import { hookFunctions } from "./hooks.ts";
@@ -127,12 +127,13 @@ function setMaxDigits(limit: Value): Value {
   return null;
 }
 
-/** Tracing needs code in a shape of its own, which does not exist yet; only switching it off is possible. */
-function refuseTracing(name: string): NativeRow {
+/** `sys.settrace` and `sys.setprofile`. From the first function on, all code that begins to run is in the form that tells. */
+function setTracing(which: "trace" | "profile"): NativeRow {
   return [
     "(function, /)",
     (hook: Value) => {
-      if (hook !== null) throw notImplementedError(`sys.${name}() is not supported`);
+      tracing()[which] = hook;
+      if (hook !== null) current.traceFromNow();
       return null;
     },
   ];
@@ -241,12 +242,12 @@ const functions: Readonly<Record<string, NativeRow>> = {
   getdefaultencoding: constant("utf-8"),
   getfilesystemencodeerrors: constant("surrogateescape"),
   getfilesystemencoding: constant("utf-8"),
-  getprofile: constant(null),
+  getprofile: ["()", () => tracing().profile],
   getrecursionlimit: ["()", () => current.recursionLimit],
   getrefcount: ["(object, /)", () => 2],
   getsizeof: ["(object, default=<unrepresentable>)", getSizeOf],
   getswitchinterval: ["()", () => float(switching().interval)],
-  gettrace: constant(null),
+  gettrace: ["()", () => tracing().trace],
   getunicodeinternedsize: ["(*, _only_immortal=False)", () => 0],
   intern: [
     "(string, /)",
@@ -269,7 +270,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
     },
   ],
   set_int_max_str_digits: ["(maxdigits)", setMaxDigits],
-  setprofile: refuseTracing("setprofile"),
+  setprofile: setTracing("profile"),
   setrecursionlimit: ["(limit, /)", setRecursionLimit],
   setswitchinterval: [
     "(interval, /)",
@@ -281,7 +282,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
     },
   ],
   _get_cpu_count_config: ["()", () => current.configuration.cpuCount],
-  settrace: refuseTracing("settrace"),
+  settrace: setTracing("trace"),
 };
 
 /** The value of `sys.flags`. */
