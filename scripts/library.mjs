@@ -21,11 +21,6 @@ const PART = "works in part";
 const LATER = "comes later";
 const NEVER = "not here";
 
-const TRACING = [
-  PART,
-  "tracing and profiling",
-  "import sys; sys.settrace(lambda *rest: None); sys.settrace(None)",
-];
 const NETWORK = [
   PART,
   "the network: sockets lead to other ends in the same process only",
@@ -33,8 +28,8 @@ const NETWORK = [
 ];
 const THREADS = [
   PART,
-  "threads that run",
-  "import threading; t = threading.Thread(target=int); t.start(); t.join()",
+  "threads that go back and forth: each runs where another one waits, to its end",
+  "import threading, queue; a, b = queue.Queue(), queue.Queue(); t = threading.Thread(target=lambda: [b.put(a.get()) for _ in range(2)], daemon=True); t.start(); a.put(1); b.get(timeout=1); a.put(2); b.get(timeout=1)",
 ];
 const BYTECODE = [
   NEVER,
@@ -66,10 +61,7 @@ const REMARKS = {
   ],
   select: [PART, "`epoll`", "import select; select.epoll().close()"],
   hashlib: [PART, "`scrypt`", "import hashlib; hashlib.scrypt(b'a', salt=b'b', n=2, r=1, p=1)"],
-  bdb: TRACING,
-  pdb: TRACING,
   profile: [PART, "profiling", "import sys; sys.setprofile(lambda *rest: None); sys.setprofile(None)"],
-  trace: TRACING,
   socket: NETWORK,
   _socket: NETWORK,
   socketserver: NETWORK,

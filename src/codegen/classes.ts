@@ -10,7 +10,6 @@
  *     }
  *     C = $buildClass($makeFunction(K[4], C$4, ...), "C", [bases, keyword values], $names);
  */
-import type { Span } from "../base/span.ts";
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
 import { Flag, type Scope } from "../scope/scope.ts";
@@ -110,13 +109,14 @@ function classBody(e: Emitter, node: Node<"ClassDef">, typeParams: js.Expr | nul
 function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   const { code } = e;
   const { scope } = code;
-  let where: Span = node;
+  let ended = false;
   const store = (name: string, value: js.Expr): void => {
     // The body may have declared such a name global or nonlocal.
     const symbol = scope.symbols.get(name);
     if (symbol?.has(Flag.nonlocal)) e.run(b.assign(b.member(cellOf(e, name), "v"), value));
-    else if (symbol?.storage === "globalExplicit") storeVariable(e, name, value, where);
-    else e.run(e.slow(where, e.call("storeName", b.id("ns"), b.lit(name), value)));
+    else if (symbol?.storage === "globalExplicit") storeVariable(e, name, value, node);
+    else if (ended) e.run(e.call("storeName", b.id("ns"), b.lit(name), value));
+    else e.run(e.slow(node, e.call("storeName", b.id("ns"), b.lit(name), value)));
   };
   const module = e.call("loadGlobal", b.id("G"), b.id("B"), b.lit("__name__"));
   store("__module__", module);
@@ -125,6 +125,7 @@ function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   const doc = docstring(node.body);
   if (doc !== null && e.unit.options.optimize < 2) {
     code.info.doc = doc;
+    traceLine(e, node.body[0] ?? node);
     store(
       "__doc__",
       e.expr({ kind: "Constant", start: node.start, end: node.end, value: doc, str_kind: null }).js,
@@ -139,8 +140,8 @@ function classStatements(e: Emitter, node: Node<"ClassDef">): void {
   openAnnotations(e);
   e.suite(doc === null ? node.body : node.body.slice(1));
   storeAnnotate(e, annotations);
-  // The body ends where its last statement stands.
-  if (traces(e)) where = node.body.at(-1) ?? node;
+  // The body ends where its last statement was.
+  ended = traces(e);
   const attributes = [...code.selfAttributes].sort().map((name) => b.lit(name));
   store("__static_attributes__", e.call("tuple", b.array(attributes)));
   if (scope.needsClassDict) store("__classdictcell__", classCell(e, "__classdict__"));

@@ -228,6 +228,7 @@ function starHandlers(e: Emitter, nodes: readonly ExceptHandler[], error: string
     const match = e.code.unique("$m");
     const raised = e.code.unique("$e");
     const attempt = e.capture(() => {
+      traceLine(e, node);
       const type = e.atom(node.type as NonNullable<typeof node.type>);
       e.mark(node);
       e.emit(

@@ -61,6 +61,8 @@ export class PyFrame extends PyInstance {
   trace: Value = null;
   /** `f_trace_lines` */
   traceLines = true;
+  /** `f_trace_opcodes` */
+  traceOpcodes = false;
   /** The line that was told last. */
   tracedLine: number | null | undefined = undefined;
   /** What the code returns, until that is told. */

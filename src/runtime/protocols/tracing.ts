@@ -113,13 +113,16 @@ export function leaveTraced(frame: PyFrame): void {
   }
 }
 
-/** "line", when it is not the line that was told last, or is reached again. */
+/** "line", when it is not the line that was told last, or is reached again; "opcode" where the frame asks for it. */
 export function traceLine(frame: PyFrame, again: boolean): void {
   if (frame.trace === null) return;
   const { line } = frame;
-  if (line === frame.tracedLine && !again) return;
-  frame.tracedLine = line;
-  if (frame.traceLines) tell(frame, "line", null);
+  if (line !== frame.tracedLine || again) {
+    frame.tracedLine = line;
+    if (frame.traceLines) tell(frame, "line", null);
+  }
+  // Nothing smaller than a statement is told of.
+  if (frame.traceOpcodes) tell(frame, "opcode", null);
 }
 
 /** "exception", with a traceback that ends here; `position` is negative where the exception only passes on. */

@@ -1,7 +1,7 @@
 /** frame and traceback. Follows Objects/frameobject.c and Python/traceback.c. */
 import { CO } from "../../abi/code.ts";
 import { address } from "../core/identity.ts";
-import type { TypeSpec } from "../core/define.ts";
+import type { GetSetRow, TypeSpec } from "../core/define.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
@@ -34,6 +34,16 @@ function clearOwner(owner: Resumable | undefined): void {
   if (owner instanceof PyCoroutine) current.warnUnawaited(owner);
   close(owner);
 }
+
+/** What a program says of the events that it wants from a frame. */
+const traceSwitch = (which: "traceLines" | "traceOpcodes"): GetSetRow => ({
+  member: true,
+  get: (self: PyFrame) => self[which],
+  set: (self: PyFrame, value: Value) => {
+    if (typeof value !== "boolean") throw typeError("attribute value type must be bool");
+    self[which] = value;
+  },
+});
 
 export const frameSpec: TypeSpec = {
   methods: {
@@ -80,15 +90,8 @@ export const frameSpec: TypeSpec = {
         self.trace = null;
       },
     },
-    f_trace_lines: {
-      member: true,
-      get: (self: PyFrame) => self.traceLines,
-      set: (self: PyFrame, value) => {
-        if (typeof value !== "boolean") throw typeError("attribute value type must be bool");
-        self.traceLines = value;
-      },
-    },
-    f_trace_opcodes: { member: true, get: () => false, set: () => {} },
+    f_trace_lines: traceSwitch("traceLines"),
+    f_trace_opcodes: traceSwitch("traceOpcodes"),
     f_generator: { get: (self: PyFrame) => self.owner ?? null },
   },
 };
