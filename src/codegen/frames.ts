@@ -73,14 +73,13 @@ export function framed(e: Emitter): ((body: readonly js.Stmt[]) => js.Stmt[]) | 
   const position = b.arrow([], e.code.raises ? b.id("$p") : b.lit(0));
   const generator = e.code.kind === "plain" ? b.nil : b.id("$g");
   const mapping = e.code.nameMode === "namespace" ? b.id("ns") : b.undef;
-  const [enter, leave] = traces(e) ? (["enterTraced", "leaveTraced"] as const) : (["enterFrame", "leaveFrame"] as const);
+  const [enter, leave] = traces(e)
+    ? (["enterTraced", "leaveTraced"] as const)
+    : (["enterFrame", "leaveFrame"] as const);
   const entered = e.code.scope.isFunctionLike
     ? e.call(enter, code, b.id("G"), generator, b.undef, access(e), position)
     : e.call(enter, code, b.id("G"), generator, mapping, b.nil, position);
-  return (body) => [
-    b.const_(frame, entered),
-    b.try_(body, null, null, [b.expr(e.call(leave, frame))]),
-  ];
+  return (body) => [b.const_(frame, entered), b.try_(body, null, null, [b.expr(e.call(leave, frame))])];
 }
 
 /** `{ read: () => [a, x], write: ($i, $v) => $i === 0 ? a = $v : $i === 1 ? x = $v : undefined }` as a pair. */

@@ -196,7 +196,9 @@ export class Interpreter implements InterpreterState {
 
   bodyOf(code: PyObject, globals: PyObject): CodeFunction {
     const { script, index } = code as PyCode;
-    return this.scripts.instantiate(this.#formOf(script), globals as PyInstance, false)[index] as CodeFunction;
+    return this.scripts.instantiate(this.#formOf(script), globals as PyInstance, false)[
+      index
+    ] as CodeFunction;
   }
 
   dictOf(namespace: PyObject): Value {

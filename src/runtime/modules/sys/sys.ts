@@ -15,12 +15,7 @@ import { limitCalls } from "../../core/depth.ts";
 import { current } from "../../core/state.ts";
 import { PyType } from "../../core/type.ts";
 import { RecursionError, SystemExit, TypeError } from "../../exceptions/hierarchy.ts";
-import {
-  newException,
-  overflowError,
-  typeError,
-  valueError,
-} from "../../exceptions/raise.ts";
+import { newException, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import { asyncGeneratorHooks } from "../../objects/async-generator.ts";
 import { bytesType, PyBytes } from "../../objects/bytes.ts";
 import { PyDict } from "../../objects/dict.ts";
