@@ -2,7 +2,7 @@
  * Measures Tython against CPython, and against PyPy, Pyodide and hand-written JavaScript where they are present.
  *
  *     npm run bench -- [--rounds N] [--repetitions N] [--engines a,b] [--commit REVISION] [--json FILE] [--svg FILE]
- *                      [--markdown FILE] [--startup] [--imports] [NAME ...]
+ *                      [--markdown FILE] [--startup] [--imports] [--throughput] [--pyperformance DIR] [NAME ...]
  *
  * Every round runs every program once under every engine, one process after the other in turn, so that a slow moment
  * of the machine falls on all of them. One process times several repetitions of `run(SIZE)` (bench/harness.py) and
@@ -12,6 +12,7 @@
  * --commit builds another commit of this repository and measures it beside the others. --svg draws the ratios, --markdown writes
  * the table that documents show.
  * --throughput takes the programs of bench/throughput instead, which move a lot of data through the library, twice each.
+ * --pyperformance takes the scripts of that project instead, from a checkout's folder of benchmarks (bench/pyperformance.mjs).
  * Start-up is measured pairwise with `node -e 0`; --startup measures only that.
  * --imports measures only imports (NAMEs are modules then): what each adds to the bare start, pairwise with CPython.
  */
@@ -23,6 +24,7 @@ import { chart } from "./chart.mjs";
 import { buildCommit, findEngines, measure, tython } from "./engines.mjs";
 import { measureImports, once } from "./imports.mjs";
 import { table } from "./markdown.mjs";
+import { findScripts, measureScript } from "./pyperformance.mjs";
 import { geometricMean, median } from "./statistics.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -39,6 +41,7 @@ const { values: options, positionals: names } = parseArgs({
     startup: { type: "boolean", default: false },
     imports: { type: "boolean", default: false },
     throughput: { type: "boolean", default: false },
+    pyperformance: { type: "string" },
   },
 });
 const folder = options.throughput ? "throughput" : "programs";
@@ -54,20 +57,60 @@ function startUp(pairs = 15) {
   return { node: median(node), tython: median(ours), ratio: median(ours.map((ms, i) => ms / node[i])) };
 }
 
-/** Runs all programs in turns; what each process told, by program and engine. */
-function sample(programs, engines) {
-  const samples = new Map(programs.map((program) => [program, new Map(engines.map((e) => [e.name, []]))]));
+/** Runs everything in turns: `run(engine, what)` for each of `all`, engine and round. */
+function inTurns(all, engines, nameOf, run) {
   for (let round = 0; round < Number(options.rounds); round++) {
-    for (const program of programs) {
-      for (const engine of engines) {
-        const list = samples.get(program).get(engine.name);
-        if (!engine.takes(program) || list.some(({ error }) => error)) continue;
-        list.push(measure(engine, program, repetitions, median, folder));
-      }
-      if (process.stderr.isTTY) process.stderr.write(`\rround ${round + 1}: ${program.padEnd(24)}`);
+    for (const what of all) {
+      for (const engine of engines) run(engine, what);
+      if (process.stderr.isTTY) process.stderr.write(`\rround ${round + 1}: ${nameOf(what).padEnd(24)}`);
     }
   }
   if (process.stderr.isTTY) process.stderr.write("\n");
+}
+
+/** What each process told of the programs of bench/programs or bench/throughput, by program and engine. */
+function samplePrograms(engines) {
+  const programs = readdirSync(path.join(here, folder))
+    .filter((file) => file.endsWith(".py"))
+    .map((file) => file.slice(0, -3))
+    .filter((name) => names.length === 0 || names.includes(name))
+    .sort();
+  const samples = new Map(programs.map((program) => [program, new Map(engines.map((e) => [e.name, []]))]));
+  inTurns(programs, engines, String, (engine, program) => {
+    const list = samples.get(program).get(engine.name);
+    if (engine.takes(program) && !list.some(({ error }) => error))
+      list.push(measure(engine, program, repetitions, median, folder));
+  });
+  return samples;
+}
+
+/** What each process told of pyperformance's benchmarks, by benchmark and engine; a script has one or more. */
+function sampleScripts(engines) {
+  const leftOut = new Map();
+  const scripts = findScripts(options.pyperformance, leftOut).filter(
+    ({ name }) => names.length === 0 || names.includes(name),
+  );
+  if (names.length === 0) for (const [name, reason] of leftOut) console.log(`${name} is left out: ${reason}`);
+  const samples = new Map();
+  const failed = new Set();
+  const add = (benchmark, engine, sample) => {
+    if (!samples.has(benchmark)) samples.set(benchmark, new Map(engines.map((e) => [e.name, []])));
+    samples.get(benchmark).get(engine.name).push(sample);
+  };
+  inTurns(
+    scripts,
+    engines.filter(({ name }) => name !== "javascript"),
+    ({ name }) => name,
+    (engine, script) => {
+      const key = `${script.name} ${engine.name}`;
+      if (failed.has(key)) return;
+      const { error, benchmarks } = measureScript(engine, script);
+      if (error !== undefined) {
+        failed.add(key);
+        add(script.name, engine, { error });
+      } else for (const { name, ...sample } of benchmarks) add(name, engine, { ...sample, result: "" });
+    },
+  );
   return samples;
 }
 
@@ -133,13 +176,7 @@ function summarize(name, programs) {
   };
 }
 
-function measurePrograms(engines, report) {
-  const programs = readdirSync(path.join(here, folder))
-    .filter((file) => file.endsWith(".py"))
-    .map((file) => file.slice(0, -3))
-    .filter((name) => names.length === 0 || names.includes(name))
-    .sort();
-  const samples = sample(programs, engines);
+function measureSamples(samples, engines, report) {
   const compared = engines.filter(({ name }) => name !== "cpython").map(({ name }) => name);
   const heading = [
     ...engines.map(({ name }) => cell(name)),
@@ -147,8 +184,8 @@ function measurePrograms(engines, report) {
   ];
   console.log(`\n${"median, ms".padEnd(20)}${heading.join("")}`);
   const problems = [];
-  for (const program of programs) {
-    const figures = compare(program, samples.get(program), problems);
+  for (const [program, sample] of samples) {
+    const figures = compare(program, sample, problems);
     const medians = engines.map(({ name }) =>
       cell(figures[name] ? (figures[name].median * 1e3).toFixed(1) : "-"),
     );
@@ -183,7 +220,10 @@ const report = {
   summary: {},
 };
 try {
-  if (!options.startup && !options.imports && !measurePrograms(engines, report)) process.exitCode = 1;
+  if (!options.startup && !options.imports) {
+    const samples = options.pyperformance === undefined ? samplePrograms(engines) : sampleScripts(engines);
+    if (!measureSamples(samples, engines, report)) process.exitCode = 1;
+  }
 } finally {
   other?.remove();
 }
@@ -195,7 +235,8 @@ if (options.imports) {
   }
 }
 if (
-  (options.startup || (names.length === 0 && !options.imports && !options.throughput)) &&
+  (options.startup ||
+    (names.length === 0 && !options.imports && !options.throughput && options.pyperformance === undefined)) &&
   engines.some(({ name }) => name === "tython")
 ) {
   report.startUp = startUp();

@@ -40,6 +40,8 @@ function dispatch(args: readonly string[], directory: string): void {
     process.exitCode = develop(args.slice(1));
     return;
   }
+  // The stacks of JavaScript's errors are shown to those alone who look for faults, and taking them is most of what they cost.
+  if (process.env.TYTHON_FAULTS === undefined) Error.stackTraceLimit = 0;
   const request = parseOptions(args);
   switch (request.kind) {
     case "version":

@@ -262,6 +262,11 @@ export interface Host {
    */
   collectGarbage?(): void;
   /**
+   * Lets the engine collect what it keeps until the end of the current job because a `WeakRef` was made for it or gave it. Absent
+   * where the engine cannot be asked.
+   */
+  endJob?(): void;
+  /**
    * Evaluates JavaScript text in the realm of the interpreter. `name` identifies the script in JavaScript's stack traces.
    * `library` is the library module that the text is, always the same text: a host may keep what the engine compiled.
    */

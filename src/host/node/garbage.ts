@@ -10,20 +10,28 @@ import { load } from "./load.ts";
 
 export class Garbage {
   #collect: (() => void) | undefined;
+  #endJob: (() => void) | undefined;
 
   collect(): void {
-    this.#collect ??= prepare();
+    this.endJob();
+    this.#collect ??= exposed();
     this.#collect();
+  }
+
+  /** Lets go of what is kept for the current job. */
+  endJob(): void {
+    this.#endJob ??= emptyJob();
+    this.#endJob();
   }
 }
 
-function prepare(): () => void {
+function exposed(): () => void {
   load<typeof import("node:v8")>("node:v8").setFlagsFromString("--expose-gc");
-  const collect = vm.runInNewContext("gc") as () => void;
+  return vm.runInNewContext("gc") as () => void;
+}
+
+function emptyJob(): () => void {
   const job = vm.createContext({}, { microtaskMode: "afterEvaluate" });
   const nothing = new vm.Script("0");
-  return () => {
-    nothing.runInContext(job);
-    collect();
-  };
+  return () => nothing.runInContext(job);
 }

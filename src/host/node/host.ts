@@ -51,6 +51,10 @@ export class NodeHost implements Host {
     this.#garbage.collect();
   }
 
+  endJob(): void {
+    this.#garbage.endJob();
+  }
+
   evaluate(text: string, name: string, library?: string): unknown {
     if (library !== undefined && this.codeCache !== undefined)
       return this.codeCache.evaluate(text, name, library);

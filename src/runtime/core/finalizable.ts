@@ -86,7 +86,7 @@ export function trackAgain(objects: Iterable<PyObject>): void {
     if (isClosing(object)) known.closing.add(object);
     else known.live.add(object);
   }
-  known.limit = Math.max(FIRST_LIMIT, Math.max(known.live.size, known.closing.size) * 2);
+  known.limit = Math.max(FIRST_LIMIT, Math.max(known.live.size, known.closing.size) * 4);
 }
 
 /** Notes that the finalizer of `object` runs. */

@@ -281,12 +281,37 @@ export function intToDouble(a: Int): number {
 
 /** `gcd(a, b)`, never negative. */
 export function gcdInt(a: Int, b: Int): Int {
-  if (isSmall(a) && isSmall(b)) {
-    let [x, y] = [Math.abs(a), Math.abs(b)];
-    while (y !== 0) [x, y] = [y, x % y];
-    return x;
+  if (isSmall(a) && isSmall(b)) return gcdSmall(Math.abs(a), Math.abs(b));
+  let [x, y] = [absBig(a), absBig(b)];
+  if (x < y) [x, y] = [y, x];
+  while (y > MAX_SAFE) [x, y] = lehmerStep(x, y);
+  return y === 0n ? int(x) : gcdSmall(Number(y), Number(x % y));
+}
+
+function gcdSmall(x: number, y: number): number {
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const absBig = (n: Int): bigint => (n < 0 ? -BigInt(n) : BigInt(n));
+
+/**
+ * Some steps of Euclid's algorithm at once, by the leading digits alone: Knuth, The Art of Computer Programming, 4.5.2, algorithm L. Of
+ * `x >= y`; the result is such a pair of the same divisor.
+ */
+function lehmerStep(x: bigint, y: bigint): [bigint, bigint] {
+  const shift = BigInt(bitLength(x) - 50);
+  let [high, low] = [Number(x >> shift), Number(y >> shift)];
+  let [a, b, c, d] = [1, 0, 0, 1];
+  while (low + c !== 0 && low + d !== 0) {
+    const quotient = Math.floor((high + a) / (low + c));
+    if (quotient !== Math.floor((high + b) / (low + d))) break;
+    [a, c] = [c, a - quotient * c];
+    [b, d] = [d, b - quotient * d];
+    [high, low] = [low, high - quotient * low];
   }
-  let [x, y] = [BigInt(a), BigInt(b)];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return int(x < 0n ? -x : x);
+  if (b === 0) return [y, x % y];
+  const [bigA, bigB, bigC, bigD] = [BigInt(a), BigInt(b), BigInt(c), BigInt(d)];
+  return [bigA * x + bigB * y, bigC * x + bigD * y];
 }

@@ -2,8 +2,9 @@
  * The weak references of an interpreter: which there are to an object, and the callbacks of those whose object is gone. They are
  * made of JavaScript's `WeakRef`, so an object dies when the engine collects it, not when its last reference goes.
  *
- * Callbacks run where CPython runs them, in the midst of the program, when it asks for a collection (`modules/gc/collect.ts`). A
- * collection that the engine makes by itself is only told between two jobs; a program that never ends its job never hears of it.
+ * Callbacks run where CPython runs them, in the midst of the program: when it asks for a collection (`modules/gc/collect.ts`), and
+ * when so many references were made that what the engine collected by itself is looked for. The engine tells that only between two
+ * jobs, and keeps until then what references were made to, while a Python program is one job from its start to its end.
  */
 import { typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
@@ -31,8 +32,8 @@ interface State {
   known: WeakMap<PyObject, WeakRef<PyWeakReference>[]>;
   waiting: Waiting;
   registry: FinalizationRegistry<WeakRef<PyWeakReference>>;
-  /** See {@link hasReferences}. */
-  used: boolean;
+  /** References made since dead ones were looked for; undefined before the first, see {@link hasReferences}. */
+  made: number | undefined;
 }
 const state = (): State =>
   current.stateOf(STATE, () => {
@@ -44,14 +45,34 @@ const state = (): State =>
         waiting.delete(reference);
         runCallback(reference.deref());
       }),
-      used: false,
+      made: undefined,
     };
   });
 
 /** Lets `reference` refer to `object`, which keeps neither alive. */
 export function watch(reference: PyWeakReference, object: PyObject, callback: Value): void {
-  const { known, waiting, registry } = state();
-  state().used = true;
+  const known = state();
+  known.made = (known.made ?? 0) + 1;
+  if (known.made >= Math.max(FEWEST_MADE, known.waiting.size)) lookForDead(known);
+  refer(known, reference, object, callback);
+}
+
+/** With fewer references made it does not pay to look for dead ones; with many that wait, not before there are as many new ones. */
+const FEWEST_MADE = 1000;
+
+function lookForDead(known: State): void {
+  known.made = 0;
+  // In this order, since looking at a reference keeps its object for the job anew.
+  runDeadCallbacks();
+  current.host.endJob?.();
+}
+
+function refer(
+  { known, waiting, registry }: State,
+  reference: PyWeakReference,
+  object: PyObject,
+  callback: Value,
+): void {
   reference.weak = new WeakRef(object);
   reference.callback = callback;
   const self = new WeakRef(reference);
@@ -120,7 +141,7 @@ function runCallback(reference: PyWeakReference | undefined): void {
 }
 
 /** Whether there ever was a reference: else a collection shows nothing of them to the program. */
-export const hasReferences = (): boolean => state().used;
+export const hasReferences = (): boolean => state().made !== undefined;
 
 /** Calls the callbacks of references whose objects are gone, newest first as CPython does. */
 export function runDeadCallbacks(): void {
@@ -170,6 +191,7 @@ const NOT_REFERABLE = new Set([
 export function isReferable(object: Value): object is PyObject {
   if (!(object instanceof PyObject)) return false;
   const type = typeOf(object);
+  if (type.heap && type.slots === undefined) return true;
   const heap = type.mro.filter((cls) => cls.heap);
   if (heap.some((cls) => cls.slots === undefined || cls.dict.has("__weakref__"))) return true;
   // A class with `__slots__` does as the builtin class under it.

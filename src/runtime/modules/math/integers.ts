@@ -9,16 +9,31 @@ import { toIndex } from "../../protocols/number.ts";
 
 type Int = number | bigint;
 
-/** The product of lo..hi, by halves so that the factors stay of one size. */
+/** The product of low..high: as many factors at once as a number holds, then by halves so that the factors stay of one size. */
 function product(low: bigint, high: bigint): bigint {
-  if (high < low) return 1n;
-  if (high - low < 8n) {
-    let result = low;
-    for (let k = low + 1n; k <= high; k++) result *= k;
-    return result;
+  const factors: bigint[] = [];
+  const last = Number(high);
+  if (!Number.isSafeInteger(last)) for (let k = low; k <= high; k++) factors.push(k);
+  else {
+    let together = 1;
+    for (let k = Number(low); k <= last; k++) {
+      const more = together * k;
+      if (more <= Number.MAX_SAFE_INTEGER) together = more;
+      else {
+        factors.push(BigInt(together));
+        together = k;
+      }
+    }
+    factors.push(BigInt(together));
   }
-  const middle = (low + high) >> 1n;
-  return product(low, middle) * product(middle + 1n, high);
+  return productOf(factors, 0, factors.length);
+}
+
+function productOf(factors: readonly bigint[], from: number, to: number): bigint {
+  if (to - from === 0) return 1n;
+  if (to - from === 1) return factors[from] as bigint;
+  const middle = (from + to) >> 1;
+  return productOf(factors, from, middle) * productOf(factors, middle, to);
 }
 
 const MAX_SIZE = 2n ** 63n - 1n;
