@@ -37,7 +37,7 @@ function requirements(place) {
   if (!existsSync(file)) return [];
   return readFileSync(file, "utf8")
     .split("\n")
-    .map((line) => line.replace(/[=<>\[;].*/, "").trim())
+    .map((line) => line.replace(/[=<>[;].*/, "").trim())
     .filter((name) => name !== "" && name !== "pyperf");
 }
 
