@@ -31,6 +31,8 @@ export function configure(
   const on = (name: string): boolean => variable(name) !== undefined;
   const digits = digitLimit(options, variable("PYTHONINTMAXSTRDIGITS"));
   if (typeof digits === "string") return { error: digits };
+  const hashSeed = options.hashRandomization ? undefined : seedOf(variable("PYTHONHASHSEED"));
+  if (typeof hashSeed === "string") return { error: hashSeed };
   const devMode = options.xOptions.has("dev") || variable("PYTHONDEVMODE") === "1";
   const warnOptions = [...(variable("PYTHONWARNINGS")?.split(",") ?? []), ...options.warnings];
   if (devMode) warnOptions.unshift("default");
@@ -77,6 +79,7 @@ export function configure(
       warnOptions,
       xOptions: options.xOptions,
       intMaxStrDigits: digits,
+      hashSeed,
       debugRanges: !options.xOptions.has("no_debug_ranges") && !on("PYTHONNODEBUGRANGES"),
     },
   };
@@ -120,9 +123,18 @@ function digitLimit(options: Options, variable: string | undefined): number | st
     if (value === undefined) continue;
     const number = value === true || !/^\d+$/.test(value) ? Number.NaN : Number(value);
     if (number === 0 || (number >= LEAST_DIGITS && number <= 0x7fffffff)) return number;
-    return `${label}: invalid limit; must be >= ${LEAST_DIGITS} or 0 for unlimited.`;
+    return `config_init_int_max_str_digits: ${label}: invalid limit; must be >= ${LEAST_DIGITS} or 0 for unlimited.`;
   }
   return DEFAULT_DIGITS;
+}
+
+/** The seed of hashes, undefined for a random one; a message when it is neither. */
+function seedOf(variable: string | undefined): number | undefined | string {
+  if (variable === undefined || variable === "random") return undefined;
+  const seed = /^\s*\+?\d+$/.test(variable) ? Number(variable) : -1;
+  return seed >= 0 && seed <= 0xffffffff
+    ? seed
+    : 'config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]';
 }
 
 function absolute(host: Host, path: string): string {

@@ -12,6 +12,7 @@ import { Interpreter } from "../interpreter/interpreter.ts";
 import { type Outcome, Program } from "../interpreter/program.ts";
 import { PlainRepl } from "../repl/plain.ts";
 import { keepLastLocals } from "../runtime/core/last-locals.ts";
+import { seedHashes } from "../runtime/core/sip-hash.ts";
 import { installRuntime } from "../runtime/install.ts";
 import { installStandardStreams } from "../runtime/modules/_io/standard-streams.ts";
 import { configure, type Settings } from "./configuration.ts";
@@ -76,10 +77,11 @@ function run(options: Options, args: readonly string[], directory: string): void
   host.codeCache = codeCache;
   const settings = configure(host, options, library, [process.argv[1] ?? NAME, ...args]);
   if ("error" in settings) {
-    process.stderr.write(`Fatal Python error: config_init_int_max_str_digits: ${settings.error}\n`);
+    process.stderr.write(`Fatal Python error: ${settings.error}\n`);
     process.exitCode = 1;
     return;
   }
+  seedHashes(settings.configuration.hashSeed);
   installRuntime();
   const interpreter = new Interpreter(host, settings.configuration, library);
   interpreter.nativeModule("_io");

@@ -25,6 +25,8 @@ export interface Options {
   optimize: number;
   safePath: boolean;
   quiet: boolean;
+  /** `-R`: random hashes, whatever PYTHONHASHSEED says. */
+  hashRandomization: boolean;
   noUserSite: boolean;
   noSite: boolean;
   unbuffered: boolean;
@@ -60,6 +62,7 @@ export function parseOptions(args: readonly string[]): Request {
     optimize: 0,
     safePath: false,
     quiet: false,
+    hashRandomization: false,
     noUserSite: false,
     noSite: false,
     unbuffered: false,
@@ -192,6 +195,8 @@ function setFlag(options: Options, letter: string): boolean {
       options.quiet = true;
       return true;
     case "R":
+      options.hashRandomization = true;
+      return true;
     case "t":
       return true;
     case "s":

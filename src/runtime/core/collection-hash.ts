@@ -2,6 +2,7 @@
  * tuple_hash in Objects/tupleobject.c, slicehash in Objects/sliceobject.c, frozenset_hash in Objects/setobject.c. */
 import { foldWords, hash } from "./hash.ts";
 import type { Value } from "./object.ts";
+import { splitHash } from "./sip-hash.ts";
 import { joined, multiplyHigh, split, words } from "./wide-words.ts";
 
 // XXPRIME_1, 2 and 5 of xxHash.
@@ -44,7 +45,8 @@ function mix(items: readonly Value[], counted: boolean): void {
       itemLow = item;
       itemHigh = item >> 31;
     } else {
-      split(hash(item));
+      if (typeof item === "string") splitHash(item);
+      else split(hash(item));
       itemLow = words[0] as number;
       itemHigh = words[1] as number;
     }

@@ -1,8 +1,7 @@
 /**
  * `hash()`. Numbers hash as in CPython (equal numbers of any type have equal hashes, modulus 2**61 - 1; see
  * https://docs.python.org/3.14/library/stdtypes.html#hashing-of-numeric-types), and so do tuples and frozensets of them
- * (collection-hash.ts). Strings have 32-bit hashes computed with plain number arithmetic, because hash tables compute them
- * often and CPython promises nothing about their value.
+ * (collection-hash.ts). str and bytes have those of sip-hash.ts.
  *
  * {@link foldHash} maps any hash to the int32 that hash tables use, the same for every object that is equal.
  */
@@ -10,6 +9,7 @@ import { typeError } from "../exceptions/raise.ts";
 import { PyInt, special, typeOf } from "./builtin-types.ts";
 import { identityOf } from "./identity.ts";
 import { PyObject, type Value } from "./object.ts";
+import { hashText } from "./sip-hash.ts";
 import { split, words } from "./wide-words.ts";
 
 const MODULUS = (1n << 61n) - 1n;
@@ -22,7 +22,7 @@ const NONE_HASH = 0xfca86420;
 export function hash(value: Value): number | bigint {
   switch (typeof value) {
     case "string":
-      return hashString(value);
+      return hashText(value);
     case "number":
       return Number.isInteger(value) ? hashInt(value) : hashDouble(value);
     case "bigint":
@@ -91,15 +91,6 @@ export function hashDouble(x: number): number | bigint {
   }
   const exact = (BigInt(high) << 32n) | BigInt(low);
   return x < 0 ? -exact : exact;
-}
-
-/** Hash of the UTF-16 text of a str. */
-export function hashString(text: string): number {
-  let h = 0;
-  for (let i = 0; i < text.length; i++) h = (Math.imul(h, 31) + text.charCodeAt(i)) | 0;
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  h ^= h >>> 13;
-  return h === -1 ? -2 : h;
 }
 
 /** `object.__hash__`. */

@@ -46,6 +46,8 @@ export interface Configuration {
   /** `-X name` and `-X name=value`. */
   readonly xOptions: ReadonlyMap<string, string | true>;
   readonly intMaxStrDigits: number;
+  /** PYTHONHASHSEED; undefined for random hashes. */
+  readonly hashSeed: number | undefined;
   /** Whether tracebacks mark the part of a line that failed: `-X no_debug_ranges`. */
   readonly debugRanges: boolean;
 }

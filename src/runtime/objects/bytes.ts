@@ -9,6 +9,8 @@ export class PyBytes extends PyInstance implements BufferLender {
   /** Never changed. */
   data: Uint8Array;
   exports = 0;
+  /** Kept once it was asked for. */
+  hash: number | bigint | undefined = undefined;
   constructor(data: Uint8Array = NO_BYTES) {
     super();
     this.data = data;

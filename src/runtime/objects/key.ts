@@ -13,7 +13,7 @@ import type { PyFloat } from "../core/builtin-types.ts";
 import { floatType, intType, objectType, PyInt, PyStr, strType } from "../core/builtin-types.ts";
 import { foldedTupleHash } from "../core/collection-hash.ts";
 import { PyBaseException } from "../core/exception.ts";
-import { foldHash, hash, hashDouble, hashString } from "../core/hash.ts";
+import { foldHash, hash, hashDouble } from "../core/hash.ts";
 import type { PyObject, Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { TypeError } from "../exceptions/hierarchy.ts";
@@ -94,8 +94,6 @@ export function keyHash(key: Value): number {
       if (small === key) return small === -1 ? -2 : small;
       return foldHash(Number.isInteger(key) ? key : hashDouble(key));
     }
-    case "string":
-      return hashString(key);
     case "object":
       if (key instanceof PyTuple && keyKind(key.cls$) === TUPLE) return tupleKey(key.items);
       return foldHash(hash(key));

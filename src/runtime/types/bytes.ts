@@ -3,7 +3,7 @@
 import { bufferRows } from "./buffer-rows.ts";
 import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
-import { hashString } from "../core/hash.ts";
+import { hashBytes } from "../core/sip-hash.ts";
 import { PyInstance, type Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
@@ -16,7 +16,6 @@ import { emptyTuple, tuple } from "../objects/tuple.ts";
 import { getAttr } from "../protocols/attribute.ts";
 import { percentBytes } from "../protocols/bytes-format.ts";
 import { bytesFrom, bytesOf } from "../protocols/to-bytes.ts";
-import { latin1 } from "../protocols/to-int.ts";
 import { bytesItem, commonRows, fromHex, maketransRow } from "./bytes-common.ts";
 import { iteratorMethods } from "./iterators.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
@@ -53,7 +52,7 @@ export const bytesSpec: TypeSpec = {
     ...commonRows(bytes),
     __repr__: [SELF, (self: PyBytes) => bytesRepr(self.data)],
     __str__: [SELF, (self: PyBytes) => bytesRepr(self.data)],
-    __hash__: [SELF, (self: PyBytes) => hashString(latin1(self.data))],
+    __hash__: [SELF, (self: PyBytes) => (self.hash ??= hashBytes(self.data))],
     __getitem__: [
       "(self, key, /)",
       (self: PyBytes, key: Value) => {

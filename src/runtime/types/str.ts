@@ -4,7 +4,7 @@
 import { type PyStr, strType, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { PyBaseException } from "../core/exception.ts";
-import { hashString } from "../core/hash.ts";
+import { hashPoints, hashText } from "../core/sip-hash.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
@@ -230,7 +230,7 @@ export const strSpec: TypeSpec = {
   methods: {
     __repr__: [SELF, (self: Str) => strRepr(self)],
     __str__: [SELF, (self: Str) => exact(self)],
-    __hash__: [SELF, (self: Str) => hashString(strOf(self))],
+    __hash__: [SELF, (self: Str) => (typeof self === "string" ? hashText(self) : hashPoints(pointsOf(self)))],
     __eq__: [SELF_VALUE, (self: Str, other: Value) => (isStr(other) ? sameStr(self, other) : NotImplemented)],
     __ne__: [
       SELF_VALUE,

@@ -294,7 +294,7 @@ function flagsOf({ configuration: c }: typeof current): Value {
     c.verbose,
     c.bytesWarning,
     Number(c.quiet),
-    1,
+    Number(c.hashSeed !== 0),
     Number(c.isolated),
     c.devMode,
     Number(c.utf8Mode),
