@@ -34,7 +34,7 @@ abstract class SlowCursor {
 }
 
 class TableCursor extends SlowCursor {
-  readonly table: HashTable;
+  table: HashTable;
   readonly step: 1 | -1;
   entry: number;
   constructor(table: HashTable, skip: number, reverse: boolean) {
@@ -43,6 +43,10 @@ class TableCursor extends SlowCursor {
     this.step = reverse ? -1 : 1;
     this.entry = reverse ? table.keys.length - 1 : 0;
     while (skip-- > 0) this.next();
+  }
+  /** Goes on at the same place of the table that the dict has now: it may have been emptied and filled again. */
+  follow(table: HashTable): void {
+    this.table = table;
   }
   next(): [Value, Value] | undefined {
     const { keys, values } = this.table;
@@ -127,6 +131,7 @@ export abstract class PyDictIterator extends PyIterator {
     if (dict === undefined) return undefined;
     if ((dict.ns === null || this.left === 0) && dict.size !== this.size) throw this.changed();
     this.cursor ??= this.#cursor(dict);
+    if (this.cursor instanceof TableCursor && dict.table !== null) this.cursor.follow(dict.table);
     let entry = this.cursor.next();
     if (
       entry === undefined &&

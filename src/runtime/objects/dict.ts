@@ -41,7 +41,7 @@ export class PyDict extends PyInstance {
   ns: PyInstance | null = null;
   /** The keys as Python sees them, where they differ from those of `map`. */
   shown: Map<unknown, Value> | undefined = undefined;
-  /** Keys of `map` in order, the last of each counting; kept since the first `popitem`. */
+  /** Keys of `map` in order, the last of each counting; kept since the first `popitem`. Of `ns` none are kept. */
   order: unknown[] | undefined = undefined;
   rest: PyDict | undefined = undefined;
   /** Set while `map` belongs to a copy as well: it is copied before it is changed. */
@@ -168,7 +168,9 @@ export class PyDict extends PyInstance {
       }
     } else if (this.ns !== null) {
       const name = attributeName(key);
+      const isNew = name !== key && name !== undefined && getOwn(this.ns, name) === undefined;
       if (name === undefined || !setOwn(this.ns, name, value)) (this.rest ??= new PyDict()).set(key, value);
+      else if (isNew) (this.shown ??= new Map()).set(name, key);
       return;
     }
     const hash = keyHashFor(key, WHAT);
@@ -225,6 +227,7 @@ export class PyDict extends PyInstance {
       const value = name === undefined ? undefined : getOwn(this.ns, name);
       if (value === undefined) return this.rest?.pop(key);
       deleteOwn(this.ns, name as string);
+      this.shown?.delete(name);
       return value;
     }
     const hash = keyHashFor(key, WHAT);
@@ -306,7 +309,9 @@ export class PyDict extends PyInstance {
         ? (table.keys as Value[])
         : table.keys.filter((key) => key !== undefined);
     }
-    return [...ownNames(this.ns as PyInstance), ...(this.rest?.keys() ?? [])];
+    const names = ownNames(this.ns as PyInstance);
+    const keys = shown === undefined ? names : names.map((name) => shown.get(name) ?? name);
+    return [...keys, ...(this.rest?.keys() ?? [])];
   }
 
   values(): Iterable<Value> {
@@ -369,6 +374,7 @@ export class PyDict extends PyInstance {
       return pair;
     }
     if (map !== null) return this.#popMap(map);
+    this.order ??= [];
     const key = [...this.keys()].pop();
     return key === undefined ? undefined : [key, this.pop(key) as Value];
   }

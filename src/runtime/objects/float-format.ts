@@ -1,5 +1,6 @@
 /** Doubles in the forms of C's printf: `e`, `f`, `g`, and Python's `r` (repr). Follows format_float_short of
  * Python/pystrtod.c. */
+import { valueError } from "../exceptions/raise.ts";
 import { fixedText, roundToDigits, roundToPlaces, shortestDigits } from "./float-text.ts";
 
 /** A formatted number without its sign. */
@@ -51,6 +52,14 @@ function setFixed(parts: FloatParts, magnitude: number, places: number): boolean
     parts.point = ".";
   }
   return true;
+}
+
+/** Rooms of more digits than that would overflow C's int. */
+const MOST_PLACES = 0x7fffffff - 1024;
+
+/** ValueError for a precision that CPython's C code cannot count to. */
+export function checkPrecision(precision: number): void {
+  if (precision > MOST_PLACES) throw valueError("precision too big");
 }
 
 /**

@@ -81,6 +81,10 @@ function doubleKey(x: number): number | bigint {
   return Math.floor(x) === x && Number.isFinite(x) ? BigInt(x) : x;
 }
 
+/** True for a key that has a hash of its own making, or none. */
+export const hashesItself = (key: Value): boolean =>
+  typeof key === "object" && key !== null && keyKind(key.cls$) === OWN;
+
 /** True when a key of a kind that can never equal a simple key: no method needs to be asked. */
 export function isTupleKey(key: Value): key is PyTuple {
   return key instanceof PyTuple && keyKind(key.cls$) === TUPLE;

@@ -5,6 +5,7 @@ import { callable } from "../core/call.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { PyObject, Value } from "../core/object.ts";
 import { IndexError, StopIteration } from "../exceptions/hierarchy.ts";
+import { overflowError } from "../exceptions/raise.ts";
 import { PyIterator } from "./iterator.ts";
 import { equal } from "./rich-compare.ts";
 
@@ -13,10 +14,13 @@ export function isStopIteration(error: unknown): error is PyBaseException {
   return error instanceof PyBaseException && error.cls$.isSubtype(StopIteration);
 }
 
+/** PY_SSIZE_T_MAX */
+const MAX_INDEX = 2n ** 63n - 1n;
+
 export class PySequenceIterator extends PyIterator {
   /** Undefined when exhausted. */
   sequence: Value | undefined;
-  index = 0;
+  index: number | bigint = 0;
   constructor(sequence?: Value) {
     super();
     this.sequence = sequence;
@@ -24,8 +28,12 @@ export class PySequenceIterator extends PyIterator {
   nx(): Value | undefined {
     const { sequence } = this;
     if (sequence === undefined) return undefined;
+    const { index } = this;
+    if (typeof index === "number" && index < Number.MAX_SAFE_INTEGER) this.index = index + 1;
+    else if (index === MAX_INDEX) throw overflowError("iter index too large");
+    else this.index = BigInt(index) + 1n;
     try {
-      return (special(sequence, "m$__getitem__") as PyObject).c2(sequence, this.index++);
+      return (special(sequence, "m$__getitem__") as PyObject).c2(sequence, index);
     } catch (error) {
       if (!isStopIteration(error) && !(error instanceof PyBaseException && error.cls$.isSubtype(IndexError)))
         throw error;

@@ -38,6 +38,21 @@ export interface DecodeFailure {
   reason: string;
 }
 
+/** The names of the handlers that are always there, in CPython's order. */
+export const BUILTIN_HANDLERS: ReadonlySet<string> = new Set([
+  "strict",
+  "ignore",
+  "replace",
+  "xmlcharrefreplace",
+  "backslashreplace",
+  "namereplace",
+  "surrogatepass",
+  "surrogateescape",
+]);
+
+export const unknownHandler = (name: string): PyBaseException =>
+  lookupError(`unknown error handler name '${name}'`);
+
 /** Handlers registered by Python code, and search functions of codecs. */
 export interface CodecState {
   search: Value[];
@@ -167,7 +182,7 @@ export function repairEncoding(errors: string, failure: EncodeFailure): EncodeRe
       return { bytes: (spelled as number[][]).flat(), position: end };
     }
     default:
-      throw lookupError(`unknown error handler name '${errors}'`);
+      throw unknownHandler(errors);
   }
 }
 
@@ -225,7 +240,7 @@ export function repairDecoding(errors: string, failure: DecodeFailure): DecodeRe
     case "namereplace":
       throw typeError("don't know how to handle UnicodeDecodeError in error callback");
     default:
-      throw lookupError(`unknown error handler name '${errors}'`);
+      throw unknownHandler(errors);
   }
 }
 

@@ -14,7 +14,7 @@ import { isByteArray } from "../objects/bytearray.ts";
 import { hasSurrogate, isStr, type Str, str, strOf } from "../objects/str.ts";
 import { PyTuple } from "../objects/tuple.ts";
 import { findAttr, getAttr } from "./attribute.ts";
-import { codecState } from "./codec-errors.ts";
+import { BUILTIN_HANDLERS, codecState, unknownHandler } from "./codec-errors.ts";
 import { decodeAscii, decodeLatin1, decodeUtf16, decodeUtf32, decodeUtf8 } from "./decode.ts";
 import { encodeAscii, encodeLatin1, encodeUtf16, encodeUtf32, encodeUtf8 } from "./encode.ts";
 
@@ -110,8 +110,15 @@ export function runCodec(
   return result.items[0] as Value;
 }
 
+/** In development mode the names of the codec and of what handles errors are looked up, needed or not. */
+function checkNames(encoding: string, errors: string): void {
+  if (builtin(encoding) === undefined) lookupCodec(encoding);
+  if (!BUILTIN_HANDLERS.has(errors) && !codecState().handlers.has(errors)) throw unknownHandler(errors);
+}
+
 /** `text.encode(encoding, errors)` */
 export function encodeStr(text: Str, encoding = "utf-8", errors = "strict"): Value {
+  if (current.configuration.devMode) checkNames(encoding, errors);
   const codec = builtin(encoding);
   if (codec !== undefined) return bytes(codec.encode(text, errors));
   const result = runCodec(textCodec(encoding, "codecs.encode()"), encoding, 0, text, errors);
@@ -124,6 +131,7 @@ export function encodeStr(text: Str, encoding = "utf-8", errors = "strict"): Val
 
 /** `data.decode(encoding, errors)`; `object` is the Python object of the bytes, which a registered codec gets. */
 export function decodeBytes(data: Uint8Array, object: Value, encoding = "utf-8", errors = "strict"): Str {
+  if (current.configuration.devMode) checkNames(encoding, errors);
   // Of nothing, nobody looks how it is to be decoded.
   if (data.length === 0) return "";
   const codec = builtin(encoding);

@@ -4,7 +4,7 @@ import type { Value } from "../core/object.ts";
 import { badArgument, overflowError, valueError } from "../exceptions/raise.ts";
 import type { PyComplex } from "../objects/complex.ts";
 import { floatOf, isFloat } from "../objects/float.ts";
-import { formatDouble } from "../objects/float-format.ts";
+import { checkPrecision, formatDouble } from "../objects/float-format.ts";
 import { intOf } from "../objects/int.ts";
 import { absInt, intToDouble } from "../objects/int-arithmetic.ts";
 import { intText } from "../objects/int-text.ts";
@@ -106,14 +106,8 @@ export function formatFloat(self: Value, formatSpec: Value): Str {
   return laidOut(floatField(isFloat(self) ? floatOf(self) : intToDouble(intOf(self)), spec), spec);
 }
 
-const PRECISION_LIMIT = 0x7fffffff;
-
-function checkPrecision(spec: FormatSpec): void {
-  if (spec.precision > PRECISION_LIMIT) throw valueError("precision too big");
-}
-
 function floatField(x: number, spec: FormatSpec): string {
-  checkPrecision(spec);
+  checkPrecision(spec.precision);
   let type = spec.type.toLowerCase();
   let precision = spec.precision;
   let value = x;
@@ -148,7 +142,7 @@ export function formatComplex(self: PyComplex, formatSpec: Value): Str {
   const name = typeOf(self).name;
   const spec = parseFormatSpec(text, name, "", ">");
   if (!"eEfFgGn".includes(spec.type)) throw unknownType(spec.type, name);
-  checkPrecision(spec);
+  checkPrecision(spec.precision);
   if (spec.fill === "0") throw valueError("Zero padding is not allowed in complex format specifier");
   if (spec.align === "=") throw valueError("'=' alignment flag is not allowed in complex format specifier");
   let type = spec.type === "n" ? "g" : spec.type.toLowerCase();

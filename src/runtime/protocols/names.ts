@@ -22,9 +22,11 @@ const notDefined = (name: string): PyBaseException => nameError(`name '${name}' 
 /** A name of the builtins' namespace, or undefined. */
 export function loadBuiltin(builtins: object, name: string): Value | undefined {
   const value = own(builtins, name);
-  return value === undefined && builtins instanceof MappedBuiltins
-    ? mappingGet(builtins.mapping, name)
-    : value;
+  if (value !== undefined) return value;
+  if (builtins instanceof MappedBuiltins) return mappingGet(builtins.mapping, name);
+  // A key that is no plain string may be equal to the name.
+  const { dict$ } = builtins as PyInstance;
+  return dict$ instanceof PyDict ? dict$.rest?.get(name) : undefined;
 }
 
 export function loadGlobal(globals: object, builtins: object, name: string): Value {

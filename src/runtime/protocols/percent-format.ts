@@ -9,7 +9,7 @@ import { current } from "../core/state.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
 import { PyByteArray } from "../objects/bytearray.ts";
 import { isBytes } from "../objects/bytes.ts";
-import { formatDouble } from "../objects/float-format.ts";
+import { checkPrecision, formatDouble } from "../objects/float-format.ts";
 import { type Int, intOf, isInt } from "../objects/int.ts";
 import { absInt } from "../objects/int-arithmetic.ts";
 import { intText } from "../objects/int-text.ts";
@@ -83,6 +83,8 @@ class Arguments {
 const PLAIN: Directive = { flags: "", width: -1, precision: -1 };
 /** One more than the greatest Py_ssize_t: the greatest itself is no double. */
 const LIMIT = 2 ** 63;
+/** Of an int: with its prefix they are still counted in C's int. */
+const MOST_DIGITS = 0x7fffffff - 3;
 
 /** Text, and the directive behind it. */
 interface Piece {
@@ -228,8 +230,9 @@ function size(template: string, start: number, args: Arguments, what: string): [
   if (template[start] === "*") {
     const value = args.take();
     if (!isInt(value)) throw typeError("* wants int");
-    const given = Number(intOf(value));
-    if (Math.abs(given) >= LIMIT) throw overflowError("Python int too large to convert to C ssize_t");
+    const exact = intOf(value);
+    if (exact >= LIMIT || exact < -LIMIT) throw overflowError("Python int too large to convert to C ssize_t");
+    const given = Number(exact);
     if (what === "precision" && given > 0x7fffffff)
       throw overflowError("Python int too large to convert to C int");
     return [what === "width" && given < 0 ? Math.min(given, -2) : given, start + 1];
@@ -319,11 +322,13 @@ function integerText(n: Int, letter: string, { flags, precision }: Directive): [
     prefix = `0${letter}`;
     if (letter === "X") digits = digits.toUpperCase();
   } else digits = intText(magnitude);
+  if (precision > MOST_DIGITS) throw overflowError("precision too large");
   const text = digits.padStart(precision, "0");
   return [n < 0 ? "-" : "", flags.includes("#") ? prefix + text : text];
 }
 
 function doubleText(x: number, letter: string, { flags, precision }: Directive): [string, string] {
+  checkPrecision(precision);
   const parts = formatDouble(
     x,
     letter.toLowerCase(),

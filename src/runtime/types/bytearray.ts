@@ -1,9 +1,9 @@
 /** Behaviour of `bytearray`. https://docs.python.org/3.14/library/stdtypes.html#bytearray-objects and
  * Objects/bytearrayobject.c */
 import { bufferRows } from "./buffer-rows.ts";
-import { typeOf } from "../core/builtin-types.ts";
+import { special, typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
-import type { Value } from "../core/object.ts";
+import { PyObject, type Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
 import { indexError, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf, locked } from "../objects/buffer.ts";
@@ -18,7 +18,7 @@ import { isStr } from "../objects/str.ts";
 import { tuple } from "../objects/tuple.ts";
 import { callMethod0 } from "../protocols/method-call.ts";
 import { percentBytes } from "../protocols/bytes-format.ts";
-import { isIterable, lengthHint } from "../protocols/iterate.ts";
+import { forEach, isIterable, lengthHint } from "../protocols/iterate.ts";
 import { isIndex, toSize } from "../protocols/number.ts";
 import { toSsize } from "../protocols/sequence.ts";
 import { sliceBounds } from "../protocols/slice.ts";
@@ -52,7 +52,7 @@ function setItem(self: PyByteArray, key: Value, value: Value): null {
     return null;
   }
   const plain = typeof key === "number" && key >= 0 && key < self.length && Number.isInteger(key);
-  if (plain) self.store[key] = byteOf(value);
+  if (plain && typeof value === "number") self.store[key] = byteOf(value);
   else {
     const index = indexOf(key);
     // The value may change the length, and is looked at before the bounds.
@@ -113,14 +113,27 @@ function append(self: PyByteArray, data: Uint8Array): void {
   copyBytes(data, self.store, from);
 }
 
+function appendByte(self: PyByteArray, item: Value): void {
+  const byte = byteOf(item);
+  self.resize(self.length + 1);
+  self.store[self.length - 1] = byte;
+}
+
+/** Whether a constructor's argument is an iterator, whose items Python code may make. */
+const isRead = (source: PyObject): boolean => !isStr(source) && special(source, "m$__next__") !== undefined;
+
 function extend(self: PyByteArray, source: Value): null {
   if (isStr(source)) throw typeError("expected iterable of integers; got: 'str'");
+  const end = self.length;
   const data = bufferOf(source);
   if (data === undefined && !isIterable(source))
     throw typeError(`can't extend bytearray with ${typeOf(source).name}`);
   // CPython asks for the number of items, which programs can see.
   if (data === undefined && typeOf(source).heap) lengthHint(source, 32);
-  append(self, data ?? bytesFrom(source, undefined, undefined, "bytearray"));
+  const added = data ?? bytesFrom(source, undefined, undefined, "bytearray");
+  // Who lends the bytes may have made the array longer, which goes behind them.
+  if (self.length > end) splice(self, end, end, added);
+  else append(self, added);
   return null;
 }
 
@@ -134,7 +147,11 @@ export const bytearraySpec: TypeSpec = {
     __init__: [
       "(self, /, source=b'', encoding='utf-8', errors='strict')",
       (self: PyByteArray, source?: Value, encoding?: Value, errors?: Value) => {
-        self.replace(bytesFrom(source, encoding, errors, "bytearray").slice());
+        if (source instanceof PyObject && encoding === undefined && isRead(source)) {
+          self.replace(new Uint8Array(0));
+          // One by one: what gives the bytes may look at the array.
+          forEach(source, (item) => appendByte(self, item));
+        } else self.replace(bytesFrom(source, encoding, errors, "bytearray").slice());
         return null;
       },
     ],
@@ -194,9 +211,7 @@ export const bytearraySpec: TypeSpec = {
     append: [
       "(self, item, /)",
       (self: PyByteArray, item: Value) => {
-        const byte = byteOf(item);
-        self.resize(self.length + 1);
-        self.store[self.length - 1] = byte;
+        appendByte(self, item);
         return null;
       },
     ],

@@ -6,10 +6,17 @@ import { typeOf } from "../core/builtin-types.ts";
 import type { NativeRow } from "../core/native.ts";
 import type { Value } from "../core/object.ts";
 import { OverflowError } from "../exceptions/hierarchy.ts";
-import { indexError, memoryError, overflowError, typeError, valueError } from "../exceptions/raise.ts";
+import {
+  indexError,
+  memoryError,
+  overflowError,
+  runtimeError,
+  typeError,
+  valueError,
+} from "../exceptions/raise.ts";
 import { bufferOf, isBufferLender, needBuffer } from "../objects/buffer.ts";
 import { PyByteArray } from "../objects/bytearray.ts";
-import { bytes, isBytes, PyBytes } from "../objects/bytes.ts";
+import { bytesType, bytes, isBytes, PyBytes } from "../objects/bytes.ts";
 import {
   compareBytes,
   fromLatin1,
@@ -54,10 +61,11 @@ export function byteOf(value: Value, message = "byte must be in range(0, 256)"):
 }
 
 /** An argument that is bytes-like or, for searches, one byte as an int. */
-function needle(value: Value): Uint8Array {
-  const data = bufferOf(value);
+function needle(self: AnyBytes, value: Value): Uint8Array {
+  if (value instanceof PyBytes) return value.data;
+  const data = unresized(self, () => bufferOf(value));
   if (data !== undefined) return data;
-  if (isIndex(value)) return Uint8Array.of(byteOf(value));
+  if (isIndex(value)) return Uint8Array.of(unresized(self, () => byteOf(value)));
   throw typeError(`argument should be integer or bytes-like object, not '${typeOf(value).name}'`);
 }
 
@@ -71,7 +79,7 @@ function search(last: boolean, must: boolean): NativeRow {
     "(self, sub, start=None, end=None, /)",
     (self: AnyBytes, sub: Value, start?: Value, end?: Value) => {
       const [from, to] = bounds(self, start, end);
-      const sought = needle(sub);
+      const sought = needle(self, sub);
       const at = from > to ? -1 : (last ? lastIndexOfBytes : indexOfBytes)(self.data, sought, from, to);
       if (must && at < 0) throw valueError("subsection not found");
       return at;
@@ -81,7 +89,7 @@ function search(last: boolean, must: boolean): NativeRow {
 
 function count(self: AnyBytes, sub: Value, start?: Value, end?: Value): Value {
   const [from, to] = bounds(self, start, end);
-  const sought = needle(sub);
+  const sought = needle(self, sub);
   if (from > to) return 0;
   if (sought.length === 0) return to - from + 1;
   let total = 0;
@@ -370,7 +378,8 @@ function splitWith(
   list: (parts: Uint8Array[]) => Value,
 ): Value {
   const limit = toSize(most);
-  return list(split(self.data, separatorOf(separator), limit));
+  const sought = unresized(self, () => separatorOf(separator));
+  return list(split(self.data, sought, limit));
 }
 
 /** The number of repetitions for `*`, checked against the memory that it takes. */
@@ -398,6 +407,10 @@ export function commonRows(make: MakeBytes): Record<string, NativeRow> {
     (self: AnyBytes) => make(fn(self.data)),
   ];
   const list = (pieces: Uint8Array[]): Value => new PyList(pieces.map(make));
+  const repeat = (self: AnyBytes, count: Value): Value => {
+    const times = repeatCount(self.data.length, count);
+    return times === 1 && self.cls$ === bytesType ? self : make(repeatBytes(self.data, times));
+  };
   const strip = (left: boolean, right: boolean): NativeRow => [
     "(self, bytes=None, /)",
     (self: AnyBytes, chars: Value = null) => make(stripBytes(self.data, chars, left, right)),
@@ -456,8 +469,12 @@ export function commonRows(make: MakeBytes): Record<string, NativeRow> {
     __contains__: [
       "(self, key, /)",
       (self: AnyBytes, key: Value) => {
-        if (isIndex(key)) return self.data.includes(byteOf(key));
-        return indexOfBytes(self.data, needBuffer(key), 0, self.data.length) >= 0;
+        if (isIndex(key)) {
+          const byte = unresized(self, () => byteOf(key));
+          return self.data.includes(byte);
+        }
+        const sought = unresized(self, () => needBuffer(key));
+        return indexOfBytes(self.data, sought, 0, self.data.length) >= 0;
       },
     ],
     __add__: [
@@ -472,14 +489,8 @@ export function commonRows(make: MakeBytes): Record<string, NativeRow> {
         return make(out);
       },
     ],
-    __mul__: [
-      SELF_VALUE,
-      (self: AnyBytes, n: Value) => make(repeatBytes(self.data, repeatCount(self.data.length, n))),
-    ],
-    __rmul__: [
-      SELF_VALUE,
-      (self: AnyBytes, n: Value) => make(repeatBytes(self.data, repeatCount(self.data.length, n))),
-    ],
+    __mul__: [SELF_VALUE, repeat],
+    __rmul__: [SELF_VALUE, repeat],
     find: search(false, false),
     rfind: search(true, false),
     index: search(false, true),
@@ -514,13 +525,16 @@ export function commonRows(make: MakeBytes): Record<string, NativeRow> {
       (self: AnyBytes, iterable: Value) => {
         if (!isIterable(iterable)) throw typeError("can only join an iterable");
         const items = unresized(self, () => itemsOf(iterable));
+        const count = items.length;
         const pieces: Uint8Array[] = [];
-        for (let i = 0; i < items.length; i++) {
+        for (let i = 0; i < count; i++) {
           const item = items[i] as Value;
           const data = bufferOf(item);
           if (data === undefined) {
             throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(item).name} found`);
           }
+          if (iterable instanceof PyList && iterable.items.length !== count)
+            throw runtimeError("sequence changed size during iteration");
           pieces.push(data);
         }
         return make(joinBytes(pieces, self.data));

@@ -1,23 +1,20 @@
 /** Behaviour of `bytes`. https://docs.python.org/3.14/library/stdtypes.html#bytes-and-bytearray-operations and
  * Objects/bytesobject.c */
 import { bufferRows } from "./buffer-rows.ts";
-import { typeOf } from "../core/builtin-types.ts";
 import type { TypeSpec } from "../core/define.ts";
 import { hashBytes } from "../core/sip-hash.ts";
 import { PyInstance, type Value } from "../core/object.ts";
-import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
 import { bytes, bytesType, PyBytes } from "../objects/bytes.ts";
 import { bufferOf } from "../objects/buffer.ts";
-import { bytesIteratorType, PyBytesIterator } from "../objects/bytes-iterator.ts";
+import { PyBytesIterator } from "../objects/bytes-iterator.ts";
 import { bytesRepr } from "../objects/bytes-search.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { emptyTuple, tuple } from "../objects/tuple.ts";
-import { getAttr } from "../protocols/attribute.ts";
 import { percentBytes } from "../protocols/bytes-format.ts";
 import { bytesFrom, bytesOf } from "../protocols/to-bytes.ts";
 import { bytesItem, commonRows, fromHex, maketransRow } from "./bytes-common.ts";
-import { iteratorMethods } from "./iterators.ts";
+import { iteratorMethods, reduced } from "./iterators.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
 
 function newBytes(cls: PyType, source?: Value, encoding?: Value, errors?: Value): Value {
@@ -96,11 +93,10 @@ export const bytesIteratorSpec: TypeSpec = {
     ],
     __reduce__: [
       SELF,
-      (self: PyBytesIterator) => {
-        const iter = getAttr(current.builtins, "iter");
-        if (self.source !== undefined) return tuple([iter, tuple([self.source]), self.index]);
-        return tuple([iter, tuple([typeOf(self) === bytesIteratorType ? bytes([]) : emptyTuple])]);
-      },
+      (self: PyBytesIterator) =>
+        reduced("iter", () =>
+          self.source === undefined ? [tuple([emptyTuple])] : [tuple([self.source]), self.index],
+        ),
     ],
     __setstate__: [
       "(self, state, /)",

@@ -48,6 +48,7 @@ import {
 import { truthy } from "../protocols/compare.ts";
 import { repr } from "../protocols/repr.ts";
 import { classGetItem } from "./class-getitem.ts";
+import { functionDocs } from "./function-docs.ts";
 import { dictAttribute } from "./object.ts";
 
 const orNone = (value: Value | undefined): Value => (value === undefined ? null : value);
@@ -422,7 +423,9 @@ const builtinFunctionSpec: TypeSpec = {
         if (self instanceof PyNewFunction) {
           return "Create and return a new object.  See help(type) for accurate signature.";
         }
-        return typeOf(self) === methodWrapperType ? (slotDocs.get(self.name) ?? null) : null;
+        if (typeOf(self) === methodWrapperType) return slotDocs.get(self.name) ?? null;
+        const documented = self instanceof PyBuiltinFunction && self.module === "builtins";
+        return documented ? (functionDocs.get(self.name) ?? null) : null;
       },
     },
     __text_signature__: { get: (self: Builtin) => signatureOf(nativeOf(self)) },

@@ -14,6 +14,7 @@ import {
   PyDictReverseKeyIterator,
   PyDictValues,
 } from "../objects/dict-views.ts";
+import { PyModule } from "../objects/module.ts";
 import { equal } from "../objects/rich-compare.ts";
 import { PyAnySet } from "../objects/set.ts";
 import { NotImplemented } from "../objects/singletons.ts";
@@ -99,9 +100,18 @@ function union(a: Value, b: Value): Value {
   return result;
 }
 
-/** The dict, and its table of keys. */
+/** Up to so many attributes CPython keeps only the values with an instance, and has room for two less. */
+const MOST_SHARED_KEYS = 30;
+
+/** The dict, and its table of keys, or the values of an instance whose keys are those of the class. */
 function dictSize(self: PyDict): Value {
-  return basicSize(typeOf(self)) + keysSize(self.size, hasStringKeysOnly(self));
+  const own = basicSize(typeOf(self));
+  if (self.ns === null || self.ns instanceof PyModule)
+    return own + keysSize(self.size, hasStringKeysOnly(self));
+  const split = self.order === undefined && self.size < MOST_SHARED_KEYS;
+  return (
+    own + (split ? (MOST_SHARED_KEYS - 2) * 8 : keysSize(Math.max(self.size, MOST_SHARED_KEYS - 9), true))
+  );
 }
 
 export const dictSpec: TypeSpec = {

@@ -19,7 +19,7 @@ import { genericFind, getAttr, noAttribute, setAttr } from "../protocols/attribu
 import { dirNames } from "../protocols/dir.ts";
 import { parametersOf, substitute, typeText } from "../protocols/generic.ts";
 import { unionOf } from "../protocols/union.ts";
-import { iteratorMethods } from "./iterators.ts";
+import { iteratorMethods, reduced } from "./iterators.ts";
 import { attributeName } from "./object.ts";
 
 function parameters(self: PyGenericAlias): PyTuple {
@@ -173,10 +173,7 @@ export const genericAliasIteratorSpec: TypeSpec = {
     __reduce__: [
       "(self, /)",
       (self: PyGenericAliasIterator) =>
-        tuple([
-          getAttr(current.builtins, "iter"),
-          tuple(self.alias === undefined ? [tuple([])] : [self.alias]),
-        ]),
+        reduced("iter", () => [tuple(self.alias === undefined ? [tuple([])] : [self.alias])]),
     ],
   },
 };

@@ -16,7 +16,8 @@ import {
   dictReverseValueIteratorType,
   dictValueIteratorType,
 } from "../objects/dict-views.ts";
-import { isInt } from "../objects/int.ts";
+import type { PyDict } from "../objects/dict.ts";
+import { type Int, intOf, isInt } from "../objects/int.ts";
 import type { PyIterator } from "../objects/iterator.ts";
 import { PyList } from "../objects/list.ts";
 import {
@@ -61,9 +62,17 @@ export const iteratorMethods: Readonly<Record<string, NativeRow>> = {
 export function builtin(name: string): Value {
   const frame = current.frameAt(0) as PyFrame | undefined;
   if (frame === undefined) return getAttr(current.builtins, name);
-  const found = current.builtinNamed(frame.globals, name);
+  const found =
+    current.builtinNamed(frame.globals, name) ?? (current.dictOf(current.builtins) as PyDict).get(name);
   if (found === undefined) throw attributeError(name, name, null);
   return found;
+}
+
+/** What `__reduce__` gives: a builtin and what `rest` lists. Finding the builtin may run code that moves the iterator, so it
+ * comes first. */
+export function reduced(name: "iter" | "reversed", rest: () => readonly Value[]): Value {
+  const maker = builtin(name);
+  return tuple([maker, ...rest()]);
 }
 
 /** The state of an iterator that goes by index. */
@@ -88,10 +97,10 @@ function indexed<T extends { index: number }>(
       __reduce__: [
         "(self, /)",
         (self: T) => {
-          const from = source(self);
-          return from === undefined
-            ? tuple([builtin("iter"), tuple([empty()])])
-            : tuple([builtin("iter"), tuple([from]), self.index]);
+          return reduced("iter", () => {
+            const from = source(self);
+            return from === undefined ? [tuple([empty()])] : [tuple([from]), self.index];
+          });
         },
       ],
       __setstate__: [
@@ -133,9 +142,9 @@ const listReverseIteratorSpec: TypeSpec = {
     __reduce__: [
       "(self, /)",
       (self: PyListReverseIterator) =>
-        self.list === undefined
-          ? tuple([builtin("iter"), tuple([new PyList()])])
-          : tuple([builtin("reversed"), tuple([self.list]), self.index]),
+        reduced("reversed", () =>
+          self.list === undefined ? [tuple([new PyList()])] : [tuple([self.list]), self.index],
+        ),
     ],
     __setstate__: [
       "(self, state, /)",
@@ -156,21 +165,22 @@ const sequenceIteratorSpec: TypeSpec = {
       (self: PySequenceIterator) => {
         if (self.sequence === undefined) return 0;
         if ((special(self.sequence, "m$__len__") ?? undefined) === undefined) return NotImplemented;
-        return Math.max(0, len(self.sequence) - self.index);
+        return Math.max(0, len(self.sequence) - Number(self.index));
       },
     ],
     __reduce__: [
       "(self, /)",
       (self: PySequenceIterator) =>
-        self.sequence === undefined
-          ? tuple([builtin("iter"), tuple([emptyTuple])])
-          : tuple([builtin("iter"), tuple([self.sequence]), self.index]),
+        reduced("iter", () =>
+          self.sequence === undefined ? [tuple([emptyTuple])] : [tuple([self.sequence]), self.index],
+        ),
     ],
     __setstate__: [
       "(self, state, /)",
       (self: PySequenceIterator, state: Value) => {
-        const index = indexState(state);
-        if (self.sequence !== undefined) self.index = Math.max(0, index);
+        indexState(state);
+        const index = intOf(state as Int);
+        if (self.sequence !== undefined) self.index = index < 0 ? 0 : index;
         return null;
       },
     ],
@@ -183,9 +193,9 @@ const callableIteratorSpec: TypeSpec = {
     __reduce__: [
       "(self, /)",
       (self: PyCallableIterator) =>
-        self.function === undefined
-          ? tuple([builtin("iter"), tuple([emptyTuple])])
-          : tuple([builtin("iter"), tuple([self.function, self.sentinel])]),
+        reduced("iter", () => [
+          self.function === undefined ? tuple([emptyTuple]) : tuple([self.function, self.sentinel]),
+        ]),
     ],
   },
 };
@@ -207,14 +217,15 @@ const dictIteratorSpec: TypeSpec = {
     __reduce__: [
       "(self, /)",
       (self: PyDictIterator) => {
+        const maker = builtin("iter");
         const { dict } = self;
-        if (dict === undefined) return tuple([builtin("iter"), tuple([new PyList()])]);
+        if (dict === undefined) return tuple([maker, tuple([new PyList()])]);
         const copy = new (self.constructor as new (dict: Value, reverse: boolean) => PyDictIterator)(
           dict,
           self.reverse,
         );
         for (let skip = self.size - self.left; skip > 0; skip--) copy.nx();
-        return tuple([builtin("iter"), tuple([rest(copy)])]);
+        return tuple([maker, tuple([rest(copy)])]);
       },
     ],
   },
@@ -230,10 +241,10 @@ const setIteratorSpec: TypeSpec = {
     ],
     __reduce__: [
       "(self, /)",
-      (self: PySetIterator) => {
-        const left = self.set === undefined ? [] : [...self.set.values()].slice(self.given);
-        return tuple([builtin("iter"), tuple([new PyList(left)])]);
-      },
+      (self: PySetIterator) =>
+        reduced("iter", () => [
+          tuple([new PyList(self.set === undefined ? [] : [...self.set.values()].slice(self.given))]),
+        ]),
     ],
   },
 };

@@ -124,6 +124,22 @@ function isPlain(items: readonly Value[]): boolean {
   return true;
 }
 
+/** The items of an empty list that remember whether there ever were some. */
+class WatchedItems extends Array<Value> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+  grown = false;
+  override push(...items: Value[]): number {
+    this.grown = true;
+    return super.push(...items);
+  }
+  override splice(start: number, count: number, ...items: Value[]): Value[] {
+    this.grown ||= items.length > 0;
+    return super.splice(start, count, ...items);
+  }
+}
+
 /** `list.sort`. While Python code may run, the list is empty, so that what it does to the list is noticed. */
 export function sortList(self: PyList, key: Value, reverse: boolean): void {
   const { items } = self;
@@ -133,16 +149,16 @@ export function sortList(self: PyList, key: Value, reverse: boolean): void {
     return;
   }
   const sorted = items.slice();
-  items.length = 0;
-  let modified = false;
+  const meanwhile = new WatchedItems();
+  self.items = meanwhile;
   try {
     sortByKeys(sorted, key === null ? sorted : keysOf(sorted, key), reverse);
   } finally {
-    modified = items.length > 0;
     items.length = 0;
     for (let i = 0; i < sorted.length; i++) items.push(sorted[i] as Value);
+    self.items = items;
   }
-  if (modified) throw valueError("list modified during sort");
+  if (meanwhile.grown || meanwhile.length > 0) throw valueError("list modified during sort");
 }
 
 function keysOf(items: readonly Value[], key: Value): Value[] {

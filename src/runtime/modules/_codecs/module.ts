@@ -7,13 +7,18 @@ import { typeOf } from "../../core/builtin-types.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import { type NativeRow, PyBuiltinFunction } from "../../core/native.ts";
 import { PyObject, type Value } from "../../core/object.ts";
-import { lookupError, typeError, valueError } from "../../exceptions/raise.ts";
+import { typeError, valueError } from "../../exceptions/raise.ts";
 import { needBuffer } from "../../objects/buffer.ts";
 import { bytes, PyBytes } from "../../objects/bytes.ts";
 import { isStr, type Str, strLength, strOf } from "../../objects/str.ts";
 import { truthOf } from "../../objects/truth.ts";
 import { tuple } from "../../objects/tuple.ts";
-import { codecState, handleException } from "../../protocols/codec-errors.ts";
+import {
+  BUILTIN_HANDLERS,
+  codecState,
+  handleException,
+  unknownHandler,
+} from "../../protocols/codec-errors.ts";
 import { lookupCodec, runCodec } from "../../protocols/codecs.ts";
 import {
   type Decoded,
@@ -134,20 +139,9 @@ function name(value: Value, what: string): string {
   throw typeError(`${what}() argument 1 must be str, not ${typeOf(value).name}`);
 }
 
-const BUILTIN_HANDLERS = [
-  "strict",
-  "ignore",
-  "replace",
-  "xmlcharrefreplace",
-  "backslashreplace",
-  "namereplace",
-  "surrogatepass",
-  "surrogateescape",
-];
-
 /** The function of each builtin handler, made once. */
 const builtinHandlers: ReadonlyMap<string, Value> = new Map(
-  BUILTIN_HANDLERS.map((handler) => [
+  Array.from(BUILTIN_HANDLERS, (handler) => [
     handler,
     new PyBuiltinFunction(`${handler}_errors`, [
       "(exception, /)",
@@ -214,7 +208,7 @@ export const codecsModule: NativeModule = {
       (errors: Value) => {
         const wanted = name(errors, "lookup_error");
         const handler = codecState().handlers.get(wanted) ?? builtinHandlers.get(wanted);
-        if (handler === undefined) throw lookupError(`unknown error handler name '${wanted}'`);
+        if (handler === undefined) throw unknownHandler(wanted);
         return handler;
       },
     ],

@@ -94,6 +94,9 @@ export const defaultDictSpec: TypeSpec = {
       set: (self: PyDefaultDict, value: Value) => {
         self.factory = value;
       },
+      delete: (self: PyDefaultDict) => {
+        self.factory = null;
+      },
       member: true,
       doc: "Factory for default value called by __missing__().",
     },

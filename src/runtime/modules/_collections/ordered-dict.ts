@@ -72,8 +72,23 @@ function equals(self: PyOrderedDict, other: Value): Value {
 
 function copyOf(self: PyOrderedDict): Value {
   const copy = (isExact(self) ? new PyOrderedDict() : callable(typeOf(self)).c0()) as PyOrderedDict;
-  if (isExact(self)) for (const [key, value] of self.readAll()) copy.set(key, value);
-  else for (const key of [...self.keys()]) setItem(copy, key, getItem(self, key));
+  const { state } = self;
+  const checkUnchanged = (): void => {
+    if (self.state !== state) throw runtimeError("OrderedDict mutated during iteration");
+  };
+  if (isExact(self)) {
+    for (const [key, value] of self.readAll()) {
+      copy.set(key, value);
+      checkUnchanged();
+    }
+    return copy;
+  }
+  for (const key of [...self.keys()]) {
+    const value = getItem(self, key);
+    checkUnchanged();
+    setItem(copy, key, value);
+    checkUnchanged();
+  }
   return copy;
 }
 

@@ -3,10 +3,12 @@
  * https://docs.python.org/3.14/library/functools.html#functools.lru_cache.
  *
  * The key of a call with one argument that is an int or a str is this argument; of any other a tuple of the arguments,
- * the keywords after a mark, and with `typed` the types. The cache is a dict: what was used last is moved to its end,
+ * the keywords after a mark, and with `typed` the types. A tuple keeps its hash when Python code is asked for it, so that this
+ * happens once a call. The cache is a dict: what was used last is moved to its end,
  * and the first entry is the one to give up.
  */
 import { declareType, typeOf } from "../../core/builtin-types.ts";
+import { tupleHash } from "../../core/collection-hash.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import { type Flattenable, flattenMethod } from "../../core/flatten.ts";
@@ -16,7 +18,8 @@ import { typeError } from "../../exceptions/raise.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { PyMethod } from "../../objects/function.ts";
 import { isInt } from "../../objects/int.ts";
-import { tuple } from "../../objects/tuple.ts";
+import { hashesItself } from "../../objects/key.ts";
+import { PyTuple, tuple, tupleType } from "../../objects/tuple.ts";
 import { getAttr } from "../../protocols/attribute.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { toSsize } from "../../protocols/sequence.ts";
@@ -24,6 +27,22 @@ import { dictAttribute } from "../../types/object.ts";
 
 /** Between the positional and the keyword arguments of a key. */
 const mark = new PyInstance();
+
+/** A tuple with its hash. */
+class PyCallKey extends PyTuple {
+  readonly hash: number | bigint;
+  constructor(items: Value[] = []) {
+    super(items);
+    this.hash = tupleHash(items);
+  }
+}
+export const callKeyType = declareType("functools._lru_key", PyCallKey, {
+  bases: [tupleType],
+  subclassable: false,
+});
+export const callKeySpec: TypeSpec = {
+  methods: { __hash__: ["(self, /)", (self: PyCallKey) => self.hash] },
+};
 
 export class PyLruCache extends PyInstance implements Flattenable {
   func: Value = null;
@@ -47,7 +66,7 @@ export class PyLruCache extends PyInstance implements Flattenable {
         items.push(name, args[args.length - names.length + i] as Value);
     }
     if (this.typed) for (const arg of args) items.push(typeOf(arg));
-    return tuple(items);
+    return args.some(hashesItself) ? new PyCallKey(items) : tuple(items);
   }
 
   /** The cached result or undefined; a hit becomes the most recent entry. */

@@ -9,7 +9,7 @@ import type { PyType } from "../../core/type.ts";
 import { typeError } from "../../exceptions/raise.ts";
 import { eq, ge, gt, le, lt, ne } from "../../protocols/compare.ts";
 import { iter } from "../../protocols/iterate.ts";
-import { lruCacheSpec, lruCacheType } from "./lru-cache.ts";
+import { callKeySpec, callKeyType, lruCacheSpec, lruCacheType } from "./lru-cache.ts";
 import { partialSpec, partialType, Placeholder, placeholderSpec, placeholderType } from "./partial.ts";
 
 /** What `cmp_to_key` returns, without and with an object. */
@@ -91,4 +91,5 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
   [partialType, partialSpec],
   [placeholderType, placeholderSpec],
   [lruCacheType, lruCacheSpec],
+  [callKeyType, callKeySpec],
 ];

@@ -4,6 +4,7 @@ import { typeType } from "../../core/builtin-types.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
 import { Exception, MemoryError } from "../../exceptions/hierarchy.ts";
 import { newException, systemError, typeError } from "../../exceptions/raise.ts";
 import { PyDict } from "../../objects/dict.ts";
@@ -50,6 +51,10 @@ function formatUnraisable(error: Value, args: Value[]): Value {
   return null;
 }
 
+const ERRNO = Symbol("errno");
+/** C's `errno`. Nothing here is told by it that something failed. */
+const errno = (): { value: number } => current.stateOf(ERRNO, () => ({ value: 0 }));
+
 export const functions: Readonly<Record<string, NativeRow>> = {
   raise_exception: ["(exc, num_args, /)", raiseException],
   raise_memoryerror: [
@@ -66,5 +71,13 @@ export const functions: Readonly<Record<string, NativeRow>> = {
     },
   ],
   err_formatunraisable: ["(exc, /, *args)", formatUnraisable],
+  set_errno: [
+    "(value, /)",
+    (value: Value) => {
+      errno().value = toSize(value);
+      return null;
+    },
+  ],
+  get_errno: ["()", () => errno().value],
   make_exception_with_doc: ["(name, doc=None, base=None, dict=None)", makeException],
 };

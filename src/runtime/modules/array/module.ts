@@ -28,7 +28,7 @@ import { repr } from "../../protocols/repr.ts";
 import { bracketed, itemsText, repeatCount, searchBound, toSsize } from "../../protocols/sequence.ts";
 import { sliceBounds, sliceItems } from "../../protocols/slice.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
-import { iteratorMethods } from "../../types/iterators.ts";
+import { iteratorMethods, reduced } from "../../types/iterators.ts";
 import { refuseKeywords } from "../../types/keywords.ts";
 import { arrayType, type Code, codes, PyArray } from "./data.ts";
 
@@ -437,12 +437,10 @@ const arrayIteratorSpec: TypeSpec = {
     ...iteratorMethods,
     __reduce__: [
       "(self, /)",
-      (self: PyArrayIterator) => {
-        const iter = getAttr(current.builtins, "iter");
-        return self.array === undefined
-          ? tuple([iter, tuple([tuple([])])])
-          : tuple([iter, tuple([self.array]), self.index]);
-      },
+      (self: PyArrayIterator) =>
+        reduced("iter", () =>
+          self.array === undefined ? [tuple([tuple([])])] : [tuple([self.array]), self.index],
+        ),
     ],
     __setstate__: [
       "(self, state, /)",

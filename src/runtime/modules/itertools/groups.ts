@@ -2,7 +2,7 @@
 import { declareType, special, typeOf } from "../../core/builtin-types.ts";
 import { callable } from "../../core/call.ts";
 import type { TypeSpec } from "../../core/define.ts";
-import type { Value } from "../../core/object.ts";
+import { PyInstance, type Value } from "../../core/object.ts";
 import type { PyType } from "../../core/type.ts";
 import { RuntimeError } from "../../exceptions/hierarchy.ts";
 import { newException, valueError } from "../../exceptions/raise.ts";
@@ -129,10 +129,11 @@ interface Link {
 }
 
 /** The source that several tees share. */
-class Shared {
-  readonly source: Iter;
+class PyTeeData extends PyInstance {
+  source: Iter;
   running = false;
-  constructor(source: Iter) {
+  constructor(source: Iter = nothing) {
+    super();
     this.source = source;
   }
   /** The value of a link, fetched when nobody was there before. */
@@ -151,8 +152,21 @@ class Shared {
   }
 }
 
+const teeDataType = declareType("itertools._tee_dataobject", PyTeeData, { subclassable: false });
+const teeDataSpec: TypeSpec = {
+  doc: "What the iterators of a tee share.",
+  new: [
+    "(iterable, values, next, /)",
+    (cls: PyType, iterable: Value) => {
+      const made = cls.alloc() as PyTeeData;
+      made.source = nextOf(pythonIter(iterable));
+      return made;
+    },
+  ],
+};
+
 class PyTee extends PyIterator {
-  shared = new Shared(nothing);
+  shared = new PyTeeData();
   link: Link = { value: undefined, next: undefined };
   nx(): Value | undefined {
     const value = this.shared.fetch(this.link);
@@ -172,7 +186,7 @@ function teeOf(iterable: Value): PyTee {
   const iterator = pythonIter(iterable);
   if (iterator instanceof PyTee) return iterator.copy();
   const made = new PyTee();
-  made.shared = new Shared(nextOf(iterator));
+  made.shared = new PyTeeData(nextOf(iterator));
   return made;
 }
 const teeSpec: TypeSpec = {
@@ -200,4 +214,5 @@ export const groups: Readonly<Record<string, readonly [PyType, TypeSpec]>> = {
   groupby: [groupByType, groupBySpec],
   _grouper: [grouperType, { methods: iteratorMethods }],
   _tee: [teeType, teeSpec],
+  _tee_dataobject: [teeDataType, teeDataSpec],
 };
