@@ -51,6 +51,16 @@ export const S_IFCHR = 0o020000;
 export const S_IFBLK = 0o060000;
 export const S_IFIFO = 0o010000;
 
+/** `SEEK_DATA` and `SEEK_HOLE` of `lseek`. */
+export const SEEK_DATA = 3;
+export const SEEK_HOLE = 4;
+
+/** Where they lead on a host that cannot tell holes: all of a file is data, and a hole begins at its end. */
+export function seekHole(whence: number, offset: number, size: number): number {
+  if (offset < 0 || offset >= size) throw new HostError("ENXIO");
+  return whence === SEEK_DATA ? offset : size;
+}
+
 /** An entry of a directory: `kind` is one of the `S_IF...` values, 0 where unknown. */
 export interface DirectoryEntry {
   name: string;
@@ -82,7 +92,8 @@ export interface Files {
   /** As {@link read} and {@link write} at a place of its own, without the descriptor's. `ESPIPE` for what has no offset. */
   readAt(fd: number, into: Uint8Array, position: number): number;
   writeAt(fd: number, bytes: Uint8Array, position: number): number;
-  /** The new offset; `whence` 0 from the start, 1 from here, 2 from the end. `ESPIPE` for what has no offset. */
+  /** The new offset; `whence` 0 from the start, 1 from here, 2 from the end, 3 to the next data from there, 4 to the next hole.
+   * `ESPIPE` for what has no offset. */
   seek(fd: number, offset: number, whence: number): number;
   truncate(fd: number, size: number): void;
   sync(fd: number): void;
@@ -199,6 +210,10 @@ export interface ProcessInfo {
   usage(): readonly number[];
   /** Runs a command line in the system's shell over the same standard streams; a wait status. */
   system(command: string): number;
+  /** Has a command of the system do what the host has no call for. `ENOSYS` where there is none, `EPERM` when it fails. */
+  command(name: string, args: readonly string[]): void;
+  /** Sets a limit of the process, by its name after `RLIMIT_`; -1 for none. `EPERM` when it may not be set. */
+  setLimit(pid: number, name: string, soft: number, hard: number): void;
   /** Starts a program and says its process id; throws the error of its start. */
   spawn(request: SpawnRequest): number;
   /** An id for {@link wait} that leads to this wait status, as if a child had ended before it began. */

@@ -171,6 +171,8 @@ const memoryProcess: ProcessInfo = {
   exit() {},
   usage: () => new Array<number>(16).fill(0),
   system: absent,
+  command: absent,
+  setLimit: absent,
   spawn: absent,
   stillborn: absent,
   wait() {

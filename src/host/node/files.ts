@@ -11,6 +11,9 @@ import { decodePath, encodePath } from "./paths.ts";
 import { makeNode, modifiedAt, makePipes, openAt, reopen } from "./pipes.ts";
 import { Stream } from "./stream.ts";
 
+/** Linux's flag of descriptors that are closed when another program takes the process over. */
+const CLOEXEC = 0o2000000;
+
 /** How many pipes are made when one is asked for. */
 const PIPES_AT_ONCE = 4;
 
@@ -23,6 +26,8 @@ interface OpenFile {
   descriptors: number;
   /** Set once it is asked what a pipe is ready for. */
   stream: Stream | undefined;
+  /** What `setBlocking` said of something that never waits. */
+  nonBlocking?: boolean;
   /** The opening that child processes have got, with the offset where they found it. */
   shared: { fd: number; offset: number } | undefined;
 }
@@ -57,7 +62,20 @@ export class NodeFiles implements Files {
   }
 
   chdir(path: string): void {
-    system(() => process.chdir(path));
+    const encoded = encodePath(path);
+    if (typeof encoded === "string") {
+      system(() => process.chdir(encoded));
+      return;
+    }
+    // Node takes only text here: the directory's descriptor has a name that is.
+    system(() => {
+      const fd = fs.openSync(encoded, fs.constants.O_RDONLY | fs.constants.O_DIRECTORY);
+      try {
+        process.chdir(`/dev/fd/${fd}`);
+      } finally {
+        fs.closeSync(fd);
+      }
+    });
   }
 
   open(path: string, flags: number, mode: number): number {
@@ -82,6 +100,7 @@ export class NodeFiles implements Files {
       return;
     }
     const file = this.#open.get(real);
+    if (file === undefined && fd === real && isOurs(real)) throw new HostError("EBADF");
     this.#open.delete(real);
     this.#placed.delete(fd);
     this.#inheritable.delete(fd);
@@ -134,12 +153,15 @@ export class NodeFiles implements Files {
 
   blocking(fd: number): boolean {
     this.status(fd);
-    return this.#file(fd).stream?.blocking ?? true;
+    const file = this.#file(fd);
+    return file.nonBlocking !== true && (file.stream?.blocking ?? true);
   }
 
   setBlocking(fd: number, blocking: boolean): void {
     this.status(fd);
-    if (this.#file(fd).offset === undefined) this.#stream(fd).blocking = blocking;
+    const file = this.#file(fd);
+    if (file.offset === undefined) this.#stream(fd).blocking = blocking;
+    else file.nonBlocking = !blocking;
   }
 
   inheritable(fd: number): boolean {
@@ -268,6 +290,10 @@ export class NodeFiles implements Files {
       throw new HostError("ESPIPE");
     }
     this.#rejoin(file);
+    if (whence === kinds.SEEK_DATA || whence === kinds.SEEK_HOLE) {
+      file.offset = kinds.seekHole(whence, offset, this.status(fd).size);
+      return file.offset;
+    }
     const base = whence === 0 ? 0 : whence === 1 ? file.offset : this.status(fd).size;
     if (base + offset < 0 || whence < 0 || whence > 2) throw new HostError("EINVAL");
     file.offset = base + offset;
@@ -506,6 +532,12 @@ function systemOffset(fd: number): number | undefined {
   return match === null || match === undefined ? undefined : Number(match[1]);
 }
 
+/** Whether a descriptor that the program did not open is one of Node's own: those are not passed on, inherited ones were. */
+function isOurs(fd: number): boolean {
+  const flags = fd > 2 ? procInfo(fd)?.match(/^flags:\s*([0-7]+)/m) : undefined;
+  return flags !== undefined && flags !== null && (Number.parseInt(flags[1] as string, 8) & CLOEXEC) !== 0;
+}
+
 /** Linux alone says where a descriptor stands and how it was opened. */
 function procInfo(fd: number): string | undefined {
   try {
@@ -520,7 +552,7 @@ function openFlags(): OpenFlags {
   for (const [name, value] of Object.entries(fs.constants))
     if (name.startsWith("O_")) flags[name.slice(2)] = value;
   // Node opens all files this way; the name is what `os` shows.
-  if (process.platform === "linux") flags["CLOEXEC"] = 0o2000000;
+  if (process.platform === "linux") flags["CLOEXEC"] = CLOEXEC;
   return flags as unknown as OpenFlags;
 }
 

@@ -70,6 +70,16 @@ export class NodeHost implements Host {
   }
 }
 
+const SIGUSR1 = 10;
+
+/** Node listens for a debugger when this signal comes; after a handler was taken off, the signal does what it does to any process. */
+function forgetDebugger(): void {
+  if (process.platform !== "linux") return;
+  const handler = (): void => {};
+  process.on("SIGUSR1", handler);
+  process.off("SIGUSR1", handler);
+}
+
 class NodeEnvironment implements Environment {
   entries(): [string, string][] {
     return Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
@@ -147,6 +157,7 @@ class NodeProcess implements ProcessInfo {
   }
 
   kill(pid: number, signal: number): void {
+    if (signal === SIGUSR1 && pid === process.pid) forgetDebugger();
     system(() => process.kill(pid, signal));
   }
 
@@ -181,6 +192,20 @@ class NodeProcess implements ProcessInfo {
     const result = spawnSync("/bin/sh", ["-c", command], { stdio: "inherit" });
     if (result.error !== undefined) throw new HostError("ENOEXEC");
     return waitStatus(result.status, result.signal);
+  }
+
+  command(name: string, args: readonly string[]): void {
+    const { spawnSync } = load<typeof import("node:child_process")>("node:child_process");
+    const { error, status } = spawnSync(name, args, { stdio: "ignore" });
+    if (error !== undefined) throw new HostError("ENOSYS");
+    if (status !== 0) throw new HostError("EPERM");
+  }
+
+  setLimit(pid: number, name: string, soft: number, hard: number): void {
+    const text = (limit: number): string => (limit < 0 ? "unlimited" : String(limit));
+    this.command("prlimit", [`--pid=${pid}`, `--${name.toLowerCase()}=${text(soft)}:${text(hard)}`]);
+    // Writing on is to be refused, and not to end the process.
+    if (name === "FSIZE" && pid === this.pid) process.on("SIGXFSZ", () => {});
   }
 
   spawn(request: SpawnRequest): number {

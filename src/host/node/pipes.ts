@@ -73,6 +73,9 @@ const KINDS: ReadonlyMap<number, string> = new Map([
   [S_IFBLK, "b"],
 ]);
 
+/** A path that leads through one of our descriptors, as a command sees it. */
+const forCommand = (path: string): string => path.replace(/^\/proc\/self\//, `/proc/${process.pid}/`);
+
 /** What `mknod` makes; `mode` says what kind. */
 export function makeNode(path: string, mode: number, major: number, minor: number): void {
   const kind = mode & S_IFMT;
@@ -90,7 +93,7 @@ export function makeNode(path: string, mode: number, major: number, minor: numbe
   const numbers = kind === S_IFIFO ? [] : [String(major), String(minor)];
   const { spawnSync } = process.getBuiltinModule("node:child_process");
   const permissions = (mode & 0o7777).toString(8);
-  const { status } = spawnSync("mknod", ["-m", permissions, "--", path, letter, ...numbers], {
+  const { status } = spawnSync("mknod", ["-m", permissions, "--", forCommand(path), letter, ...numbers], {
     stdio: "ignore",
   });
   if (status !== 0) throw new HostError("EPERM");
@@ -104,5 +107,5 @@ export function modifiedAt(path: string, time: bigint, followLinks: boolean): vo
   const text = `@${seconds}.${rest.toString().padStart(9, "0")}`;
   const { spawnSync } = process.getBuiltinModule("node:child_process");
   const links = followLinks ? [] : ["-h"];
-  spawnSync("touch", ["-c", "-m", ...links, "-d", text, "--", path], { stdio: "ignore" });
+  spawnSync("touch", ["-c", "-m", ...links, "-d", text, "--", forCommand(path)], { stdio: "ignore" });
 }

@@ -4,13 +4,15 @@ import type { TypeSpec } from "../core/define.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import type { Value } from "../core/object.ts";
 import type { PyType } from "../core/type.ts";
-import { keyError } from "../exceptions/raise.ts";
+import { PyBaseException } from "../core/exception.ts";
+import { OverflowError } from "../exceptions/hierarchy.ts";
+import { badArgument, keyError, valueError } from "../exceptions/raise.ts";
 import { PyList } from "../objects/list.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
 import { structSequence } from "../objects/struct-sequence.ts";
-import { toIndex } from "../protocols/number.ts";
 import { reprText } from "../protocols/repr.ts";
 import { systemText } from "./_io/system-file.ts";
+import { identifier } from "./posix/arguments.ts";
 import { structSequenceSpec } from "../types/struct-sequence.ts";
 
 const passwd = structSequence("pwd.struct_passwd", "pwd.struct_passwd: Results from getpw*() routines.", [
@@ -74,6 +76,24 @@ const groups = () =>
     ]),
   );
 
+/** A user's number; undefined for an int that can be none. */
+function userNumber(uid: Value): number | undefined {
+  try {
+    return identifier(uid, "uid");
+  } catch (error) {
+    if (error instanceof PyBaseException && error.cls$.isSubtype(OverflowError)) return undefined;
+    throw error;
+  }
+}
+
+/** The name of a user or group. */
+function entryName(name: Value, what: string): string {
+  if (!isStr(name)) throw badArgument(what, "str", name);
+  const text = strOf(name);
+  if (text.includes("\0")) throw valueError("embedded null byte");
+  return text;
+}
+
 export const pwdModule: NativeModule = {
   name: "pwd",
   doc: "This module provides access to the Unix password database.",
@@ -81,16 +101,18 @@ export const pwdModule: NativeModule = {
     getpwuid: [
       "(uid, /)",
       (uid: Value) => {
-        const wanted = Number(toIndex(uid));
+        const wanted = userNumber(uid);
         const found = users().find((user) => user.all[2] === wanted);
-        if (found === undefined) throw keyError(`getpwuid(): uid not found: ${wanted}`);
+        if (found === undefined)
+          throw keyError(`getpwuid(): uid not found${wanted === undefined ? "" : `: ${wanted}`}`);
         return found;
       },
     ],
     getpwnam: [
       "(name, /)",
       (name: Value) => {
-        const found = users().find((user) => isStr(name) && strOf(user.all[0] as Value) === strOf(name));
+        const wanted = entryName(name, "getpwnam() argument");
+        const found = users().find((user) => strOf(user.all[0] as Value) === wanted);
         if (found === undefined) throw keyError(str(`getpwnam(): name not found: ${reprText(name)}`));
         return found;
       },
@@ -107,7 +129,7 @@ export const grpModule: NativeModule = {
     getgrgid: [
       "(id)",
       (id: Value) => {
-        const wanted = Number(toIndex(id));
+        const wanted = identifier(id, "gid");
         const found = groups().find((entry) => entry.all[2] === wanted);
         if (found === undefined) throw keyError(`getgrgid(): gid not found: ${wanted}`);
         return found;
@@ -116,7 +138,8 @@ export const grpModule: NativeModule = {
     getgrnam: [
       "(name)",
       (name: Value) => {
-        const found = groups().find((entry) => isStr(name) && strOf(entry.all[0] as Value) === strOf(name));
+        const wanted = entryName(name, "getgrnam() argument 'name'");
+        const found = groups().find((entry) => strOf(entry.all[0] as Value) === wanted);
         if (found === undefined) throw keyError(str(`getgrnam(): name not found: ${reprText(name)}`));
         return found;
       },

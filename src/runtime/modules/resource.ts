@@ -1,18 +1,19 @@
-/** The module `resource`: limits and use of the system's resources. Limits are read from `/proc`, since JavaScript hosts have no
- * call for them; for the same reason they cannot be set. https://docs.python.org/3.14/library/resource.html */
+/** The module `resource`: limits and use of the system's resources. Limits are read from `/proc` and set by the system's
+ * command `prlimit`, since JavaScript hosts have no call for them. https://docs.python.org/3.14/library/resource.html */
 import type { TypeSpec } from "../core/define.ts";
 import type { NativeModule } from "../core/native-module.ts";
 import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import type { PyType } from "../core/type.ts";
-import { OSError } from "../exceptions/hierarchy.ts";
-import { valueError } from "../exceptions/raise.ts";
+import { OSError, OverflowError } from "../exceptions/hierarchy.ts";
+import { newException, valueError } from "../exceptions/raise.ts";
 import { osError } from "../exceptions/os-error.ts";
 import { float } from "../objects/float.ts";
 import { structSequence } from "../objects/struct-sequence.ts";
 import { tuple } from "../objects/tuple.ts";
 import { toArray } from "../protocols/iterate.ts";
-import { toSize } from "../protocols/number.ts";
+import { toCInt, toIndex, toSize } from "../protocols/number.ts";
+import { isHostFailure } from "./_io/errors.ts";
 import { systemText } from "./_io/system-file.ts";
 import { structSequenceSpec } from "../types/struct-sequence.ts";
 
@@ -61,21 +62,54 @@ const SELF = 0;
 const CHILDREN = -1;
 
 function checked(resource: Value): number {
-  const which = toSize(resource);
+  const which = toCInt(resource);
   if (which < 0 || which >= LIMITS.length) throw valueError("invalid resource specified");
   return which;
 }
 
-/** The soft and the hard limit; infinite where the system does not say. */
-function limits(which: number): [number, number] {
+/** The soft and the hard limit of a process, 0 for this one; infinite where the system does not say. */
+function limits(which: number, pid = 0): [number, number] {
   const row = LIMITS[which];
   if (row === undefined) return [INFINITY, INFINITY];
-  const text = systemText("/proc/self/limits");
+  const text = systemText(`/proc/${pid === 0 ? "self" : pid}/limits`);
+  if (text === undefined && pid !== 0) throw osError("ESRCH");
   if (text === undefined) return [INFINITY, INFINITY];
   const line = text.split("\n").find((candidate) => candidate.startsWith(row[1]));
   const [soft = "", hard = ""] = line?.slice(row[1].length).trim().split(/\s+/) ?? [];
   const number = (word: string): number => (/^\d+$/.test(word) ? Number(word) : INFINITY);
   return [number(soft), number(hard)];
+}
+
+function limit(value: Value): number {
+  const number = toIndex(value);
+  if (number >= 1n << 64n) throw newException(OverflowError, "Python int too large to convert to C rlim_t");
+  // The largest number is that for no limit.
+  if (number === INFINITY || number === (1n << 64n) - 1n) return INFINITY;
+  if (number < 0) throw valueError("Cannot convert negative int");
+  return Number(number);
+}
+
+function setLimits(which: number, wanted: Value, pid = 0): void {
+  const pair = toArray(wanted);
+  if (pair.length !== 2) throw valueError("expected a tuple of 2 integers");
+  const [soft, hard] = pair.map(limit) as [number, number];
+  const [softNow, hardNow] = limits(which, pid);
+  if (soft === softNow && hard === hardNow) return;
+  if (hard !== INFINITY && (soft === INFINITY || soft > hard))
+    throw valueError("current limit exceeds maximum limit");
+  const { process } = current.host;
+  try {
+    process.setLimit(
+      pid === 0 ? process.pid : pid,
+      (LIMITS[which] as readonly string[])[0] as string,
+      soft,
+      hard,
+    );
+  } catch (error) {
+    if (!isHostFailure(error)) throw error;
+    if (error.code !== "EPERM") throw osError(error.code);
+    throw pid === 0 ? valueError("not allowed to raise maximum limit") : osError("EPERM");
+  }
 }
 
 export const resourceModule: NativeModule = {
@@ -85,12 +119,17 @@ export const resourceModule: NativeModule = {
     setrlimit: [
       "(resource, limits, /)",
       (resource: Value, wanted: Value) => {
-        const which = checked(resource);
-        const pair = toArray(wanted).map((limit) => toSize(limit));
-        if (pair.length !== 2) throw valueError("expected a tuple of 2 integers");
-        const [soft, hard] = limits(which);
-        if (pair[0] === soft && pair[1] === hard) return null;
-        throw osError("ENOSYS");
+        setLimits(checked(resource), wanted);
+        return null;
+      },
+    ],
+    prlimit: [
+      "(pid, resource, limits=None, /)",
+      (pid: Value, resource: Value, wanted: Value = null) => {
+        const [process, which] = [toCInt(pid), checked(resource)];
+        const before = limits(which, process);
+        if (wanted !== null) setLimits(which, wanted, process);
+        return tuple(before);
       },
     ],
     getrusage: [

@@ -57,6 +57,7 @@ export function at(dirFd: Value | undefined, relative: string): string {
 function directoryDescriptor(value: Value): number {
   if (!isInt(value) && special(value, "m$__index__") === undefined)
     throw typeError(`argument should be integer or None, not ${typeOf(value).name}`);
+  if (typeof value === "boolean") warnBooleanDescriptor();
   return toCInt(value);
 }
 

@@ -3,11 +3,12 @@
  * Follows Modules/posixmodule.c and Modules/_posixsubprocess.c.
  */
 import type { SpawnRequest } from "../../../host/host.ts";
+import { PyBaseException } from "../../core/exception.ts";
 import type { NativeRow } from "../../core/native.ts";
 import { special } from "../../core/builtin-types.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { PyOSError } from "../../exceptions/hierarchy.ts";
+import { PyOSError, TypeError } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { notImplementedError, typeError, valueError } from "../../exceptions/raise.ts";
 import { isInt } from "../../objects/int.ts";
@@ -15,19 +16,27 @@ import { PyList } from "../../objects/list.ts";
 import { structSequence } from "../../objects/struct-sequence.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { truthy } from "../../protocols/compare.ts";
-import { getItem } from "../../protocols/item.ts";
 import { toArray } from "../../protocols/iterate.ts";
 import { callMethod0 } from "../../protocols/method-call.ts";
-import { toCInt } from "../../protocols/number.ts";
+import { toCInt, toIndex } from "../../protocols/number.ts";
 import { flushAll } from "../_io/buffered.ts";
 import { hostCall } from "../_io/errors.ts";
 import { pathText } from "../_io/path.ts";
 import { path, pathOfDescriptor, pathOrFd } from "./arguments.ts";
+import { processGroup, schedPriority, schedule } from "./identity.ts";
 
 const SPAWN_OPEN = 0;
 const SPAWN_CLOSE = 1;
 const SPAWN_DUP2 = 2;
 const SPAWN_CLOSEFROM = 3;
+
+/** What file actions are called, and how many elements they have. */
+const ACTIONS: Readonly<Record<number, readonly [name: string, length: number]>> = {
+  [SPAWN_OPEN]: ["open", 5],
+  [SPAWN_CLOSE]: ["close", 2],
+  [SPAWN_DUP2]: ["dup2", 3],
+  [SPAWN_CLOSEFROM]: ["closefrom", 2],
+};
 
 export const childConstants: Readonly<Record<string, Value>> = {
   WNOHANG: 1,
@@ -78,11 +87,25 @@ export function variable(text: string): [string, string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** One argument of a program. */
+function argument(who: string, item: Value): string {
+  let text: string;
+  try {
+    text = pathText(item);
+  } catch (error) {
+    if (error instanceof PyBaseException && error.cls$.isSubtype(TypeError) && who.startsWith("spawn"))
+      throw typeError(`${who}() arg 2 must contain only strings`);
+    throw error;
+  }
+  if (text.includes("\0")) throw valueError("embedded null byte");
+  return text;
+}
+
 function programArguments(who: string, argv: Value): string[] {
   if (!(argv instanceof PyList) && !(argv instanceof PyTuple))
     throw typeError(`${who}: argv must be a tuple or list`);
   if (argv.items.length === 0) throw valueError(`${who}: argv must not be empty`);
-  const args = argv.items.map(pathText);
+  const args = argv.items.map((item) => argument(who, item));
   if (args[0] === "") throw valueError(`${who}: argv first element cannot be empty`);
   return args;
 }
@@ -91,10 +114,13 @@ function environmentOf(who: string, env: Value): [string, string][] {
   if (env === null) return current.host.environment.entries();
   if (special(env, "m$keys") === undefined)
     throw typeError(`${who}: environment must be a mapping object or None`);
-  return toArray(callMethod0(env, "keys")).map((key) => {
-    const name = pathText(key);
+  const keys = toArray(callMethod0(env, "keys"));
+  const values = toArray(callMethod0(env, "values"));
+  return keys.map((key, i) => {
+    const [name, value] = [pathText(key), pathText(values[i] ?? null)];
+    if (name.includes("\0") || value.includes("\0")) throw valueError("embedded null byte");
     if (name === "" || name.includes("=")) throw valueError("illegal environment variable name");
-    return [name, pathText(getItem(env, key))];
+    return [name, value];
   });
 }
 
@@ -105,14 +131,16 @@ function applyActions(actions: Value, descriptors: (number | undefined)[]): numb
     if (!(action instanceof PyTuple) || action.items.length === 0)
       throw typeError("Each file_actions element must be a non-empty tuple");
     const [tag, ...rest] = action.items as [Value, ...Value[]];
+    const kind = ACTIONS[toCInt(tag)];
+    if (kind !== undefined && kind[1] !== action.items.length)
+      throw typeError(`A ${kind[0]} file_action tuple must have ${kind[1]} elements`);
     const [fd = 0] = rest.slice(0, 1).map(toCInt);
     switch (toCInt(tag)) {
       case SPAWN_OPEN: {
         const [, name, flags, mode] = rest as [Value, Value, Value, Value];
-        const file = hostCall(
-          () => current.host.files.open(pathText(name), toCInt(flags), toCInt(mode)),
-          name,
-        );
+        const place = pathText(name);
+        if (place.includes("\0")) throw valueError("embedded null byte");
+        const file = hostCall(() => current.host.files.open(place, toCInt(flags), toCInt(mode)), name);
         opened.push(file);
         descriptors[fd] = file;
         break;
@@ -140,7 +168,7 @@ function spawn(
   env: Value,
   search: boolean,
   actions: Value,
-  newSession: boolean,
+  attributes: SpawnAttributes,
 ): Value {
   const program = path(name, who);
   const args = programArguments(who, argv);
@@ -151,17 +179,23 @@ function spawn(
   try {
     const closing = actions !== null && toArray(actions).some((action) => isCloseFrom(action));
     const file = search && !program.includes("/") ? find(program) : program;
-    return hostCall(
-      () =>
-        current.host.process.spawn({
-          ...plainRequest(file, args),
-          environment,
-          descriptors,
-          inherit: !closing,
-          newSession,
-        }),
-      name,
-    );
+    const { blocked, newSession, userId, groupId, scheduler } = attributes;
+    const request = {
+      ...plainRequest(file, args),
+      environment,
+      descriptors,
+      inherit: !closing,
+      newSession,
+      userId,
+      groupId,
+    };
+    const pid = hostCall(() => {
+      if (blocked.length === 0) return current.host.process.spawn(request);
+      current.host.files.access(file, X_OK);
+      return current.host.process.spawn(blocking(request, blocked));
+    }, name);
+    if (scheduler !== undefined) schedule(pid, scheduler.policy, scheduler.priority);
+    return pid;
   } finally {
     for (const fd of opened) current.host.files.close(fd);
   }
@@ -180,11 +214,58 @@ function find(program: string): string {
   return `./${program}`;
 }
 
-function refuse(options: Readonly<Record<string, Value>>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (value !== null && value !== false)
-      throw notImplementedError(`posix_spawn: ${name} unavailable on this platform`);
-  }
+/** What a child is to be given before its program runs. */
+interface SpawnAttributes {
+  readonly newSession: boolean;
+  readonly userId: number | undefined;
+  readonly groupId: number | undefined;
+  /** Signals that wait until the program lets them through. */
+  readonly blocked: readonly number[];
+  readonly scheduler: { readonly policy: number | undefined; readonly priority: number } | undefined;
+}
+
+const NO_ATTRIBUTES: SpawnAttributes = {
+  newSession: false,
+  userId: undefined,
+  groupId: undefined,
+  blocked: [],
+  scheduler: undefined,
+};
+
+/** The same program with signals blocked: hosts cannot say that, a command that starts programs can. */
+function blocking(request: SpawnRequest, signals: readonly number[]): SpawnRequest {
+  const { file, args } = request;
+  if (file.includes("=")) throw notImplementedError("posix_spawn: setsigmask unavailable for this program");
+  const option = `--block-signal=${signals.join(",")}`;
+  return { ...request, file: "/usr/bin/env", args: ["env", option, "--", file, ...args.slice(1)] };
+}
+
+function signalNumbers(signals: Value): number[] {
+  return toArray(signals).map((signal) => {
+    const number = toIndex(signal);
+    if (number < 1 || number > 64) throw valueError(`signal number ${number} out of range [1; 64]`);
+    return Number(number);
+  });
+}
+
+function schedulerOf(scheduler: Value): SpawnAttributes["scheduler"] {
+  if (scheduler === null) return undefined;
+  if (!(scheduler instanceof PyTuple)) throw typeError("posix_spawn: scheduler must be a tuple or None");
+  if (scheduler.items.length !== 2) throw typeError("A scheduler tuple must have two elements");
+  const [policy, parameter] = scheduler.items as [Value, Value];
+  return {
+    policy: policy === null ? undefined : toCInt(policy),
+    priority: schedPriority(parameter),
+  };
+}
+
+/** Whether a child is to lead a group of its own; it is in ours unless something else is said. */
+function leadsGroup(group: Value): boolean {
+  if (group === null) return false;
+  const number = toCInt(group);
+  if (number !== 0 && number !== processGroup())
+    throw notImplementedError("posix_spawn: setpgroup unavailable for other groups on this platform");
+  return number === 0;
 }
 
 const SPAWN_SIGNATURE =
@@ -201,14 +282,21 @@ const spawnFunction = (who: string, search: boolean): NativeRow => [
     resetIds: Value = false,
     newSession: Value = false,
     mask: Value = null,
-    _defaults: Value = null,
+    defaults: Value = null,
     scheduler: Value = null,
   ) => {
-    // A child begins with no signal ignored or blocked in any case, so `setsigdef` asks for what is so.
-    refuse({ resetids: truthy(resetIds), scheduler });
-    if (mask !== null && toArray(mask).length > 0) refuse({ setsigmask: mask });
-    if (group !== null && toCInt(group) !== 0) refuse({ setpgroup: group });
-    return spawn(who, name, argv, env, search, actions, truthy(newSession) || group !== null);
+    // A child begins with no signal ignored in any case, so `setsigdef` asks for what is so.
+    if (defaults !== null) signalNumbers(defaults);
+    const { userIds, groupIds } = current.host.process;
+    const reset = (ids: readonly [number, number] | undefined): number | undefined =>
+      truthy(resetIds) && ids !== undefined && ids[0] !== ids[1] ? ids[0] : undefined;
+    return spawn(who, name, argv, env, search, actions, {
+      newSession: leadsGroup(group) || truthy(newSession),
+      userId: reset(userIds),
+      groupId: reset(groupIds),
+      blocked: mask === null ? [] : signalNumbers(mask),
+      scheduler: schedulerOf(scheduler),
+    });
   },
 ];
 
@@ -251,7 +339,7 @@ const spawnMode =
     const { process } = current.host;
     let pid: number;
     try {
-      pid = toCInt(spawn("spawnve", name, argv, env, search, null, false));
+      pid = toCInt(spawn(env === null ? "spawnv" : "spawnve", name, argv, env, search, null, NO_ATTRIBUTES));
     } catch (error) {
       // A child of `fork` that cannot become the program ends so.
       if (!(error instanceof PyOSError)) throw error;

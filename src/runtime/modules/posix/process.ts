@@ -107,6 +107,7 @@ export const processFunctions: Readonly<Record<string, NativeRow>> = {
     "(name, /)",
     (name: Value) => {
       const variable = pathText(name);
+      if (variable.includes("\0")) throw valueError("embedded null byte");
       if (variable === "" || variable.includes("=")) throw osError("EINVAL");
       current.host.environment.delete(variable);
       return null;

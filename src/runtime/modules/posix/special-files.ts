@@ -1,12 +1,13 @@
 /** Functions of `os` about file systems, special files and the limits of both. Follows Modules/posixmodule.c. */
-import { S_IFCHR, S_IFIFO, S_IFMT } from "../../../host/host.ts";
+import { S_IFCHR, S_IFIFO, S_IFMT, SEEK_DATA, SEEK_HOLE } from "../../../host/host.ts";
 import type { NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
+import { current } from "../../core/state.ts";
 import { OverflowError } from "../../exceptions/hierarchy.ts";
 import { osError } from "../../exceptions/os-error.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { dictFromPairs } from "../../objects/dict.ts";
-import { isInt } from "../../objects/int.ts";
+import { int, isInt } from "../../objects/int.ts";
 import { isStr, str, strOf } from "../../objects/str.ts";
 import { structSequence } from "../../objects/struct-sequence.ts";
 import { toCInt, toIndex } from "../../protocols/number.ts";
@@ -29,6 +30,10 @@ function statvfs(place: string, name: Value): Value {
   return statvfsResult.make([...hostCall(() => files().fileSystem(place), name), Number(dev)]);
 }
 
+/** What stands for no device, as a number and as the numbers of one. */
+const NO_DEVICE = 0xffff_ffff_ffff_ffffn;
+const NO_NUMBER = 0xffff_ffffn;
+
 /** Linux packs the two numbers of a device into one so. */
 const major = (device: bigint): number => Number(((device >> 8n) & 0xfffn) | ((device >> 32n) & 0xfffff000n));
 const minor = (device: bigint): number => Number((device & 0xffn) | ((device >> 12n) & 0xffffff00n));
@@ -41,10 +46,28 @@ function makeDevice(high: bigint, low: bigint): bigint {
 
 function big(value: Value): bigint {
   const number = BigInt(toIndex(value));
+  if (number === -1n) return NO_DEVICE;
   if (number < 0n) throw newException(OverflowError, "can't convert negative int to unsigned");
   if (number > 0xffff_ffff_ffff_ffffn) throw newException(OverflowError, "int too big to convert");
   return number;
 }
+
+/** The number of a device's driver, or of the device with it. */
+function part(value: Value): bigint {
+  const number = big(value);
+  if (number === NO_DEVICE) return NO_NUMBER;
+  if (number > NO_NUMBER)
+    throw newException(OverflowError, "Python int too large to convert to C unsigned int");
+  return number;
+}
+
+const deviceNumber = (device: bigint): Value => (device === NO_DEVICE ? -1 : int(device));
+const half =
+  (of: (device: bigint) => number) =>
+  (device: Value): Value => {
+    const number = big(device);
+    return number === NO_DEVICE ? -1 : of(number);
+  };
 
 /** `PC_...` by name, with its number and what Linux answers for common file systems; none where it knows no limit. */
 const LIMITS: readonly (readonly [name: string, number: number, value: number])[] = [
@@ -99,8 +122,8 @@ export const specialFileConstants: Readonly<Record<string, Value>> = {
   ST_NOATIME: 1024,
   ST_NODIRATIME: 2048,
   ST_RELATIME: 4096,
-  SEEK_DATA: 3,
-  SEEK_HOLE: 4,
+  SEEK_DATA,
+  SEEK_HOLE,
 };
 
 export const specialFileFunctions: Readonly<Record<string, NativeRow>> = {
@@ -123,9 +146,19 @@ export const specialFileFunctions: Readonly<Record<string, NativeRow>> = {
       return null;
     },
   ],
-  major: ["(device, /)", (device: Value) => major(big(device))],
-  minor: ["(device, /)", (device: Value) => minor(big(device))],
-  makedev: ["(major, minor, /)", (high: Value, low: Value) => Number(makeDevice(big(high), big(low)))],
+  major: ["(device, /)", half(major)],
+  minor: ["(device, /)", half(minor)],
+  makedev: [
+    "(major, minor, /)",
+    (high: Value, low: Value) => deviceNumber(makeDevice(part(high), part(low))),
+  ],
+  sync: [
+    "()",
+    () => {
+      hostCall(() => current.host.process.command("sync", []));
+      return null;
+    },
+  ],
   pathconf: [
     "(path, name)",
     (name: Value, limit: Value) => {
