@@ -213,7 +213,7 @@ export interface ProcessInfo {
   /** Has a command of the system do what the host has no call for. `ENOSYS` where there is none, `EPERM` when it fails. */
   command(name: string, args: readonly string[]): void;
   /** Sets a limit of the process, by its name after `RLIMIT_`; -1 for none. `EPERM` when it may not be set. */
-  setLimit(pid: number, name: string, soft: number, hard: number): void;
+  setLimit(pid: number, name: string, soft: number | bigint, hard: number | bigint): void;
   /** Starts a program and says its process id; throws the error of its start. */
   spawn(request: SpawnRequest): number;
   /** An id for {@link wait} that leads to this wait status, as if a child had ended before it began. */

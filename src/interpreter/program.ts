@@ -223,8 +223,8 @@ export class Program {
     this.#quietly(finalizeAll);
     flushAll();
     const flushed = this.flush("stdout");
-    this.flush("stderr");
-    return flushed || outcome.code !== 0 ? outcome : { code: 120, interrupted: false };
+    const all = this.flush("stderr") && flushed;
+    return all || outcome.interrupted ? outcome : { code: 120, interrupted: false };
   }
 
   #quietly(fn: () => void): void {

@@ -14,6 +14,19 @@ import { Stream } from "./stream.ts";
 /** Linux's flag of descriptors that are closed when another program takes the process over. */
 const CLOEXEC = 0o2000000;
 
+/** Flags that Node passes on without a name for them. */
+const LINUX_FLAGS: Readonly<Record<string, number>> = {
+  ACCMODE: 0o3,
+  ASYNC: 0o20000,
+  CLOEXEC,
+  FSYNC: 0o4010000,
+  LARGEFILE: 0,
+  NDELAY: 0o4000,
+  PATH: 0o10000000,
+  RSYNC: 0o4010000,
+  TMPFILE: 0o20000000 | (fs.constants.O_DIRECTORY ?? 0),
+};
+
 /** How many pipes are made when one is asked for. */
 const PIPES_AT_ONCE = 4;
 
@@ -552,7 +565,7 @@ function openFlags(): OpenFlags {
   for (const [name, value] of Object.entries(fs.constants))
     if (name.startsWith("O_")) flags[name.slice(2)] = value;
   // Node opens all files this way; the name is what `os` shows.
-  if (process.platform === "linux") flags["CLOEXEC"] = CLOEXEC;
+  if (process.platform === "linux") Object.assign(flags, LINUX_FLAGS);
   return flags as unknown as OpenFlags;
 }
 

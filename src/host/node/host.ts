@@ -201,8 +201,8 @@ class NodeProcess implements ProcessInfo {
     if (status !== 0) throw new HostError("EPERM");
   }
 
-  setLimit(pid: number, name: string, soft: number, hard: number): void {
-    const text = (limit: number): string => (limit < 0 ? "unlimited" : String(limit));
+  setLimit(pid: number, name: string, soft: number | bigint, hard: number | bigint): void {
+    const text = (limit: number | bigint): string => (limit < 0 ? "unlimited" : String(limit));
     this.command("prlimit", [`--pid=${pid}`, `--${name.toLowerCase()}=${text(soft)}:${text(hard)}`]);
     // Writing on is to be refused, and not to end the process.
     if (name === "FSIZE" && pid === this.pid) process.on("SIGXFSZ", () => {});

@@ -9,6 +9,7 @@ import { OSError, OverflowError } from "../exceptions/hierarchy.ts";
 import { newException, valueError } from "../exceptions/raise.ts";
 import { osError } from "../exceptions/os-error.ts";
 import { float } from "../objects/float.ts";
+import { type Int, int } from "../objects/int.ts";
 import { structSequence } from "../objects/struct-sequence.ts";
 import { tuple } from "../objects/tuple.ts";
 import { toArray } from "../protocols/iterate.ts";
@@ -68,7 +69,7 @@ function checked(resource: Value): number {
 }
 
 /** The soft and the hard limit of a process, 0 for this one; infinite where the system does not say. */
-function limits(which: number, pid = 0): [number, number] {
+function limits(which: number, pid = 0): [Int, Int] {
   const row = LIMITS[which];
   if (row === undefined) return [INFINITY, INFINITY];
   const text = systemText(`/proc/${pid === 0 ? "self" : pid}/limits`);
@@ -76,23 +77,23 @@ function limits(which: number, pid = 0): [number, number] {
   if (text === undefined) return [INFINITY, INFINITY];
   const line = text.split("\n").find((candidate) => candidate.startsWith(row[1]));
   const [soft = "", hard = ""] = line?.slice(row[1].length).trim().split(/\s+/) ?? [];
-  const number = (word: string): number => (/^\d+$/.test(word) ? Number(word) : INFINITY);
+  const number = (word: string): Int => (/^\d+$/.test(word) ? int(BigInt(word)) : INFINITY);
   return [number(soft), number(hard)];
 }
 
-function limit(value: Value): number {
+function limit(value: Value): Int {
   const number = toIndex(value);
   if (number >= 1n << 64n) throw newException(OverflowError, "Python int too large to convert to C rlim_t");
   // The largest number is that for no limit.
   if (number === INFINITY || number === (1n << 64n) - 1n) return INFINITY;
   if (number < 0) throw valueError("Cannot convert negative int");
-  return Number(number);
+  return number;
 }
 
 function setLimits(which: number, wanted: Value, pid = 0): void {
   const pair = toArray(wanted);
   if (pair.length !== 2) throw valueError("expected a tuple of 2 integers");
-  const [soft, hard] = pair.map(limit) as [number, number];
+  const [soft, hard] = pair.map(limit) as [Int, Int];
   const [softNow, hardNow] = limits(which, pid);
   if (soft === softNow && hard === hardNow) return;
   if (hard !== INFINITY && (soft === INFINITY || soft > hard))

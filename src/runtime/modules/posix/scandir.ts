@@ -3,8 +3,9 @@
 import { type DirectoryEntry, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from "../../../host/host.ts";
 import { declareType } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
+import { track, untrack } from "../../core/finalizable.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
-import { OSError, StopIteration } from "../../exceptions/hierarchy.ts";
+import { OSError, ResourceWarning, StopIteration } from "../../exceptions/hierarchy.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import { newException, typeError } from "../../exceptions/raise.ts";
 import { int, isInt } from "../../objects/int.ts";
@@ -13,6 +14,7 @@ import { str } from "../../objects/str.ts";
 import { truthy } from "../../protocols/compare.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { hostCall } from "../_io/errors.ts";
+import { warn } from "../_warnings.ts";
 import { files, like, target } from "./arguments.ts";
 import { makeStat } from "./stat-result.ts";
 import { classGetItem } from "../../types/class-getitem.ts";
@@ -34,10 +36,15 @@ export class PyScandirIterator extends PyIterator {
   entries: DirectoryEntry[] = [];
   directory = "";
   original: Value = null;
+  /** Closed, or at the end. */
+  closed = false;
 
   nx(): Value | undefined {
     const next = this.entries.shift();
-    if (next === undefined) return undefined;
+    if (next === undefined) {
+      this.close();
+      return undefined;
+    }
     const entry = new PyDirEntry();
     const separator = this.directory === "" || this.directory.endsWith("/") ? "" : "/";
     entry.target = this.directory + separator + next.name;
@@ -47,6 +54,13 @@ export class PyScandirIterator extends PyIterator {
     else entry.path = this.original === null ? str(entry.target) : like(this.original, entry.target);
     entry.kind = next.kind;
     return entry;
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.entries = [];
+    untrack(this);
   }
 }
 
@@ -59,6 +73,7 @@ export function scandir(name: Value = null): Value {
   iterator.entries = hostCall(() => files().list(directory), name ?? ".");
   iterator.directory = directory;
   iterator.original = name;
+  track(iterator);
   return iterator;
 }
 
@@ -132,18 +147,27 @@ export const scandirIteratorSpec: TypeSpec = {
         return next;
       },
     ],
+    __del__: [
+      "(self, /)",
+      (self: PyScandirIterator) => {
+        if (!self.closed)
+          warn(ResourceWarning, `unclosed scandir iterator ${reprText(self)}`, { source: self });
+        self.close();
+        return null;
+      },
+    ],
     __enter__: ["(self, /)", (self: Value) => self],
     __exit__: [
       "(self, *args)",
       (self: PyScandirIterator) => {
-        self.entries = [];
+        self.close();
         return null;
       },
     ],
     close: [
       "(self, /)",
       (self: PyScandirIterator) => {
-        self.entries = [];
+        self.close();
         return null;
       },
     ],
