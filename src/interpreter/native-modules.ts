@@ -38,6 +38,7 @@ import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
 import { installed as testApiTypes, testApiModule } from "../runtime/modules/_testcapi/module.ts";
 import { installed as testLimitedTypes, testLimitedModule } from "../runtime/modules/_testlimitedcapi.ts";
+import { installed as testMultiphaseTypes, testMultiphaseModule } from "../runtime/modules/_testmultiphase.ts";
 import { testInternalModule } from "../runtime/modules/_testinternalcapi.ts";
 import { installed as queueTypes, queueModule } from "../runtime/modules/_queue.ts";
 import { installed as threadTypes, threadModule } from "../runtime/modules/_thread/module.ts";
@@ -207,6 +208,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [testApiModule, testApiTypes],
   [testInternalModule],
   [testLimitedModule, testLimitedTypes],
+  [testMultiphaseModule, testMultiphaseTypes],
   [threadModule, threadTypes],
   [queueModule, queueTypes],
   [timeModule, timeTypes],

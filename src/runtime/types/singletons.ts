@@ -15,6 +15,7 @@ function singleton(
 ): TypeSpec {
   return {
     doc,
+    textSignature: "()",
     new: [
       "(*args, **kwargs)",
       (cls: PyType, args: Value[], keywords: Map<string, Value>) => {

@@ -82,23 +82,26 @@ function whereNow(): PyTraceback | null {
   return frame === undefined ? null : new PyTraceback(null, frame.code, frame.globals, frame.position, frame);
 }
 
-/** Reports an exception that cannot be raised where it happened, by way of `sys.unraisablehook`. */
-export function reportUnraisable(error: unknown, message: string | null, object: Value): void {
-  const exception = asException(error);
-  exception.traceback ??= whereNow();
-  const hook = slotsOf(current.sys)["$unraisablehook"];
-  const details = unraisableHookArgs.make([
+const unraisableDetails = (exception: PyBaseException, message: string | null, object: Value): Value =>
+  unraisableHookArgs.make([
     exception.cls$,
     exception,
     exception.traceback,
     message === null ? null : str(message),
     object,
   ]);
+
+/** Reports an exception that cannot be raised where it happened, by way of `sys.unraisablehook`. */
+export function reportUnraisable(error: unknown, message: string | null, object: Value): void {
+  const exception = asException(error);
+  exception.traceback ??= whereNow();
+  const hook = slotsOf(current.sys)["$unraisablehook"];
+  const details = unraisableDetails(exception, message, object);
   try {
     if (hook === undefined || hook === null) unraisableHook(details);
     else callable(hook).c1(details);
   } catch (second) {
-    printException(asException(second));
+    unraisableHook(unraisableDetails(asException(second), "Exception ignored in sys.unraisablehook", hook ?? null));
   }
 }
 

@@ -36,6 +36,7 @@ import { toDouble, toSize } from "../../protocols/number.ts";
 import { tracing } from "../../protocols/tracing.ts";
 import { preHeaderSize } from "../../types/sizes.ts";
 import { COPYRIGHT } from "../builtins/site.ts";
+import { currentIdent } from "../_thread/scheduler.ts";
 import { hookFunctions } from "./hooks.ts";
 import { makeJit } from "./jit.ts";
 import { makeMonitoring } from "./monitoring.ts";
@@ -191,7 +192,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
     "()",
     () => {
       const dict = new PyDict();
-      dict.set(1, current.handled as PyBaseException | null);
+      dict.set(currentIdent(), current.handled as PyBaseException | null);
       return dict;
     },
   ],
@@ -199,7 +200,7 @@ const functions: Readonly<Record<string, NativeRow>> = {
     "()",
     () => {
       const dict = new PyDict();
-      dict.set(1, getFrame(0));
+      dict.set(currentIdent(), getFrame(0));
       return dict;
     },
   ],
