@@ -42,12 +42,14 @@ interface Scheduler {
   readonly swaps: Set<Swap>;
   /** The waits that are under way, the innermost last. */
   readonly waits: Wait[];
+  /** How many threads were ended since they could not go on. */
+  stuck: number;
   threads: number;
 }
 
 const SCHEDULER = Symbol("threads");
 const scheduler = (): Scheduler =>
-  current.stateOf(SCHEDULER, () => ({ waiting: [], running: [], waits: [], swaps: new Set(), threads: 0 }));
+  current.stateOf(SCHEDULER, () => ({ waiting: [], running: [], waits: [], swaps: new Set(), stuck: 0, threads: 0 }));
 
 /** The identity of the thread that runs. */
 export const currentIdent = (): number => scheduler().running.at(-1)?.ident ?? MAIN_IDENT;
@@ -119,6 +121,7 @@ function holdsUp(waits: readonly Wait[], now: bigint): boolean {
 
 /** What ends a thread that cannot go on. One that need not end by itself goes as such threads go at the end of a program. */
 function stuck(daemon: boolean): PyObject {
+  scheduler().stuck++;
   return daemon
     ? newException(SystemExit)
     : runtimeError("this thread would wait for ever: threads run one on top of the other, to their end");
@@ -146,6 +149,8 @@ export function waitFor(ready: () => boolean, seconds: number): boolean {
         if (end === undefined) throw stuck(false);
         if (holdsUp(below, now)) throw stuck(thread.daemon);
       }
+      if (thread === undefined && end === undefined && scheduler().stuck > 0)
+        throw runtimeError("this wait would never end: the threads that could end it had to be ended themselves");
       const rest = end === undefined ? pause : end - now;
       clock.sleep(rest < pause ? rest : pause);
       if (pause < LONGEST_PAUSE) pause *= 2n;
