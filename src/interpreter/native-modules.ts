@@ -38,7 +38,10 @@ import { opcodeModule } from "../runtime/modules/_opcode.ts";
 import { signalModule } from "../runtime/modules/_signal.ts";
 import { installed as testApiTypes, testApiModule } from "../runtime/modules/_testcapi/module.ts";
 import { installed as testLimitedTypes, testLimitedModule } from "../runtime/modules/_testlimitedcapi.ts";
-import { installed as testMultiphaseTypes, testMultiphaseModule } from "../runtime/modules/_testmultiphase.ts";
+import {
+  installed as testMultiphaseTypes,
+  testMultiphaseModule,
+} from "../runtime/modules/_testmultiphase.ts";
 import { testInternalModule } from "../runtime/modules/_testinternalcapi.ts";
 import { installed as queueTypes, queueModule } from "../runtime/modules/_queue.ts";
 import { installed as threadTypes, threadModule } from "../runtime/modules/_thread/module.ts";

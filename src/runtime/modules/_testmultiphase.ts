@@ -36,7 +36,9 @@ export const installed: readonly (readonly [PyType, TypeSpec])[] = [
     {
       doc: "Example of an extension type",
       new: ["()", (cls: PyType) => cls.alloc()],
-      methods: { demo: ["(self, value=None, /)", (_: PyExample, value: Value = null) => (isStr(value) ? value : null)] },
+      methods: {
+        demo: ["(self, value=None, /)", (_: PyExample, value: Value = null) => (isStr(value) ? value : null)],
+      },
     },
   ],
   [strSubtype, { doc: "A str that is none" }],

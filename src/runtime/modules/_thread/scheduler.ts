@@ -49,7 +49,14 @@ interface Scheduler {
 
 const SCHEDULER = Symbol("threads");
 const scheduler = (): Scheduler =>
-  current.stateOf(SCHEDULER, () => ({ waiting: [], running: [], waits: [], swaps: new Set(), stuck: 0, threads: 0 }));
+  current.stateOf(SCHEDULER, () => ({
+    waiting: [],
+    running: [],
+    waits: [],
+    swaps: new Set(),
+    stuck: 0,
+    threads: 0,
+  }));
 
 /** The identity of the thread that runs. */
 export const currentIdent = (): number => scheduler().running.at(-1)?.ident ?? MAIN_IDENT;
@@ -150,7 +157,9 @@ export function waitFor(ready: () => boolean, seconds: number): boolean {
         if (holdsUp(below, now)) throw stuck(thread.daemon);
       }
       if (thread === undefined && end === undefined && scheduler().stuck > 0)
-        throw runtimeError("this wait would never end: the threads that could end it had to be ended themselves");
+        throw runtimeError(
+          "this wait would never end: the threads that could end it had to be ended themselves",
+        );
       const rest = end === undefined ? pause : end - now;
       clock.sleep(rest < pause ? rest : pause);
       if (pause < LONGEST_PAUSE) pause *= 2n;

@@ -101,7 +101,9 @@ export function reportUnraisable(error: unknown, message: string | null, object:
     if (hook === undefined || hook === null) unraisableHook(details);
     else callable(hook).c1(details);
   } catch (second) {
-    unraisableHook(unraisableDetails(asException(second), "Exception ignored in sys.unraisablehook", hook ?? null));
+    unraisableHook(
+      unraisableDetails(asException(second), "Exception ignored in sys.unraisablehook", hook ?? null),
+    );
   }
 }
 
