@@ -13,6 +13,7 @@ import { type Outcome, Program } from "../interpreter/program.ts";
 import { PlainRepl } from "../repl/plain.ts";
 import { keepLastLocals } from "../runtime/core/last-locals.ts";
 import { seedHashes } from "../runtime/core/sip-hash.ts";
+import type { Configuration } from "../runtime/core/state.ts";
 import { installRuntime } from "../runtime/install.ts";
 import { installStandardStreams } from "../runtime/modules/_io/standard-streams.ts";
 import { configure, type Settings } from "./configuration.ts";
@@ -20,21 +21,23 @@ import { develop } from "./dev.ts";
 import { environmentHelp, hint, optionsHelp, usage, xoptionsHelp } from "./help.ts";
 import { prepareSite } from "../interpreter/site.ts";
 import { type Options, parseOptions } from "./options.ts";
+import { fits } from "./prepared.ts";
 import { checkSnapshot, snapshot, takePlace } from "./snapshot.ts";
 import { LANGUAGE, VERSION } from "../base/version.ts";
 
 const NAME = "tython";
 
-/** Runs a command line (without the command itself) to its end and sets the exit code of the process. */
-export function main(args: readonly string[], directory: string): void {
+/** Runs a command line (without the command itself) to its end and sets the exit code of the process; `prepared` comes
+ * out of a start-up snapshot. */
+export function main(args: readonly string[], directory: string, prepared?: Interpreter): void {
   const place = takePlace();
-  dispatch(args, directory);
+  dispatch(args, directory, prepared);
   if (place !== undefined) checkSnapshot(place, directory);
 }
 
-function dispatch(args: readonly string[], directory: string): void {
+function dispatch(args: readonly string[], directory: string, prepared: Interpreter | undefined): void {
   if (args[0] === "dev" && args[1] === "snapshot" && args[2] !== undefined) {
-    snapshot(main, args[2], directory);
+    snapshot(main, args[2], args[3], directory);
     return;
   }
   if (args[0] === "dev") {
@@ -65,11 +68,16 @@ function dispatch(args: readonly string[], directory: string): void {
       process.exitCode = 2;
       return;
     default:
-      run(request.options, args, directory);
+      run(request.options, args, directory, prepared);
   }
 }
 
-function run(options: Options, args: readonly string[], directory: string): void {
+function run(
+  options: Options,
+  args: readonly string[],
+  directory: string,
+  prepared: Interpreter | undefined,
+): void {
   const executable = join(dirname(directory), "bin", "tython");
   const host = new NodeHost(executable);
   const library = new NodeLibrary(join(directory, "lib"));
@@ -81,9 +89,7 @@ function run(options: Options, args: readonly string[], directory: string): void
     process.exitCode = 1;
     return;
   }
-  seedHashes(settings.configuration.hashSeed);
-  installRuntime();
-  const interpreter = new Interpreter(host, settings.configuration, library);
+  const interpreter = interpreterFor(prepared, host, settings.configuration, library);
   interpreter.nativeModule("_io");
   installStandardStreams(interpreter.sys, settings.ioEncoding);
   const program = new Program(interpreter);
@@ -93,6 +99,21 @@ function run(options: Options, args: readonly string[], directory: string): void
   codeCache.save();
   if (outcome.interrupted) process.kill(process.pid, "SIGINT");
   process.exitCode = outcome.code;
+}
+
+function interpreterFor(
+  prepared: Interpreter | undefined,
+  host: NodeHost,
+  configuration: Configuration,
+  library: NodeLibrary,
+): Interpreter {
+  if (prepared !== undefined && fits(prepared, configuration, library)) {
+    prepared.revive(host, configuration, library);
+    return prepared;
+  }
+  seedHashes(configuration.hashSeed);
+  installRuntime();
+  return new Interpreter(host, configuration, library);
 }
 
 function execute(program: Program, options: Options, settings: Settings): Outcome {

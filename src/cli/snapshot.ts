@@ -16,14 +16,27 @@
  */
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Interpreter } from "../interpreter/interpreter.ts";
 import { leaveInterpreter } from "../runtime/core/state.ts";
+import { LARGE, LIBRARY } from "./preloaded.ts";
+import { prepare } from "./prepared.ts";
 
-type Main = (args: readonly string[], directory: string) => void;
+type Main = (args: readonly string[], directory: string, prepared?: Interpreter) => void;
 
 /** By which the launcher tells the place it found, when the snapshot is not known to fit there. */
 const PLACE = "TYTHON_SNAPSHOT_PLACE";
 
 const BUILD = "--build-snapshot";
+
+/**
+ * The snapshots: what stands in the file's name after `tython`, and which modules have run in it. Every process reads all that its
+ * snapshot holds, a millisecond for 200 KB, so the launcher chooses by what the program's text imports.
+ */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  "": [],
+  "-library": LIBRARY,
+  "-large": [...LIBRARY, ...LARGE],
+};
 
 class NoRegistry {
   register(): void {}
@@ -32,47 +45,93 @@ class NoRegistry {
   }
 }
 
-/** Makes the snapshot of `main` in `directory`, or fills the heap of one where Node was started for that. */
-export function snapshot(main: Main, program: string, directory: string): void {
-  if (process.execArgv.includes(BUILD)) fill(main, program, directory);
+/** Makes the snapshots of `main` in `directory`, or fills the heap of one where Node was started for that, of kind `kind`. */
+export function snapshot(main: Main, program: string, kind: string | undefined, directory: string): void {
+  if (process.execArgv.includes(BUILD)) fill(main, program, KINDS[kind ?? ""] ?? [], directory);
   else make(program, directory);
 }
 
 function make(program: string, directory: string): void {
-  const blob = join(directory, "tython.blob");
+  const blobs = Object.keys(KINDS).map((kind) => ({ kind, blob: join(directory, `tython${kind}.blob`) }));
   const command = process.argv[1] as string;
-  const args = ["--snapshot-blob", blob, BUILD, command, "dev", "snapshot", program];
   const { spawnSync } = process.getBuiltinModule("node:child_process");
-  for (const path of [join(directory, "snapshot"), blob]) rmSync(path, { force: true });
-  const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, ...args], {
-    encoding: "utf8",
-  });
-  if (status === 0 && existsSync(blob)) writeWhole(join(directory, "snapshot"), `\n${fitting()}\n`);
-  else process.stderr.write(`no snapshot can be made: ${stderr}\n`);
-  process.exitCode = status ?? 1;
+  for (const path of [join(directory, "snapshot"), ...blobs.map(({ blob }) => blob)]) rmSync(path, { force: true });
+  for (const { kind, blob } of blobs) {
+    const args = ["--snapshot-blob", blob, BUILD, command, "dev", "snapshot", program, kind];
+    const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, ...args], { encoding: "utf8" });
+    process.exitCode = status ?? 1;
+    if (status === 0 && existsSync(blob)) continue;
+    process.stderr.write(`no snapshot can be made: ${stderr}\n`);
+    return;
+  }
+  writeWhole(join(directory, "snapshot"), `\n${fitting()}\n`);
 }
 
-function fill(main: Main, program: string, directory: string): void {
+function fill(main: Main, program: string, modules: readonly string[], directory: string): void {
   const registry = globalThis.FinalizationRegistry;
-  globalThis.FinalizationRegistry = NoRegistry as unknown as typeof registry;
+  const registries = new LateRegistries();
   try {
+    globalThis.FinalizationRegistry = registries.constructor_;
+    const prepared = modules.length > 0 ? prepare(join(directory, "lib"), modules) : undefined;
+    globalThis.FinalizationRegistry = NoRegistry as unknown as typeof registry;
     main([program], directory);
     leaveInterpreter();
     const { startupSnapshot } = process.getBuiltinModule("node:v8");
-    startupSnapshot.setDeserializeMainFunction(() => start(main));
+    startupSnapshot.setDeserializeMainFunction(() => {
+      registries.open();
+      start(main, prepared);
+    });
   } catch (error) {
     // Node would write the heap as it stands.
-    process.stderr.write(`${String(error)}\n`);
+    process.stderr.write(`${String((error as Error).stack ?? error)}\n`);
     process.exit(1);
   }
   globalThis.FinalizationRegistry = registry;
 }
 
+/** Registries that collect what is registered until they are opened, in the process that has the heap. */
+class LateRegistries {
+  readonly #open: (() => void)[] = [];
+  readonly constructor_: typeof FinalizationRegistry;
+
+  constructor() {
+    const toOpen = this.#open;
+    class Late<T> {
+      #waiting: [object, T, WeakKey | undefined][] = [];
+      #registry: FinalizationRegistry<T> | undefined;
+
+      constructor(cleanup: (held: T) => void) {
+        toOpen.push(() => {
+          this.#registry = new FinalizationRegistry(cleanup);
+          for (const [target, held, token] of this.#waiting) this.#registry.register(target, held, token);
+          this.#waiting = [];
+        });
+      }
+
+      register(target: object, held: T, token?: WeakKey): void {
+        if (this.#registry === undefined) this.#waiting.push([target, held, token]);
+        else this.#registry.register(target, held, token);
+      }
+
+      unregister(token: WeakKey): boolean {
+        if (this.#registry !== undefined) return this.#registry.unregister(token);
+        this.#waiting = this.#waiting.filter((entry) => entry[2] !== token);
+        return true;
+      }
+    }
+    this.constructor_ = Late as unknown as typeof FinalizationRegistry;
+  }
+
+  open(): void {
+    for (const open of this.#open) open();
+  }
+}
+
 /** As the end of bin/tython, which says why in a microtask and why to exit. */
-function start(main: Main): void {
+function start(main: Main, prepared: Interpreter | undefined): void {
   queueMicrotask(() => {
     const command = realpathSync(process.argv[1] as string);
-    main(process.argv.slice(2), join(dirname(dirname(command)), "dist"));
+    main(process.argv.slice(2), join(dirname(dirname(command)), "dist"), prepared);
     process.exit();
   });
 }

@@ -11,6 +11,7 @@
 import { CO, type CodeFunction, type Script } from "../abi/code.ts";
 import type { Host, Library } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
+import type { PyType } from "../runtime/core/type.ts";
 import { PyCF } from "../runtime/core/compile-flags.ts";
 import { DEFAULT_LIMIT } from "../runtime/core/depth.ts";
 import { populateModule } from "../runtime/core/native-module.ts";
@@ -37,6 +38,7 @@ import { moduleGet, moduleSet, PyModule } from "../runtime/objects/module.ts";
 import type { PyFrame } from "../runtime/objects/frame.ts";
 import { str } from "../runtime/objects/str.ts";
 import { type PyTuple, tuple } from "../runtime/objects/tuple.ts";
+import { resetZone } from "../runtime/modules/time/zone.ts";
 import { installTypes } from "../runtime/install.ts";
 import { instanceDict } from "../runtime/protocols/attribute.ts";
 import {
@@ -75,9 +77,9 @@ import { compileSyntax } from "./syntax-tree/module.ts";
 const TICKS = 50_000;
 
 export class Interpreter implements InterpreterState {
-  readonly host: Host;
-  readonly configuration: Configuration;
-  readonly library: Library | undefined;
+  host: Host;
+  configuration: Configuration;
+  library: Library | undefined;
   handled: PyObject | null = null;
   readonly modules = new PyDict();
   readonly builtins: PyModule;
@@ -113,6 +115,28 @@ export class Interpreter implements InterpreterState {
     moduleSet(this.sys, "builtin_module_names", tuple([...this.natives.keys()].sort()));
     this.importer.bootstrap.installLazyLists();
     this.importer.start();
+  }
+
+  /**
+   * Takes up work in another process than the one that made it, out of a start-up snapshot. The configuration must be such that
+   * the modules that were imported there (`import/dormant.ts`) would be the same under it.
+   */
+  revive(host: Host, configuration: Configuration, library: Library): void {
+    this.host = host;
+    this.configuration = configuration;
+    this.library = library;
+    this.scripts.host = host;
+    enterInterpreter(this);
+    resetZone();
+    this.refresh("sys", this.sys);
+    this.importer.dormant?.wake();
+  }
+
+  /** Sets those variables of a native module again that come from the process. */
+  refresh(name: string, module: PyModule): void {
+    this.natives
+      .get(name)
+      ?.table.refresh?.((variable, value) => moduleSet(module, variable, value), module);
   }
 
   // --- state -------------------------------------------------------------------------------------------------------
@@ -185,6 +209,10 @@ export class Interpreter implements InterpreterState {
     return callDepth();
   }
 
+  hides(type: PyObject): boolean {
+    return this.importer.dormant?.hides(type as PyType) === true;
+  }
+
   missingAttribute(module: PyInstance, name: string): string {
     return missingAttribute(this.importer, module as PyModule, name);
   }
@@ -221,7 +249,7 @@ export class Interpreter implements InterpreterState {
 
   /** The module object of a module written in TypeScript, made when it is first asked for. */
   nativeModule(name: string): PyModule {
-    const present = this.modules.getStr(name);
+    const present = this.modules.getStr(name) ?? this.importer.dormant?.adopt(name);
     if (present instanceof PyModule) return present;
     const native = this.natives.get(name);
     if (native === undefined) throw importError(`no built-in module named ${name}`, name);

@@ -27,7 +27,8 @@ export interface LoadedScript {
 const SCRIPT_NAME = /^tython:([^:]+):/;
 
 export class Scripts {
-  readonly #host: Host;
+  /** What evaluates them. */
+  host: Host;
   readonly #runtime: Runtime;
   readonly #builtinsOf: (globals: PyInstance) => PyInstance;
   readonly #loaded = new WeakMap<Script, LoadedScript>();
@@ -44,7 +45,7 @@ export class Scripts {
   });
 
   constructor(host: Host, runtime: Runtime, builtinsOf: (globals: PyInstance) => PyInstance) {
-    this.#host = host;
+    this.host = host;
     this.#runtime = runtime;
     this.#builtinsOf = builtinsOf;
   }
@@ -83,7 +84,7 @@ export class Scripts {
     if (loaded.factory === undefined) {
       const { library } = script;
       const name = `tython:${loaded.id}:${library === undefined ? script.filename : ""}`;
-      loaded.factory = this.#host.evaluate(script.text, name, library) as ScriptFactory;
+      loaded.factory = this.host.evaluate(script.text, name, library) as ScriptFactory;
     }
     const functions = loaded.factory(this.#runtime, globals, this.#builtinsOf(globals), loaded.codes);
     if (runs || loaded.globals === undefined) loaded.globals = new WeakRef(globals);

@@ -42,6 +42,11 @@ export class Bootstrap {
     this.#importer = importer;
   }
 
+  /** Whether importlib has been set up. */
+  get isReady(): boolean {
+    return this.#state === "ready";
+  }
+
   /** Makes the lists in `sys` accessors that run the set-up. */
   installLazyLists(): void {
     const { sys } = this.#importer.interpreter;

@@ -5,7 +5,6 @@
  * The entry of `sys.path` that is the library's root stands for the library, compiled modules and native ones alike, so a
  * program's own `random.py` shadows `random` as it does in CPython.
  */
-import type { Script } from "../../abi/code.ts";
 import { S_IFDIR, S_IFREG } from "../../host/host.ts";
 import type { Value } from "../../runtime/core/object.ts";
 import { PyList } from "../../runtime/objects/list.ts";
@@ -15,8 +14,8 @@ import type { Interpreter } from "../interpreter.ts";
 
 export type Found =
   | { kind: "native" }
-  /** `directory` of a package; `script` when it is already compiled. */
-  | { kind: "source"; file: string; directory: string | undefined; script: Script | undefined }
+  /** `directory` of a package; `codeFile`, what tracebacks call the file, of a module of the library. */
+  | { kind: "source"; file: string; directory: string | undefined; codeFile: string | undefined }
   | { kind: "foreign" };
 
 /** Modules that CPython carries frozen, which tracebacks show; Python/frozen.c. */
@@ -81,11 +80,11 @@ export class Finder {
     const kind = files.kind(stem);
     if (kind === S_IFDIR) {
       const file = `${stem}/__init__.py`;
-      if (files.kind(file) === S_IFREG) return { kind: "source", file, directory: stem, script: undefined };
+      if (files.kind(file) === S_IFREG) return { kind: "source", file, directory: stem, codeFile: undefined };
     }
     const file = `${stem}.py`;
     if (files.kind(file) === S_IFREG)
-      return { kind: "source", file, directory: undefined, script: undefined };
+      return { kind: "source", file, directory: undefined, codeFile: undefined };
     // Code without its source: rare enough for importlib.
     const compiled = kind === S_IFDIR ? `${stem}/__init__.pyc` : `${stem}.pyc`;
     if (files.kind(compiled) === S_IFREG) return { kind: "foreign" };
@@ -111,7 +110,7 @@ export class Finder {
     const file = kind === "package" ? `${stem}/__init__.py` : `${stem}.py`;
     const directory = kind === "package" ? stem : undefined;
     const codeFile = FROZEN.has(name) ? `<frozen ${name}>` : file;
-    return { kind: "source", file, directory, script: this.#interpreter.libraryScript(name, codeFile) };
+    return { kind: "source", file, directory, codeFile };
   }
 }
 

@@ -42,6 +42,7 @@ import { toArray } from "../../runtime/protocols/iterate.ts";
 import { reprText } from "../../runtime/protocols/repr.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { Bootstrap } from "./bootstrap.ts";
+import type { Dormant } from "./dormant.ts";
 import { CodeFiles } from "./code-files.ts";
 import { cannotImport } from "./errors.ts";
 import { Finder, type Found } from "./find.ts";
@@ -55,6 +56,8 @@ export class Importer {
   readonly codeFiles: CodeFiles;
   /** Where the modules that the fast importer made come from. */
   readonly origins = new WeakMap<PyModule, Origin>();
+  /** Modules that a start-up snapshot holds. */
+  dormant: Dormant | undefined = undefined;
   /** Modules whose code is running for the first time. */
   readonly initializing = new Set<PyModule>();
   /** `builtins.__import__` as it was at the start; a program may put another in its place. */
@@ -138,8 +141,10 @@ export class Importer {
         if (all !== undefined) this.#importListed(module, this.#allOf(module, all));
         continue;
       }
-      if (moduleGet(module, name) !== undefined || findAttr(module, name) !== undefined) continue;
+      const bound = moduleGet(module, name) !== undefined || findAttr(module, name) !== undefined;
+      if (bound && this.dormant?.isFilling !== true) continue;
       const full = `${strOf(getAttr(module, "__name__"))}.${name}`;
+      if (bound && this.#modules.getStr(full) === undefined) continue;
       try {
         this.load(full);
       } catch (error) {
@@ -162,6 +167,7 @@ export class Importer {
 
   /** The module of an absolute dotted name, imported if need be. */
   load(name: string): Value {
+    this.dormant?.noteImport(name);
     const found = this.#modules.getStr(name);
     if (found !== undefined) {
       if (found === null) {
@@ -220,7 +226,12 @@ export class Importer {
     }
     if (found.kind === "foreign") return this.bootstrap.findAndLoad(name);
     if (found.kind === "native") return this.interpreter.nativeModule(name) as Value;
-    const script = found.script ?? this.codeFiles.load(found.file);
+    const { codeFile } = found;
+    const adopted = codeFile === undefined ? undefined : this.dormant?.adopt(name);
+    if (adopted !== undefined) return adopted;
+    const script =
+      (codeFile === undefined ? undefined : this.interpreter.libraryScript(name, codeFile)) ??
+      this.codeFiles.load(found.file);
     return this.runScript(name, script, found);
   }
 
@@ -244,7 +255,8 @@ export class Importer {
     this.initializing.add(module);
     this.#modules.setStr(name, module);
     try {
-      this.interpreter.runModule(script, module);
+      if (this.dormant === undefined) this.interpreter.runModule(script, module);
+      else this.dormant.noting(name, () => void this.interpreter.runModule(script, module));
     } catch (error) {
       this.#modules.delete(name);
       throw error;

@@ -12,6 +12,8 @@ export interface NativeModule {
   types?: Readonly<Record<string, PyType>>;
   /** Per-interpreter variables: sets them through `set`. Runs once per interpreter, at import. */
   init?: (set: (name: string, value: Value) => void, module: PyInstance) => void;
+  /** Sets those of its variables again that come from the process, in a module out of a start-up snapshot. */
+  refresh?: (set: (name: string, value: Value) => void, module: PyInstance) => void;
 }
 
 /** Fills a fresh module object from its table. `set` stores one variable of the module. */

@@ -93,6 +93,8 @@ export interface InterpreterState {
   callerFrame: { globals: PyInstance; locals: (() => Value) | null; flags: number } | undefined;
   /** The innermost frame that shows its locals; null when there is none. See `objects/frame.ts`. */
   innermostFrame: PyInstance | null;
+  /** Whether a class is of a module that the program has not imported, though it was made: a start-up snapshot holds it. */
+  hides(type: PyObject): boolean;
   /** Why a module has no attribute of that name. */
   missingAttribute(module: PyInstance, name: string): string;
   /** `__name__` of the globals of the Python frame that runs now, for `type(name, bases, dict)`. */

@@ -17,11 +17,12 @@ interface Callback {
 }
 
 const STATE = Symbol("exit functions");
-const callbacks = (): Callback[] => current.stateOf(STATE, () => []);
+/** The registered functions, in the order of their registration. */
+export const exitCallbacks = (): Callback[] => current.stateOf(STATE, () => []);
 
 /** Runs and forgets the registered functions, the last one first; what they raise is reported. */
 export function runExitFunctions(): void {
-  const list = callbacks();
+  const list = exitCallbacks();
   for (let next = list.pop(); next !== undefined; next = list.pop()) {
     const { fn, args, keywords } = next;
     try {
@@ -37,7 +38,7 @@ export function runExitFunctions(): void {
  * others: so places are counted from the newest, and what was found is removed by identity, unless it has gone.
  */
 function unregister(fn: Value): void {
-  const list = callbacks();
+  const list = exitCallbacks();
   for (let place = list.length - 1; place >= 0; place--) {
     const callback = list[list.length - 1 - place];
     if (callback === undefined || !equal(fn, callback.fn)) continue;
@@ -55,11 +56,11 @@ export const atexitModule: NativeModule = {
     _clear: [
       "()",
       () => {
-        callbacks().length = 0;
+        exitCallbacks().length = 0;
         return null;
       },
     ],
-    _ncallbacks: ["()", () => callbacks().length],
+    _ncallbacks: ["()", () => exitCallbacks().length],
     _run_exitfuncs: [
       "()",
       () => {
@@ -71,7 +72,7 @@ export const atexitModule: NativeModule = {
       "(func, /, *args, **kwargs)",
       (fn: Value, args: Value[], keywords: Map<string, Value>) => {
         if (special(fn, "m$__call__") === undefined) throw typeError("the first argument must be callable");
-        callbacks().push({ fn, args, keywords });
+        exitCallbacks().push({ fn, args, keywords });
         return fn;
       },
     ],

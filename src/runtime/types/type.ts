@@ -244,7 +244,7 @@ export const typeSpec: TypeSpec = {
         new PyList(
           [...self.subclasses]
             .map((reference) => reference.deref())
-            .filter((cls): cls is PyType => cls !== undefined),
+            .filter((cls): cls is PyType => cls !== undefined && !current.hides(cls)),
         ),
     ],
     __instancecheck__: [

@@ -1,9 +1,11 @@
 /** The module `posix`, which `os` is made of. https://docs.python.org/3.14/library/os.html */
 import type { NativeModule } from "../../core/native-module.ts";
-import type { Value } from "../../core/object.ts";
+import type { PyInstance, Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
 import { OSError } from "../../exceptions/hierarchy.ts";
+import { PyDict } from "../../objects/dict.ts";
 import { PyList } from "../../objects/list.ts";
+import { moduleGet, type PyModule } from "../../objects/module.ts";
 import { childConstants, childFunctions, waitidResult } from "./children.ts";
 import { descriptorFunctions } from "./descriptors.ts";
 import { identityConstants, identityFunctions, schedParameter } from "./identity.ts";
@@ -97,6 +99,14 @@ export const posixModule: NativeModule = {
     times_result: timesResult.type,
     uname_result: unameResult.type,
     waitid_result: waitidResult.type,
+  },
+  refresh(_set, module: PyInstance) {
+    // `os.environ` holds the dict itself.
+    const dict = moduleGet(module as PyModule, "environ");
+    if (dict instanceof PyDict) {
+      dict.clear();
+      for (const [name, value] of environment().entries()) dict.set(name, value);
+    }
   },
   init(set) {
     for (const [name, value] of Object.entries(current.host.files.flags)) set(`O_${name}`, value);

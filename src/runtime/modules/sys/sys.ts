@@ -392,6 +392,7 @@ export const sysModule: NativeModule = {
   doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
   functions,
   types: { UnraisableHookArgs: unraisableHookArgs.type },
+  refresh: variables,
   init(set, module) {
     variables(set);
     const own = module as unknown as Record<string, Value>;

@@ -175,4 +175,5 @@ export const timeModule: NativeModule = {
   constants: { ...CLOCKS, _STRUCT_TM_ITEMS: 11 },
   types: { struct_time: structTime.type },
   init: zoneVariables,
+  refresh: zoneVariables,
 };

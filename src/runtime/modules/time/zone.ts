@@ -25,7 +25,7 @@ const fixed = (abbreviation: string): Zone => {
   return () => state;
 };
 
-const holder = (): { zone: Zone } => current.stateOf(ZONE, () => ({ zone: load() }));
+const holder = (): { zone: Zone | undefined } => current.stateOf(ZONE, () => ({ zone: undefined }));
 
 function load(): Zone {
   const { environment } = current.host;
@@ -130,13 +130,17 @@ function findAbbreviation(timeZone: string, seconds: number, offset: number): st
   return `${offset < 0 ? "-" : "+"}${pad(Math.trunc(minutes / 60))}${minutes % 60 === 0 ? "" : pad(minutes % 60)}`;
 }
 
-/** `time.tzset()`: asks the host anew. */
+/** `time.tzset()`: the host is asked anew when it is needed. */
 export function resetZone(): void {
-  holder().zone = load();
+  holder().zone = undefined;
 }
 
 /** What the local clock shows at a moment, in seconds since 1970. */
-export const zoneAt = (seconds: number): ZoneState => holder().zone(seconds);
+export const zoneAt = (seconds: number): ZoneState => {
+  const held = holder();
+  held.zone ??= load();
+  return held.zone(seconds);
+};
 
 /** Seconds east of Greenwich at a moment. */
 export const offsetAt = (seconds: number): number => zoneAt(seconds).offset;
