@@ -6,9 +6,9 @@
  *
  *     tython.cjs               the command, one bundle
  *     tython-*.cache           V8's code cache of the bundle, written by the first run (bin/tython)
- *     tython.blob, snapshot    Node's start-up snapshot of the command (src/cli/snapshot.ts), and where it fits
+ *     tython*.blob, snapshot   Node's start-up snapshots of the command (src/cli/snapshot.ts), and where they fit
  *     lib/python3.14/          the standard library's sources, as CPython's own, from the `pyodide` package
- *     lib/modules.pack         the same modules compiled, one text after the other
+ *     lib/modules.pack         the same modules compiled, one text after the other, each with its details behind it
  *     lib/index.json           where each stands
  *     lib/cache/               V8's code caches of modules, written by the runs that import them
  *     lib/hashes.js ...        parts that modules load when they need them (src/companions)
@@ -157,10 +157,12 @@ async function compileLibrary(sourcesHash, compiler) {
   const started = Date.now();
   for (const { name, path, isPackage } of sources(join(library, "python3.14"))) {
     let length = 0;
+    let rest = 0;
     try {
-      const text = Buffer.from(compileModule(readFileSync(path), path), "utf8");
-      chunks.push(text);
+      const { text, details } = compileModule(readFileSync(path), path);
+      chunks.push(Buffer.from(text, "latin1"), Buffer.from(details, "latin1"));
       length = text.length;
+      rest = details.length;
     } catch (error) {
       failed++;
       if (failed <= 20)
@@ -171,8 +173,8 @@ async function compileLibrary(sourcesHash, compiler) {
             .join(" ")}`,
         );
     }
-    index[name] = [isPackage ? 1 : 0, offset, length];
-    offset += length;
+    index[name] = [isPackage ? 1 : 0, offset, length, rest];
+    offset += length + rest;
   }
   writeFileSync(join(library, "modules.pack"), Buffer.concat(chunks));
   writeFileSync(join(library, "index.json"), JSON.stringify(index));

@@ -1,13 +1,15 @@
 /**
- * Node's start-up snapshot of the command: a heap with the runtime installed and the functions compiled that a warm-up
- * program needs. A process that starts from it neither evaluates the bundle nor installs the runtime.
+ * Node's start-up snapshots of the command: a heap with the runtime installed and the functions compiled that a warm-up
+ * program needs, and in two of the three an interpreter whose library modules have run (`prepared.ts`). A process that starts
+ * from one neither evaluates the bundle nor installs the runtime.
  *
- *     bin/tython dev snapshot PROGRAM                                              makes it, by running
+ *     bin/tython dev snapshot PROGRAM                                              makes them, by running
  *     node FLAGS --snapshot-blob BLOB --build-snapshot bin/tython dev snapshot PROGRAM      which fills a heap
  *     node FLAGS --snapshot-blob BLOB bin/tython ARGUMENTS                           begins with that heap, in `start`
  *
- * The heap must hold nothing of the process that filled it. So the warm-up's interpreter is let go; it registers nothing
- * for finalization, since V8 writes no heap in which a finalizer waits; and paths are asked for again in `start`.
+ * The heap must hold nothing of the process that filled it. So the warm-up's interpreter is let go, and the one that is kept takes the host
+ * and the configuration of its new process (`Interpreter.revive`); what is registered for finalization waits until then, since V8
+ * writes no heap in which a finalizer waits; and paths are asked for again in `start`.
  *
  * Node refuses a snapshot, and ends, where its version, its flags or the processor are others. The launcher therefore uses
  * it only in a place, a boot of the machine and a file of Node, that the file `snapshot` names in its first line; the

@@ -303,6 +303,8 @@ export interface Library {
   find(name: string): "module" | "package" | undefined;
   /** The compiled module, as `scripts/build.mjs` wrote it; undefined when it has to be compiled from its source. */
   read(name: string): string | undefined;
+  /** What goes with it that is seldom asked for; of a module that `read` knows. */
+  details(name: string): string;
   /** The text of a data file that the build put beside the modules; `HostError` when there is none. */
   data(name: string): string;
 }

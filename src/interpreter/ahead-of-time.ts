@@ -6,13 +6,13 @@ import { compile } from "../codegen/compile.ts";
 import { resolve } from "../scope/resolve.ts";
 import { decodeSource } from "../syntax/decode-source.ts";
 import { parse } from "../syntax/parser/parse.ts";
-import { serialize } from "./serialize.ts";
+import { type Serialized, serializeParts } from "./serialize.ts";
 
 /** Debuggers, and `unittest` with its option --locals. Others look only for those who name that themselves. */
 const LOOKS_AT_LOCALS = /\/(?:bdb|unittest\/result)\.py$/;
 
-/** The text that `deserialize` reads, for the source of a module. */
-export function compileModule(source: Uint8Array, filename: string): string {
+/** What `deserializeParts` reads, for the source of a module. */
+export function compileModule(source: Uint8Array, filename: string): Serialized {
   const file = decodeSource(filename, source, true);
   const { tree } = parse(file);
   const script = compile(tree, resolve(tree, file), file, {
@@ -23,5 +23,5 @@ export function compileModule(source: Uint8Array, filename: string): string {
     keepsLocals: LOOKS_AT_LOCALS.test(filename),
     shape: "direct",
   });
-  return serialize(script);
+  return serializeParts(script);
 }

@@ -70,7 +70,7 @@ import { type Native, nativeModules } from "./native-modules.ts";
 import { Program } from "./program.ts";
 import { runtimeTable } from "./runtime-table.ts";
 import { Scripts } from "./scripts.ts";
-import { deserialize } from "./serialize.ts";
+import { deserializeParts } from "./serialize.ts";
 import { compileSyntax } from "./syntax-tree/module.ts";
 
 /** How many loop iterations may run between two looks at interrupts and limits. */
@@ -421,11 +421,13 @@ export class Interpreter implements InterpreterState {
 
   /** A library module that was compiled ahead of time; undefined when it was not. */
   libraryScript(name: string, file: string): Script | undefined {
-    const text = this.library?.read(name);
-    if (text !== undefined) return deserialize(text, file, name);
+    const { library } = this;
+    const text = library?.read(name);
+    if (text !== undefined)
+      return deserializeParts(text, () => this.library?.details(name) ?? "", file, name);
     // Library modules that importlib itself is made of go by other file names.
     if (!file.startsWith("<frozen ")) return undefined;
-    const source = this.readFile(`${this.library?.root ?? ""}/${name.replaceAll(".", "/")}.py`);
+    const source = this.readFile(`${library?.root ?? ""}/${name.replaceAll(".", "/")}.py`);
     return this.#compile(source, { filename: file, mode: "exec", optimize: 0, locals: "globals" });
   }
 

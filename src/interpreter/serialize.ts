@@ -1,36 +1,120 @@
 /**
- * Compiled scripts as text, for the library that is compiled ahead of time and for files of compiled code: one line of JSON about the code objects, in a
- * JavaScript comment, then the script. Position tables are most of the bulk and are almost never looked at: they are
- * packed into strings, and unpacked when somebody asks.
+ * Compiled scripts as text, for the library that is compiled ahead of time and for files of compiled code: a line of JSON about the
+ * code objects that running them takes, in a JavaScript comment, then the script. What is looked at only by tracebacks and
+ * by introspection is most of the bulk and almost never wanted: the details, another line of JSON, which stand between the two in
+ * files of compiled code, and behind the script in the library's pack, where they are not read until somebody asks.
  */
 import type { CodeInfo, Script } from "../abi/code.ts";
 
-type Stored = Omit<CodeInfo, "positions"> & { positions: string };
+/** What calls look at: name, qualified name or 0 when it is the same, flags, three numbers of arguments, first line, docstring, names of
+ * locals parted by spaces. */
+type Row = [string, string | 0, number, number, number, number, number, string | null, string];
 
-interface Header {
-  codes: Stored[];
+/** What nobody may ever look at. */
+interface Details {
+  codes: {
+    cellvars: string[];
+    freevars: string[];
+    names: string[];
+    positions: string;
+    consts: CodeInfo["consts"];
+  }[];
   lines: string;
 }
 
-/** The text is ASCII, as the script's own is. */
-export function serialize(script: Script): string {
-  const header: Header = {
-    codes: script.codes.map((code) => ({ ...code, positions: pack(code.positions, 4) })),
+/** A script's two parts; both are ASCII, as the script's own text is. */
+export interface Serialized {
+  readonly text: string;
+  readonly details: string;
+}
+
+export function serializeParts(script: Script): Serialized {
+  const rows = script.codes.map(
+    (code): Row => [
+      code.name,
+      code.qualname === code.name ? 0 : code.qualname,
+      code.flags,
+      code.argcount,
+      code.posonlyargcount,
+      code.kwonlyargcount,
+      code.firstlineno,
+      code.doc,
+      code.varnames.join(" "),
+    ],
+  );
+  const details: Details = {
+    codes: script.codes.map(({ cellvars, freevars, names, positions, consts }) => ({
+      cellvars,
+      freevars,
+      names,
+      positions: pack(positions, 4),
+      consts,
+    })),
     lines: pack(script.lines, 1),
   };
-  const json = JSON.stringify(header).replace(
+  return { text: `//${toAscii(rows)}\n${script.text}`, details: toAscii(details) };
+}
+
+/** One text of both parts. */
+export function serialize(script: Script): string {
+  const { text, details } = serializeParts(script);
+  const end = text.indexOf("\n") + 1;
+  return `${text.slice(0, end)}//${details}\n${text.slice(end)}`;
+}
+
+const toAscii = (value: object): string =>
+  JSON.stringify(value).replace(
     /[^\0-\x7f]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  return `//${json}\n${script.text}`;
+
+/** The script again; `filename` is where its source stands here. */
+export function deserialize(text: string, filename: string): Script {
+  const first = text.indexOf("\n");
+  const second = text.indexOf("\n", first + 1);
+  const details = text.slice(first + 3, second);
+  return restore(text.slice(2, first), text.slice(second + 1), filename, () => details);
 }
 
-/** The script again, of library module `library` if it is one; `filename` is where its source stands here. */
-export function deserialize(text: string, filename: string, library?: string): Script {
+/** The script of library module `library`, whose `details` are read when they are needed. */
+export function deserializeParts(
+  text: string,
+  details: () => string,
+  filename: string,
+  library: string,
+): Script {
   const end = text.indexOf("\n");
-  const header = JSON.parse(text.slice(2, end)) as Header;
-  const codes = header.codes.map((stored) => new StoredCode(stored));
-  return new StoredScript(filename, text.slice(end + 1), codes, header.lines, library);
+  return restore(text.slice(2, end), text.slice(end + 1), filename, details, library);
+}
+
+function restore(
+  header: string,
+  text: string,
+  filename: string,
+  read: () => string,
+  library?: string,
+): Script {
+  const details = new LateDetails(read);
+  const codes = (JSON.parse(header) as Row[]).map((row, index) => new StoredCode(row, details, index));
+  return new StoredScript(filename, text, codes, details, library);
+}
+
+/** The details, parsed when somebody asks. */
+class LateDetails {
+  #read: (() => string) | undefined;
+  #details: Details | undefined;
+
+  constructor(read: () => string) {
+    this.#read = read;
+  }
+
+  get value(): Details {
+    if (this.#details === undefined) {
+      this.#details = JSON.parse(this.#read?.() ?? "") as Details;
+      this.#read = undefined;
+    }
+    return this.#details;
+  }
 }
 
 class StoredCode implements CodeInfo {
@@ -40,35 +124,57 @@ class StoredCode implements CodeInfo {
   argcount: number;
   posonlyargcount: number;
   kwonlyargcount: number;
-  varnames: string[];
-  cellvars: string[];
-  freevars: string[];
-  names: string[];
   firstlineno: number;
   doc: string | null;
-  consts: CodeInfo["consts"];
-  #packed: string;
+  #varnames: string | string[];
   #positions: number[] | undefined;
+  readonly #details: LateDetails;
+  readonly #index: number;
 
-  constructor(stored: Stored) {
-    this.name = stored.name;
-    this.qualname = stored.qualname;
-    this.flags = stored.flags;
-    this.argcount = stored.argcount;
-    this.posonlyargcount = stored.posonlyargcount;
-    this.kwonlyargcount = stored.kwonlyargcount;
-    this.varnames = stored.varnames;
-    this.cellvars = stored.cellvars;
-    this.freevars = stored.freevars;
-    this.names = stored.names;
-    this.firstlineno = stored.firstlineno;
-    this.doc = stored.doc;
-    this.consts = stored.consts;
-    this.#packed = stored.positions;
+  constructor(row: Row, details: LateDetails, index: number) {
+    this.name = row[0];
+    this.qualname = row[1] === 0 ? row[0] : row[1];
+    this.flags = row[2];
+    this.argcount = row[3];
+    this.posonlyargcount = row[4];
+    this.kwonlyargcount = row[5];
+    this.firstlineno = row[6];
+    this.doc = row[7];
+    this.#varnames = row[8];
+    this.#positions = undefined;
+    this.#details = details;
+    this.#index = index;
+  }
+
+  get varnames(): string[] {
+    const names = this.#varnames;
+    if (typeof names !== "string") return names;
+    this.#varnames = names === "" ? [] : names.split(" ");
+    return this.#varnames;
+  }
+
+  get #own(): Details["codes"][number] {
+    return this.#details.value.codes[this.#index] as Details["codes"][number];
+  }
+
+  get cellvars(): string[] {
+    return this.#own.cellvars;
+  }
+
+  get freevars(): string[] {
+    return this.#own.freevars;
+  }
+
+  get names(): string[] {
+    return this.#own.names;
+  }
+
+  get consts(): CodeInfo["consts"] {
+    return this.#own.consts;
   }
 
   get positions(): number[] {
-    this.#positions ??= unpack(this.#packed, 4);
+    this.#positions ??= unpack(this.#own.positions, 4);
     return this.#positions;
   }
 }
@@ -78,19 +184,25 @@ class StoredScript implements Script {
   text: string;
   codes: CodeInfo[];
   readonly library?: string;
-  #packed: string;
+  readonly #details: LateDetails;
   #lines: number[] | undefined;
 
-  constructor(filename: string, text: string, codes: CodeInfo[], lines: string, library?: string) {
+  constructor(
+    filename: string,
+    text: string,
+    codes: CodeInfo[],
+    details: LateDetails,
+    library: string | undefined,
+  ) {
     this.filename = filename;
     this.text = text;
     this.codes = codes;
     if (library !== undefined) this.library = library;
-    this.#packed = lines;
+    this.#details = details;
   }
 
   get lines(): number[] {
-    this.#lines ??= unpack(this.#packed, 1);
+    this.#lines ??= unpack(this.#details.value.lines, 1);
     return this.#lines;
   }
 }

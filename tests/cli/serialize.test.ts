@@ -30,7 +30,7 @@ test("a script is the same after it was written and read", () => {
   };
   const text = serialize(script);
   expect(text).toMatch(/^[\0-\x7f]*$/);
-  const read = deserialize(text, "/lib/x.py", "x");
+  const read = deserialize(text, "/lib/x.py");
   expect(read.filename).toBe("/lib/x.py");
   expect(read.lines).toEqual(script.lines);
   expect(read.codes[0]?.positions).toEqual(positions);

@@ -6,8 +6,9 @@ import * as fs from "node:fs";
 import type { Library } from "../host.ts";
 import { hostError } from "./errors.ts";
 
-/** `[package ? 1 : 0, offset, length]` of each module; length 0 when it is not compiled. */
-type Index = Readonly<Record<string, readonly [number, number, number]>>;
+/** `[package ? 1 : 0, offset, length, length of the details behind it]` of each module; length 0 when it is not compiled. */
+type Row = readonly [kind: number, offset: number, length: number, details: number];
+type Index = Readonly<Record<string, Row>>;
 
 export class NodeLibrary implements Library {
   readonly root: string;
@@ -33,10 +34,18 @@ export class NodeLibrary implements Library {
 
   read(name: string): string | undefined {
     const row = this.#row(name);
-    if (row === undefined || row[2] === 0) return undefined;
+    return row === undefined || row[2] === 0 ? undefined : this.#text(row[1], row[2]);
+  }
+
+  details(name: string): string {
+    const [, offset = 0, length = 0, details = 0] = this.#row(name) ?? [];
+    return this.#text(offset + length, details);
+  }
+
+  #text(offset: number, length: number): string {
     this.#pack ??= fs.openSync(`${this.#directory}/modules.pack`, "r");
-    const bytes = Buffer.allocUnsafe(row[2]);
-    fs.readSync(this.#pack, bytes, 0, row[2], row[1]);
+    const bytes = Buffer.allocUnsafe(length);
+    fs.readSync(this.#pack, bytes, 0, length, offset);
     return bytes.toString("latin1");
   }
 
@@ -48,7 +57,7 @@ export class NodeLibrary implements Library {
     }
   }
 
-  #row(name: string): readonly [number, number, number] | undefined {
+  #row(name: string): Row | undefined {
     return Object.hasOwn(this.#rows, name) ? this.#rows[name] : undefined;
   }
 }

@@ -205,9 +205,9 @@ export class Dormant {
     if (this.#dormant.has(name)) {
       if (present !== undefined) return false;
     } else if (present !== known.module || !startsWith(valuesOf(known.module), known.values)) return false;
-    order.push(name);
     const parent = parentOf(name);
     if (parent !== undefined && !this.#collect(parent, order, seen)) return false;
+    order.push(name);
     return known.imports.every((imported) => this.#collect(imported, order, seen));
   }
 

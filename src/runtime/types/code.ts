@@ -159,8 +159,12 @@ const REPLACEABLE: Readonly<Record<string, (info: CodeInfo, value: Value) => voi
 const IGNORED = ["co_stacksize", "co_exceptiontable"];
 
 function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
-  // Both records of a library module have accessors, which a spread leaves out.
-  const info: CodeInfo = { ...self.info, positions: self.info.positions };
+  // The records of code that was read have accessors, which a spread leaves out.
+  const { varnames, cellvars, freevars, names: globals, positions, consts: constants } = self.info;
+  const info: CodeInfo = {
+    ...self.info,
+    ...{ varnames, cellvars, freevars, names: globals, positions, consts: constants },
+  };
   let filename = self.filename;
   let newConsts: PyTuple | undefined;
   let nlocals: number | undefined;
