@@ -2,8 +2,9 @@
 
 /** What most programs import, directly or by another module. */
 export const LIBRARY: readonly string[] =
-  "re json dataclasses typing enum collections functools argparse contextlib os textwrap string copy datetime abc types time itertools math traceback random pathlib heapq bisect operator warnings"
-    .split(" ");
+  "re json dataclasses typing enum collections functools argparse contextlib os textwrap string copy datetime abc types time itertools math traceback random pathlib heapq bisect operator warnings".split(
+    " ",
+  );
 
 /** What larger programs import. */
 export const LARGE: readonly string[] =

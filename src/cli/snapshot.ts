@@ -57,10 +57,13 @@ function make(program: string, directory: string): void {
   const blobs = Object.keys(KINDS).map((kind) => ({ kind, blob: join(directory, `tython${kind}.blob`) }));
   const command = process.argv[1] as string;
   const { spawnSync } = process.getBuiltinModule("node:child_process");
-  for (const path of [join(directory, "snapshot"), ...blobs.map(({ blob }) => blob)]) rmSync(path, { force: true });
+  for (const path of [join(directory, "snapshot"), ...blobs.map(({ blob }) => blob)])
+    rmSync(path, { force: true });
   for (const { kind, blob } of blobs) {
     const args = ["--snapshot-blob", blob, BUILD, command, "dev", "snapshot", program, kind];
-    const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, ...args], { encoding: "utf8" });
+    const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, ...args], {
+      encoding: "utf8",
+    });
     process.exitCode = status ?? 1;
     if (status === 0 && existsSync(blob)) continue;
     process.stderr.write(`no snapshot can be made: ${stderr}\n`);

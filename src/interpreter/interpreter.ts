@@ -134,9 +134,7 @@ export class Interpreter implements InterpreterState {
 
   /** Sets those variables of a native module again that come from the process. */
   refresh(name: string, module: PyModule): void {
-    this.natives
-      .get(name)
-      ?.table.refresh?.((variable, value) => moduleSet(module, variable, value), module);
+    this.natives.get(name)?.table.refresh?.((variable, value) => moduleSet(module, variable, value), module);
   }
 
   // --- state -------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@
  */
 import { callable } from "../../runtime/core/call.ts";
 import type { Slots, Value } from "../../runtime/core/object.ts";
-import { PyType } from "../../runtime/core/type.ts";
+import type { PyType } from "../../runtime/core/type.ts";
 import { type Callback, exitCallbacks } from "../../runtime/modules/atexit.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { PyList } from "../../runtime/objects/list.ts";
@@ -62,8 +62,7 @@ const RENEWED: Readonly<Record<string, (module: PyModule, interpreter: Interpret
   logging: (module, { host }) => moduleSet(module, "_startTime", toInt(host.clock.now())),
 };
 
-const toInt = (value: bigint): Value =>
-  value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+const toInt = (value: bigint): Value => (value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value);
 
 export class Dormant {
   readonly #interpreter: Interpreter;
