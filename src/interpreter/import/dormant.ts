@@ -16,6 +16,7 @@
 import { callable } from "../../runtime/core/call.ts";
 import type { Slots, Value } from "../../runtime/core/object.ts";
 import type { PyType } from "../../runtime/core/type.ts";
+import { forgetNegativeAnswers } from "../../runtime/modules/_abc.ts";
 import { type Callback, exitCallbacks } from "../../runtime/modules/atexit.ts";
 import { PyDict } from "../../runtime/objects/dict.ts";
 import { PyList } from "../../runtime/objects/list.ts";
@@ -73,6 +74,7 @@ export class Dormant {
   /** All that were shelved and not dropped, adopted ones among them. */
   readonly #known = new Map<string, Known>();
   readonly #dormant = new Set<string>();
+  readonly #awake = new Set<Value>();
   #builtins: readonly unknown[] = [];
   #sys: readonly unknown[] = [];
 
@@ -164,7 +166,9 @@ export class Dormant {
     const module = type.dict.get("__module__");
     if (module === undefined || !isStr(module)) return false;
     const name = strOf(module);
-    return this.#dormant.has(name) && this.#interpreter.modules.getStr(name) === undefined;
+    if (!this.#dormant.has(name) || this.#interpreter.modules.getStr(name) !== undefined) return false;
+    // `_collections_abc` is `collections.abc` too.
+    return !this.#awake.has(this.#known.get(name)?.module ?? null);
   }
 
   /** The dormant module of this name with all that it imports in `sys.modules`; undefined when its code has to run. */
@@ -176,6 +180,7 @@ export class Dormant {
       return undefined;
     }
     for (const each of order) if (this.#dormant.has(each)) this.#wakeUp(each);
+    forgetNegativeAnswers();
     return this.#interpreter.modules.getStr(name);
   }
 
@@ -237,6 +242,7 @@ export class Dormant {
     const interpreter = this.#interpreter;
     const { module, callbacks } = this.#known.get(name) as Known;
     this.#dormant.delete(name);
+    this.#awake.add(module);
     interpreter.modules.setStr(name, module);
     exitCallbacks().push(...callbacks);
     const parent = parentOf(name);
