@@ -10,7 +10,8 @@ import { equal } from "../protocols/compare.ts";
 import { reprText } from "../protocols/repr.ts";
 import { reportUnraisable } from "./sys/hooks.ts";
 
-interface Callback {
+/** A function to run at exit, with its arguments. */
+export interface Callback {
   fn: Value;
   args: Value[];
   keywords: Map<string, Value>;
