@@ -192,7 +192,7 @@ export class Dormant {
 
   #isWhole(): boolean {
     const { builtins, sys } = this.#interpreter;
-    return same(this.#builtins, valuesOf(builtins)) && same(this.#sys, valuesOf(sys, OF_PROGRAM));
+    return holds(valuesOf(builtins), this.#builtins) && holds(valuesOf(sys, OF_PROGRAM), this.#sys);
   }
 
   /** Collects what adopting `name` takes, itself first, and modules that were not found; false when something is other than it was. */
@@ -208,7 +208,7 @@ export class Dormant {
     }
     if (this.#dormant.has(name)) {
       if (present !== undefined) return false;
-    } else if (present !== known.module || !startsWith(valuesOf(known.module), known.values)) return false;
+    } else if (present !== known.module || !holds(valuesOf(known.module), known.values)) return false;
     const parent = parentOf(name);
     if (parent !== undefined && !this.#collect(parent, order, seen)) return false;
     order.push(name);
@@ -271,9 +271,6 @@ function valuesOf(module: Value, without?: ReadonlySet<string>): unknown[] {
   return values;
 }
 
-/** A variable that was unbound may have become a submodule since. */
-const startsWith = (values: readonly unknown[], expected: readonly unknown[]): boolean =>
+/** A variable that was unbound may have become a submodule since, and there may be more of them. */
+const holds = (values: readonly unknown[], expected: readonly unknown[]): boolean =>
   expected.every((value, i) => value === undefined || Object.is(value, values[i]));
-
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && startsWith(a, b);
