@@ -54,6 +54,8 @@ export function fits(prepared: Interpreter, configuration: Configuration, librar
   const made = prepared.configuration;
   return (
     prepared.library?.root === library.root &&
+    // The tables of its modules are in the order of the hashes that the snapshot's key gave.
+    configuration.hashSeed === undefined &&
     configuration.warnOptions.length === 0 &&
     configuration.xOptions.size === 0 &&
     LOOKED_AT.every((name) => made[name] === configuration[name])

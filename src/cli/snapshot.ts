@@ -76,10 +76,11 @@ function fill(main: Main, program: string, modules: readonly string[], directory
   const registry = globalThis.FinalizationRegistry;
   const registries = new LateRegistries();
   try {
+    globalThis.FinalizationRegistry = NoRegistry as unknown as typeof registry;
+    // It takes a new key of hashes, so it comes before what keeps some.
+    main([program], directory);
     globalThis.FinalizationRegistry = registries.constructor_;
     const prepared = modules.length > 0 ? prepare(join(directory, "lib"), modules) : undefined;
-    globalThis.FinalizationRegistry = NoRegistry as unknown as typeof registry;
-    main([program], directory);
     leaveInterpreter();
     const { startupSnapshot } = process.getBuiltinModule("node:v8");
     startupSnapshot.setDeserializeMainFunction(() => {
