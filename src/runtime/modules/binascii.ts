@@ -12,6 +12,7 @@ import { Exception, ValueError } from "../exceptions/hierarchy.ts";
 import { newException, typeError, valueError } from "../exceptions/raise.ts";
 import { bufferOf, needBuffer } from "../objects/buffer.ts";
 import { bytes } from "../objects/bytes.ts";
+import { fromHexDigits, hexDigits } from "../objects/hex-bytes.ts";
 import { fromLatin1 } from "../objects/bytes-search.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { truthOf } from "../objects/truth.ts";
@@ -43,6 +44,7 @@ function asciiBuffer(value: Value): Uint8Array {
 }
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const base64Digits = once(() => fromLatin1(BASE64));
 const base64Values = once(() =>
   Uint8Array.from({ length: 256 }, (_, byte) => {
     const at = BASE64.indexOf(String.fromCharCode(byte));
@@ -54,34 +56,63 @@ function b2aBase64(value: Value, newline: Value = true): Value {
   const data = needBuffer(value);
   const ending = truthOf(newline);
   const out = new Uint8Array(Math.ceil(data.length / 3) * 4 + (ending ? 1 : 0));
+  const digits = base64Digits();
   let to = 0;
-  for (let at = 0; at < data.length; at += 3) {
-    const [a, b, c] = [data[at] as number, data[at + 1], data[at + 2]];
-    out[to++] = BASE64.charCodeAt(a >> 2);
-    out[to++] = BASE64.charCodeAt(((a & 3) << 4) | ((b ?? 0) >> 4));
-    out[to++] = b === undefined ? 61 : BASE64.charCodeAt(((b & 15) << 2) | ((c ?? 0) >> 6));
-    out[to++] = c === undefined ? 61 : BASE64.charCodeAt(c & 63);
+  let at = 0;
+  for (; at + 2 < data.length; at += 3) {
+    const bits = ((data[at] as number) << 16) | ((data[at + 1] as number) << 8) | (data[at + 2] as number);
+    out[to++] = digits[bits >> 18] as number;
+    out[to++] = digits[(bits >> 12) & 63] as number;
+    out[to++] = digits[(bits >> 6) & 63] as number;
+    out[to++] = digits[bits & 63] as number;
+  }
+  if (at < data.length) {
+    const bits = ((data[at] as number) << 8) | (data[at + 1] ?? 0);
+    out[to++] = digits[bits >> 10] as number;
+    out[to++] = digits[(bits >> 4) & 63] as number;
+    out[to++] = at + 1 < data.length ? (digits[(bits << 2) & 63] as number) : 61;
+    out[to++] = 61;
   }
   if (ending) out[to] = 10;
   return bytes(out);
 }
 
+/** Of data that ends in one character of its own behind `size` bytes. */
+const oneTooMany = (size: number): PyBaseException =>
+  error(
+    `Invalid base64-encoded string: number of data characters (${Math.floor(size / 3) * 4 + 1}) cannot be 1 more than a multiple of 4`,
+  );
+
 function a2bBase64(value: Value, strictMode: Value = false): Value {
   const data = asciiBuffer(value);
   const strict = truthOf(strictMode);
-  const out: number[] = [];
+  const values = base64Values();
+  const out = new Uint8Array(Math.ceil(data.length / 4) * 3);
+  let to = 0;
+  let start = 0;
+  for (; start + 3 < data.length; start += 4) {
+    const a = values[data[start] as number] as number;
+    const b = values[data[start + 1] as number] as number;
+    const c = values[data[start + 2] as number] as number;
+    const d = values[data[start + 3] as number] as number;
+    if ((a | b | c | d) > 63) break;
+    out[to++] = (a << 2) | (b >> 4);
+    out[to++] = (b << 4) | (c >> 2);
+    out[to++] = (c << 6) | d;
+  }
   let quad = 0;
   let left = 0;
   let pads = 0;
-  for (let i = 0; i < data.length; i++) {
+  for (let i = start; i < data.length; i++) {
     const byte = data[i] as number;
     if (byte === 61) {
       if (strict && i === 0) throw error("Leading padding not allowed");
       if (strict && (quad === 0 || quad + pads >= 4)) throw error("Excess padding not allowed");
+      if (strict && quad === 1) throw oneTooMany(to);
       pads++;
       continue;
     }
-    const digit = base64Values()[byte] as number;
+    const digit = values[byte] as number;
     if (digit > 63) {
       if (strict) throw error("Only base64 data is allowed");
       continue;
@@ -92,38 +123,31 @@ function a2bBase64(value: Value, strictMode: Value = false): Value {
     pads = 0;
     if (quad === 0) left = digit;
     else if (quad === 1) {
-      out.push((left << 2) | (digit >> 4));
+      out[to++] = (left << 2) | (digit >> 4);
       left = digit & 15;
     } else if (quad === 2) {
-      out.push((left << 4) | (digit >> 2));
+      out[to++] = (left << 4) | (digit >> 2);
       left = digit & 3;
-    } else out.push((left << 6) | digit);
+    } else out[to++] = (left << 6) | digit;
     quad = (quad + 1) & 3;
   }
-  if (quad === 0) return bytes(out);
-  if (quad === 1) {
-    throw error(
-      `Invalid base64-encoded string: number of data characters (${Math.floor(out.length / 3) * 4 + 1}) cannot be 1 more than a multiple of 4`,
-    );
-  }
+  if (quad === 0) return bytes(out.slice(0, to));
+  if (quad === 1) throw oneTooMany(to);
   if (quad + pads < 4) throw error("Incorrect padding");
-  return bytes(out);
+  return bytes(out.slice(0, to));
 }
 
 function unhexlify(value: Value): Value {
   const data = asciiBuffer(value);
   if (data.length % 2 !== 0) throw error("Odd-length string");
-  const out = new Uint8Array(data.length / 2);
-  for (let i = 0; i < out.length; i++) {
-    const digits = String.fromCharCode(data[2 * i] as number, data[2 * i + 1] as number);
-    if (!/^[0-9a-fA-F]{2}$/.test(digits)) throw error("Non-hexadecimal digit found");
-    out[i] = Number.parseInt(digits, 16);
-  }
+  const out = fromHexDigits(data);
+  if (out === undefined) throw error("Non-hexadecimal digit found");
   return bytes(out);
 }
 
 function hexlify(value: Value, sep?: Value, group?: Value): Value {
-  return bytes(fromLatin1(hexText(needBuffer(value), sep, group)));
+  const data = needBuffer(value);
+  return bytes(sep === undefined ? hexDigits(data) : fromLatin1(hexText(data, sep, group)));
 }
 
 function crcHqx(data: Uint8Array, start: number): number {

@@ -109,6 +109,18 @@ export function bytesRepr(data: Uint8Array, escapeSingle = false): string {
   return out + quote;
 }
 
+/** Most units that one call of `String.fromCharCode` is given. */
+const MOST_UNITS = 8192;
+
+/** Text of one character a byte. */
+export function latin1(data: Uint8Array): string {
+  if (data.length <= MOST_UNITS) return String.fromCharCode.apply(null, data as unknown as number[]);
+  let text = "";
+  for (let at = 0; at < data.length; at += MOST_UNITS)
+    text += String.fromCharCode.apply(null, data.subarray(at, at + MOST_UNITS) as unknown as number[]);
+  return text;
+}
+
 /** One byte per character of a text of code units below 256. */
 export function fromLatin1(text: string): Uint8Array {
   const out = new Uint8Array(text.length);

@@ -4,14 +4,13 @@ import type { Value } from "../core/object.ts";
 import { overflowError, typeError } from "../exceptions/raise.ts";
 import { bufferOf } from "../objects/buffer.ts";
 import { bytes } from "../objects/bytes.ts";
-import { fromLatin1 } from "../objects/bytes-search.ts";
+import { fromLatin1, latin1 } from "../objects/bytes-search.ts";
 import { isStr } from "../objects/str.ts";
 import { isIndex, toIndex } from "./number.ts";
 import { percentFormat, type Target } from "./percent-format.ts";
 import { strOf } from "../objects/str.ts";
 import { ascii } from "./repr.ts";
 import { callBytes } from "./to-bytes.ts";
-import { latin1 } from "./to-int.ts";
 
 const target: Target = {
   name: "bytes",

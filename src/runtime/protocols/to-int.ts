@@ -1,4 +1,5 @@
 /** `int(x)` and `float(x)` of one argument: PyNumber_Long and PyNumber_Float of Objects/abstract.c. */
+import { latin1 } from "../objects/bytes-search.ts";
 import { floatType, intType, special, typeOf } from "../core/builtin-types.ts";
 import type { Value } from "../core/object.ts";
 import { overflowError, typeError, valueError } from "../exceptions/raise.ts";
@@ -21,13 +22,6 @@ export function truncate(x: number): Int {
   if (Number.isFinite(x)) return intFromDouble(Math.trunc(x));
   if (x !== x) throw valueError("cannot convert float NaN to integer");
   throw overflowError("cannot convert float infinity to integer");
-}
-
-/** Text of bytes-like objects, one character a byte. */
-export function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
 }
 
 /** `int(value)` */

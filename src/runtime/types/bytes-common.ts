@@ -16,6 +16,21 @@ import {
 } from "../exceptions/raise.ts";
 import { bufferOf, isBufferLender, needBuffer } from "../objects/buffer.ts";
 import { PyByteArray } from "../objects/bytearray.ts";
+import {
+  allOfKind,
+  anyOfKind,
+  ASCII,
+  byteKinds,
+  DIGIT,
+  LOWER,
+  lowerBytes,
+  mapBytes,
+  SPACE,
+  swappedBytes,
+  UPPER,
+  upperBytes,
+} from "../objects/byte-kinds.ts";
+import { hexDigits, hexValue } from "../objects/hex-bytes.ts";
 import { bytesType, bytes, isBytes, PyBytes } from "../objects/bytes.ts";
 import {
   compareBytes,
@@ -25,6 +40,7 @@ import {
   indexOfBytes,
   isSpaceByte,
   joinBytes,
+  latin1,
   lastIndexOfBytes,
   matchesAt,
   repeatBytes,
@@ -41,10 +57,11 @@ import { isIterable, itemsOf } from "../protocols/iterate.ts";
 import { len } from "../protocols/item.ts";
 import { isIndex, toIndex, toSize, toSubscript } from "../protocols/number.ts";
 import { sliceBounds } from "../protocols/slice.ts";
-import { latin1 } from "../protocols/to-int.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
 import { searchBound } from "./str-search.ts";
 import { basicSize } from "./sizes.ts";
+
+const LETTER = LOWER | UPPER;
 
 export type AnyBytes = PyBytes | PyByteArray;
 export type MakeBytes = (data: Uint8Array) => Value;
@@ -228,43 +245,28 @@ function stripBytes(data: Uint8Array, chars: Value, left: boolean, right: boolea
   return cutBytes(data, start, end);
 }
 
-const isLower = (byte: number): boolean => byte >= 97 && byte <= 122;
-const isUpper = (byte: number): boolean => byte >= 65 && byte <= 90;
-const isLetter = (byte: number): boolean => isLower(byte | 32);
-const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
-const toLower = (byte: number): number => (isUpper(byte) ? byte | 32 : byte);
-const toUpper = (byte: number): number => (isLower(byte) ? byte & ~32 : byte);
-
-const every = (test: (byte: number) => boolean): NativeRow => [
+/** Whether there are bytes, and all are of one of the kinds. */
+const every = (kinds: number): NativeRow => [
   SELF,
-  (self: AnyBytes) => self.data.length > 0 && self.data.every(test),
+  (self: AnyBytes) => self.data.length > 0 && allOfKind(self.data, kinds),
 ];
-
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
-function plainHex(data: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < data.length; i++) text += HEX[data[i] as number] as string;
-  return text;
-}
 
 /** `data.hex(sep, group)` */
 export function hexText(data: Uint8Array, sep: Value | undefined, group: Value = 1): string {
-  if (sep === undefined) return plainHex(data);
+  const text = latin1(hexDigits(data));
+  if (sep === undefined) return text;
   const size = toSize(group);
   if (len(sep) !== 1) throw valueError("sep must be length 1.");
   if (!isStr(sep) && !(sep instanceof PyBytes)) throw typeError("sep must be str or bytes.");
   const separator = isStr(sep) ? strOf(sep) : latin1(sep.data);
   if (separator > "\x7f") throw valueError("sep must be ASCII.");
-  const digits = Array.from(data, (byte) => HEX[byte] as string);
-  if (size === 0) return digits.join("");
-  const width = Math.abs(size);
+  if (size === 0) return text;
+  const width = Math.abs(size) * 2;
   const out: string[] = [];
   // Positive groups count from the right.
-  const first = size > 0 ? digits.length % width || width : width;
-  for (let at = 0; at < digits.length; at += at === 0 ? first : width) {
-    out.push(digits.slice(at, at + (at === 0 ? first : width)).join(""));
-  }
+  const first = size > 0 ? text.length % width || width : width;
+  for (let at = 0; at < text.length; at += at === 0 ? first : width)
+    out.push(text.slice(at, at + (at === 0 ? first : width)));
   return out.join(separator);
 }
 
@@ -278,14 +280,16 @@ export function fromHex(source: Value): Uint8Array {
   const out: number[] = [];
   for (let at = 0; at < text.length; at++) {
     if (isSpaceByte(text.charCodeAt(at))) continue;
-    const bad = /[0-9a-fA-F]/.test(text[at] as string) ? 1 : 0;
+    const high = hexValue(text.charCodeAt(at));
+    const bad = high > 15 ? 0 : 1;
     if (bad === 1 && at + 1 >= text.length) {
       throw valueError("fromhex() arg must contain an even number of hexadecimal digits");
     }
-    if (bad === 0 || !/[0-9a-fA-F]/.test(text[at + 1] as string)) {
+    const low = hexValue(text.charCodeAt(at + 1));
+    if (bad === 0 || low > 15) {
       throw valueError(`non-hexadecimal number found in fromhex() arg at position ${at + bad}`);
     }
-    out.push(Number.parseInt(text.slice(at, at + 2), 16));
+    out.push((high << 4) | low);
     at++;
   }
   return Uint8Array.from(out);
@@ -297,24 +301,33 @@ function translate(data: Uint8Array, table: Value, drop: Value | undefined): Uin
     throw valueError("translation table must be 256 characters long");
   const dropped = new Set(drop === undefined ? [] : needBuffer(drop));
   const kept = dropped.size === 0 ? data : data.filter((byte) => !dropped.has(byte));
-  return map === undefined ? kept.slice() : kept.map((byte) => map[byte] as number);
+  return map === undefined ? kept.slice() : mapBytes(kept, map);
 }
 
 function title(data: Uint8Array): Uint8Array {
+  const [kinds, lower, upper] = [byteKinds(), lowerBytes(), upperBytes()];
   let inWord = false;
   return data.map((byte) => {
-    const mapped = inWord ? toLower(byte) : toUpper(byte);
-    inWord = isLetter(byte);
+    const mapped = (inWord ? lower : upper)[byte] as number;
+    inWord = ((kinds[byte] as number) & LETTER) !== 0;
     return mapped;
   });
 }
 
+function capitalize(data: Uint8Array): Uint8Array {
+  const out = mapBytes(data, lowerBytes());
+  if (data.length > 0) out[0] = upperBytes()[data[0] as number] as number;
+  return out;
+}
+
 function isTitle(data: Uint8Array): boolean {
+  const kinds = byteKinds();
   let inWord = false;
   let found = false;
   for (const byte of data) {
-    if (isUpper(byte) ? inWord : isLower(byte) && !inWord) return false;
-    inWord = isLetter(byte);
+    const kind = kinds[byte] as number;
+    if ((kind & UPPER) !== 0 ? inWord : (kind & LOWER) !== 0 && !inWord) return false;
+    inWord = (kind & LETTER) !== 0;
     found ||= inWord;
   }
   return found;
@@ -584,18 +597,18 @@ export function commonRows(make: MakeBytes): Record<string, NativeRow> {
       "(self, table, /, delete=b'')",
       (self: AnyBytes, table: Value, drop?: Value) => make(translate(self.data, table, drop)),
     ],
-    lower: map((data) => data.map(toLower)),
-    upper: map((data) => data.map(toUpper)),
-    swapcase: map((data) => data.map((byte) => (isLower(byte) ? toUpper(byte) : toLower(byte)))),
+    lower: map((data) => mapBytes(data, lowerBytes())),
+    upper: map((data) => mapBytes(data, upperBytes())),
+    swapcase: map((data) => mapBytes(data, swappedBytes())),
     title: map(title),
-    capitalize: map((data) => data.map((byte, i) => (i === 0 ? toUpper(byte) : toLower(byte)))),
-    isalpha: every(isLetter),
-    isdigit: every(isDigit),
-    isalnum: every((byte) => isLetter(byte) || isDigit(byte)),
-    isspace: every(isSpaceByte),
-    isascii: [SELF, (self: AnyBytes) => self.data.every((byte) => byte < 128)],
-    islower: [SELF, (self: AnyBytes) => self.data.some(isLower) && !self.data.some(isUpper)],
-    isupper: [SELF, (self: AnyBytes) => self.data.some(isUpper) && !self.data.some(isLower)],
+    capitalize: map(capitalize),
+    isalpha: every(LETTER),
+    isdigit: every(DIGIT),
+    isalnum: every(LETTER | DIGIT),
+    isspace: every(SPACE),
+    isascii: [SELF, (self: AnyBytes) => allOfKind(self.data, ASCII)],
+    islower: [SELF, (self: AnyBytes) => anyOfKind(self.data, LOWER) && !anyOfKind(self.data, UPPER)],
+    isupper: [SELF, (self: AnyBytes) => anyOfKind(self.data, UPPER) && !anyOfKind(self.data, LOWER)],
     istitle: [SELF, (self: AnyBytes) => isTitle(self.data)],
     hex: [
       "(self, /, sep=<unrepresentable>, bytes_per_sep=1)",

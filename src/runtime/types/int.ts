@@ -41,7 +41,8 @@ import { isIterable, toArray } from "../protocols/iterate.ts";
 import { powInts, toIndex, toSize } from "../protocols/number.ts";
 import { toSsize } from "../protocols/sequence.ts";
 import { callBytes } from "../protocols/to-bytes.ts";
-import { intFromText, latin1, toInt } from "../protocols/to-int.ts";
+import { intFromText, toInt } from "../protocols/to-int.ts";
+import { latin1 } from "../objects/bytes-search.ts";
 import { binaryRows, comparisonRows, SELF } from "./numeric-rows.ts";
 import { basicSize } from "./sizes.ts";
 

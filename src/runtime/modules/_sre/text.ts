@@ -11,6 +11,7 @@ import type { Value } from "../../core/object.ts";
 import { typeError } from "../../exceptions/raise.ts";
 import { bufferOf } from "../../objects/buffer.ts";
 import { bytes, bytesType } from "../../objects/bytes.ts";
+import { latin1 } from "../../objects/bytes-search.ts";
 import { exact, fromPoints, isFlat, isStr, joinStrs, pointsOf, type Str, strOf } from "../../objects/str.ts";
 import type { Subject } from "./machine.ts";
 
@@ -117,19 +118,6 @@ class BytesText implements Text {
     }
     return bytes(joined);
   }
-}
-
-/** Most units that one call of `String.fromCharCode` is given. */
-const CHUNK = 8192;
-
-/** The bytes as text of one unit each. */
-function latin1(buffer: Uint8Array): string {
-  if (buffer.length <= CHUNK) return String.fromCharCode.apply(null, buffer as unknown as number[]);
-  let text = "";
-  for (let at = 0; at < buffer.length; at += CHUNK) {
-    text += String.fromCharCode.apply(null, buffer.subarray(at, at + CHUNK) as unknown as number[]);
-  }
-  return text;
 }
 
 /** The texts of long bytes objects, which do not change, for matchers that go through one text step by step. */

@@ -8,7 +8,7 @@ import { current } from "../../core/state.ts";
 import type { PyType } from "../../core/type.ts";
 import { IndexError, RuntimeError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError } from "../../exceptions/raise.ts";
-import { cutBytes } from "../../objects/bytes-search.ts";
+import { cutBytes, latin1 } from "../../objects/bytes-search.ts";
 import { flatBytes, isBufferLender, isContiguous, needBuffer } from "../../objects/buffer.ts";
 import { isByteArray } from "../../objects/bytearray.ts";
 import { bytes, PyBytes } from "../../objects/bytes.ts";
@@ -22,7 +22,6 @@ import { tuple } from "../../objects/tuple.ts";
 import { encodeAscii } from "../../protocols/encode.ts";
 import { isIndex, toDouble, toIndex, toSize } from "../../protocols/number.ts";
 import { reprText } from "../../protocols/repr.ts";
-import { latin1 } from "../../protocols/to-int.ts";
 import { iteratorMethods } from "../../types/iterators.ts";
 import { compileLayout, type Desk, type Field, type Layout, structError, structErrorType } from "./layout.ts";
 
