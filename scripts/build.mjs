@@ -79,7 +79,7 @@ async function buildCompanions() {
     platform: "neutral",
     mainFields: ["module", "main"],
     entryPoints: readdirSync(folder)
-      .filter((name) => !name.endsWith(".d.ts"))
+      .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
       .map((name) => join(folder, name)),
     loader: { ".wasm": "binary" },
     outdir: "dist/lib",

@@ -100,7 +100,6 @@ const REMARKS = {
   _interpchannels: INTERPRETERS,
   _interpqueues: INTERPRETERS,
   _interpreters: INTERPRETERS,
-  _elementtree: ACCELERATOR,
   _zoneinfo: ACCELERATOR,
   _pydecimal: [NEVER, "`_decimal` is always there"],
   _remote_debugging: [NEVER, "it reads the memory of a CPython"],

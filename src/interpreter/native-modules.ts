@@ -16,6 +16,7 @@ import { asyncioModule, installed as asyncioTypes } from "../runtime/modules/_as
 import { abcModule } from "../runtime/modules/_abc.ts";
 import { bisectModule } from "../runtime/modules/_bisect.ts";
 import { bz2Module, installed as bz2Types } from "../runtime/modules/_bz2.ts";
+import { installed as lzmaTypes, lzmaModule } from "../runtime/modules/_lzma.ts";
 import { collectionsModule, installed as collectionsTypes } from "../runtime/modules/_collections/module.ts";
 import { functoolsModule, installed as functoolsTypes } from "../runtime/modules/_functools/module.ts";
 import { heapqModule } from "../runtime/modules/_heapq.ts";
@@ -66,6 +67,7 @@ import { warningsModule } from "../runtime/modules/_warnings.ts";
 import { atexitModule } from "../runtime/modules/atexit.ts";
 import { builtinsModule } from "../runtime/modules/builtins/builtins.ts";
 import { installed as siteTypes } from "../runtime/modules/builtins/site.ts";
+import { elementtreeModule, installed as elementtreeTypes } from "../runtime/modules/_elementtree/module.ts";
 import { datetimeModule, installed as datetimeTypes } from "../runtime/modules/_datetime/module.ts";
 import { installed as pickleTypes, pickleModule } from "../runtime/modules/_pickle/module.ts";
 import { installed as pyexpatTypes, pyexpatModule } from "../runtime/modules/pyexpat/module.ts";
@@ -155,6 +157,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [functoolsModule, functoolsTypes],
   [heapqModule],
   [bz2Module, bz2Types],
+  [lzmaModule, lzmaTypes],
   [operatorModule, operatorTypes],
   [itertoolsModule, itertoolsTypes],
   [contextvarsModule, contextvarsTypes],
@@ -204,6 +207,7 @@ const tables: readonly (readonly [NativeModule, Installed?])[] = [
   [sqliteModule, sqliteTypes],
   [uuidModule],
   [pyexpatModule, pyexpatTypes],
+  [elementtreeModule, elementtreeTypes],
   [pwdModule, pwdInstalled],
   [resourceModule, resourceTypes],
   [signalModule],

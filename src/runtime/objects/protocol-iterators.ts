@@ -3,6 +3,7 @@
 import { declareType, special } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import { PyBaseException } from "../core/exception.ts";
+import { NativeEntry } from "../core/native.ts";
 import type { PyObject, Value } from "../core/object.ts";
 import { IndexError, StopIteration } from "../exceptions/hierarchy.ts";
 import { overflowError } from "../exceptions/raise.ts";
@@ -16,6 +17,20 @@ export function isStopIteration(error: unknown): error is PyBaseException {
 
 /** PY_SSIZE_T_MAX */
 const MAX_INDEX = 2n ** 63n - 1n;
+
+/** A builtin type that is a sequence by its items alone, without an `__iter__`. */
+export interface BuiltinSequence {
+  /** The item at an index; undefined behind the last. */
+  at$(index: number): Value | undefined;
+}
+
+/** A value as such a sequence, unless its class has items of its own. */
+export function builtinSequence(value: Value): BuiltinSequence | undefined {
+  const { at$ } = value as unknown as Partial<BuiltinSequence>;
+  return at$ !== undefined && special(value, "m$__getitem__") instanceof NativeEntry
+    ? (value as unknown as BuiltinSequence)
+    : undefined;
+}
 
 export class PySequenceIterator extends PyIterator {
   /** Undefined when exhausted. */
@@ -32,6 +47,12 @@ export class PySequenceIterator extends PyIterator {
     if (typeof index === "number" && index < Number.MAX_SAFE_INTEGER) this.index = index + 1;
     else if (index === MAX_INDEX) throw overflowError("iter index too large");
     else this.index = BigInt(index) + 1n;
+    const builtin = builtinSequence(sequence);
+    if (builtin !== undefined) {
+      const item = builtin.at$(Number(index));
+      if (item === undefined) this.sequence = undefined;
+      return item;
+    }
     try {
       return (special(sequence, "m$__getitem__") as PyObject).c2(sequence, index);
     } catch (error) {

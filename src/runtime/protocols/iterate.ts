@@ -23,7 +23,7 @@ import {
 import { clampToNumber, intOf, isInt } from "../objects/int.ts";
 import { PyIterator } from "../objects/iterator.ts";
 import { listType, MAX_ITEMS, PyList } from "../objects/list.ts";
-import { isStopIteration, PySequenceIterator } from "../objects/protocol-iterators.ts";
+import { builtinSequence, isStopIteration, PySequenceIterator } from "../objects/protocol-iterators.ts";
 import { type PyReversed, reversedType } from "../objects/lazy-iterators.ts";
 import { type PyRange, PyRangeIterator, rangeIterator, rangeType } from "../objects/range.ts";
 import { PyListIterator, PyStrIterator, PyTupleIterator } from "../objects/sequence-iterators.ts";
@@ -96,11 +96,12 @@ export function isIterable(value: Value): boolean {
   return hasItems(value);
 }
 
-/** Whether `value[0]`, `value[1]` ... may be its items. Builtin types that are sequences have `__iter__`; what others have by
- * `__getitem__` is no sequence. */
+/** Whether `value[0]`, `value[1]` ... may be its items. Most builtin types that are sequences have `__iter__`; what
+ * others have by `__getitem__` is a sequence only where they say so. */
 function hasItems(value: Value): boolean {
   const item = special(value, "m$__getitem__") ?? undefined;
-  return item !== undefined && !(item instanceof NativeEntry) && !(value instanceof PyDict);
+  if (item instanceof NativeEntry) return builtinSequence(value) !== undefined;
+  return item !== undefined && !(value instanceof PyDict);
 }
 
 /** True when the type of a value has `__next__`. */

@@ -30,7 +30,7 @@ export const expatError = declareType("xml.parsers.expat.ExpatError", class exte
   hasDict: true,
 });
 
-class PyXmlParser extends PyInstance {
+export class PyXmlParser extends PyInstance {
   parser: XmlParser = undefined as unknown as XmlParser;
   decoder: Decoder = undefined as unknown as Decoder;
   encoding: string | undefined = undefined;
@@ -42,6 +42,8 @@ class PyXmlParser extends PyInstance {
   bufferSize = 8192;
   buffer = "";
   isFinished = false;
+  /** The error that reading ended with; there is no going on. */
+  failure = 0;
   hasStarted = false;
   isSubparser = false;
   defersReparsing = true;
@@ -51,6 +53,17 @@ class PyXmlParser extends PyInstance {
   line = 1;
   column = 0;
   byte = 0;
+
+  /** Line, column and byte of an index of the parser's text. */
+  positionOf(index: number): { line: number; column: number; byte: number } {
+    const before = this.parser.document.slice(0, index);
+    const last = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r"));
+    const lines = before.match(/\r\n|\r|\n/g)?.length ?? 0;
+    const column = points(before, last + 1) + (last < 0 ? this.column : 0);
+    const { width } = this.decoder;
+    const length = width === 0 ? utf8Length(before) : before.length * width;
+    return { line: this.line + lines, column, byte: this.byte + length };
+  }
 
   flush(): void {
     const { buffer } = this;
@@ -65,6 +78,24 @@ export const parserType = declareType("pyexpat.xmlparser", PyXmlParser, { subcla
 const text = (value: string | null): Value => (value === null ? null : str(value));
 const modelTuple = ([type, quantifier, name, children]: Model): Value =>
   tuple([type, quantifier, text(name), tuple(children.map(modelTuple))]);
+
+/** How many characters a text holds from an index on. */
+function points(text: string, from: number): number {
+  let count = text.length - from;
+  for (let i = from; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) count--;
+  return count;
+}
+
+/** How many bytes a text takes. */
+function utf8Length(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // The halves of a pair take four bytes between them.
+    if (code > 127) length += code > 2047 && (code & 0xf800) !== 0xd800 ? 2 : 1;
+  }
+  return length;
+}
 
 /** What each handler makes of an event; `call` puts out buffered text first. */
 type Install = (self: PyXmlParser, call: (...args: Value[]) => Value) => Partial<Events>;
@@ -227,7 +258,7 @@ function byteTable(encoding: string): string {
   return table;
 }
 
-export function createParser(encoding: Value, separator: Value, intern: Value): Value {
+export function createParser(encoding: Value, separator: Value, intern: Value): PyXmlParser {
   for (const [value, name] of [
     [encoding, "encoding"],
     [separator, "namespace_separator"],
@@ -255,22 +286,10 @@ export function createParser(encoding: Value, separator: Value, intern: Value): 
   return self;
 }
 
-/** Line, column and byte of an index of the parser's text. */
-function positionOf(self: PyXmlParser, index: number): { line: number; column: number; byte: number } {
-  const before = self.parser.document.slice(0, index);
-  const last = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r"));
-  const lines = before.match(/\r\n|\r|\n/g)?.length ?? 0;
-  const tail = last < 0 ? before : before.slice(last + 1);
-  const column = Array.from(tail).length + (last < 0 ? self.column : 0);
-  const { width } = self.decoder;
-  const length = width === 0 ? new TextEncoder().encode(before).length : before.length * width;
-  return { line: self.line + lines, column, byte: self.byte + length };
-}
-
 function raise(self: PyXmlParser, error: XmlError): never {
   self.parser.event = error.at;
-  self.isFinished = true;
-  const { line, column } = positionOf(self, error.at);
+  self.failure = error.code;
+  const { line, column } = self.positionOf(error.at);
   throw errorAt(error.code, line, column);
 }
 
@@ -287,7 +306,7 @@ const FINISHED = 36;
 const SUSPENDED_CHUNK = 1 << 20;
 
 /** Parses the next piece; 1, or raises ExpatError. */
-function parse(self: PyXmlParser, data: Value, isFinal: boolean): Value {
+export function parsePiece(self: PyXmlParser, data: Value, isFinal: boolean): Value {
   let input: Uint8Array | undefined;
   let piece: string | undefined;
   if (isStr(data)) {
@@ -296,9 +315,9 @@ function parse(self: PyXmlParser, data: Value, isFinal: boolean): Value {
     if (!self.hasStarted && piece.startsWith("\ufeff")) piece = piece.slice(1);
     self.decoder.width = 0;
   } else input = needBuffer(data);
-  if (self.isFinished) {
-    const { line, column } = positionOf(self, self.parser.event);
-    throw errorAt(FINISHED, line, column);
+  if (self.isFinished || self.failure !== 0) {
+    const { line, column } = self.positionOf(self.parser.event);
+    throw errorAt(self.failure || FINISHED, line, column);
   }
   self.hasStarted ||= (piece ?? input ?? "").length > 0;
   const { parser } = self;
@@ -330,7 +349,7 @@ function parse(self: PyXmlParser, data: Value, isFinal: boolean): Value {
     raise(self, error);
   }
   if (parser.at > 0) {
-    const { line, column, byte } = positionOf(self, parser.at);
+    const { line, column, byte } = self.positionOf(parser.at);
     Object.assign(self, { line, column, byte });
     parser.forget();
   }
@@ -343,7 +362,7 @@ function parseFile(self: PyXmlParser, file: Value): Value {
     if (!(chunk instanceof PyBytes) && !isStr(chunk) && typeOf(chunk).name !== "bytearray")
       throw typeError(`read() did not return a bytes object (type=${typeOf(chunk).name})`);
     const isLast = !truthy(chunk);
-    const result = parse(self, chunk, isLast);
+    const result = parsePiece(self, chunk, isLast);
     if (isLast) return result;
   }
 }
@@ -368,7 +387,7 @@ function subparser(self: PyXmlParser, context: Value, encoding: Value): Value {
 }
 
 const position = (part: "line" | "column" | "byte"): GetSetRow => ({
-  get: (self: PyXmlParser) => positionOf(self, self.parser.event)[part],
+  get: (self: PyXmlParser) => self.positionOf(self.parser.event)[part],
 });
 const flag = (
   get: (self: PyXmlParser) => boolean,
@@ -391,7 +410,7 @@ export const parserSpec: TypeSpec = {
   methods: {
     Parse: [
       "(self, data, isfinal=False, /)",
-      (self: PyXmlParser, data: Value, isFinal: Value = false) => parse(self, data, truthy(isFinal)),
+      (self: PyXmlParser, data: Value, isFinal: Value = false) => parsePiece(self, data, truthy(isFinal)),
     ],
     ParseFile: ["(self, file, /)", parseFile],
     SetBase: [
@@ -468,7 +487,9 @@ export const parserSpec: TypeSpec = {
       ]),
     ),
     intern: { get: (self: PyXmlParser) => self.intern, member: true },
-    ErrorCode: { get: (self: PyXmlParser) => (self.isFinished ? FINISHED : 0) },
+    ErrorCode: {
+      get: (self: PyXmlParser) => self.failure || (self.isFinished ? FINISHED : 0),
+    },
     ErrorLineNumber: position("line"),
     ErrorColumnNumber: position("column"),
     ErrorByteIndex: position("byte"),
