@@ -258,6 +258,19 @@ export interface Cryptography {
   ): Uint8Array;
 }
 
+/** What a host may have in native code of zlib; undefined where it has not, or cannot do it, and zlib in JavaScript is to tell why. */
+export interface Compression {
+  /**
+   * Decompresses a whole stream: zlib's with a window of at most `bits` (9 to 15), or a raw one for -9 to -15. Says how many bytes
+   * of the data the stream took. The result may be of a larger buffer.
+   */
+  inflate(data: Uint8Array, bits: number): { readonly data: Uint8Array; readonly read: number } | undefined;
+  /** Compresses to a raw stream with a window of `bits` (9 to 15); level -1 to 9. The bytes need not be those of zlib in C. */
+  deflate(data: Uint8Array, level: number, bits: number): Uint8Array | undefined;
+  /** CRC-32 of data behind data whose CRC-32 is `start`. */
+  crc32(data: Uint8Array, start: number): number | undefined;
+}
+
 export interface Host {
   /** As `sys.platform`: `linux`, `darwin`, `win32`, `browser`. */
   readonly platform: string;
@@ -271,6 +284,8 @@ export interface Host {
   randomBytes(count: number): Uint8Array;
   /** Absent where the host brings none. */
   readonly cryptography?: Cryptography;
+  /** Absent where the host brings none. */
+  readonly compression?: Compression;
   /**
    * Collects garbage now, so that the `WeakRef`s of what nothing reaches are empty afterwards. Absent where the engine cannot be
    * asked.

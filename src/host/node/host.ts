@@ -11,6 +11,7 @@ import {
 import { NodeChildren, waitStatus } from "./children.ts";
 import { NodeClock } from "./clock.ts";
 import { nodeCryptography } from "./cryptography.ts";
+import { nodeCompression } from "./compression.ts";
 import type { CodeCache } from "./code-cache.ts";
 import { system } from "./errors.ts";
 import { NodeFiles } from "./files.ts";
@@ -26,6 +27,7 @@ export class NodeHost implements Host {
   readonly environment: Environment = new NodeEnvironment();
   readonly process: ProcessInfo;
   readonly cryptography = nodeCryptography;
+  readonly compression = nodeCompression;
   readonly interrupts = new Interrupts();
   /** Where V8's code of library modules is kept; undefined for nowhere. */
   codeCache: CodeCache | undefined = undefined;

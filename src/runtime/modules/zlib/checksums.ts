@@ -1,5 +1,9 @@
 /** Checksums of zlib: eight bytes of a CRC-32 in one step ("slicing by eight"), Adler-32 in runs that cannot overflow. */
 import { once } from "../../../base/once.ts";
+import { current } from "../../core/state.ts";
+
+/** So much is worth asking the host. */
+const LARGE = 1 << 14;
 
 const tables = once(() => {
   const first = Uint32Array.from({ length: 256 }, (_, n) => {
@@ -18,6 +22,10 @@ const tables = once(() => {
 
 /** CRC-32 of data behind data whose CRC-32 is `start`, as an unsigned number. */
 export function crc32(data: Uint8Array, start: number): number {
+  if (data.length > LARGE) {
+    const native = current.host.compression?.crc32(data, start);
+    if (native !== undefined) return native;
+  }
   const t = tables();
   let c = ~start;
   let i = 0;

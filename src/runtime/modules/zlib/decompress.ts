@@ -1,12 +1,15 @@
 /** `zlib.decompressobj` and `zlib.decompress`. Follows Modules/zlibmodule.c. */
 import { zlibInflate, zlibInflateInit2, zlibInflateSetDictionary } from "pako";
+import type { Compression } from "../../../host/host.ts";
 import { declareType } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
+import { current } from "../../core/state.ts";
 import { PyInstance, type Value } from "../../core/object.ts";
 import { typeError, valueError } from "../../exceptions/raise.ts";
 import { bufferOf, needBuffer } from "../../objects/buffer.ts";
 import { bytes } from "../../objects/bytes.ts";
-import { toCInt, toSize } from "../../protocols/number.ts";
+import { toCInt } from "../../protocols/number.ts";
+import { toSsize } from "../../protocols/sequence.ts";
 import {
   concat,
   copyStream,
@@ -70,11 +73,23 @@ export function inflate(
   return status;
 }
 
+/** So much is worth the host's own code, which takes streams whole. */
+const LARGE = 1 << 16;
+
+/** A whole stream by the host; undefined where that cannot do it. */
+const byHost = (input: Uint8Array, bits: number): ReturnType<Compression["inflate"]> =>
+  input.length >= LARGE && Math.abs(bits) >= 9 && Math.abs(bits) <= 15
+    ? current.host.compression?.inflate(input, bits)
+    : undefined;
+
 export function decompress(data: Value, wbits: Value = 15, size: Value = PIECE): Value {
   const input = needBuffer(data);
-  if (toSize(size) <= 0) throw valueError("bufsize must be non-zero");
+  if (toSsize(size) <= 0) throw valueError("bufsize must be non-zero");
+  const bits = toCInt(wbits);
+  const whole = byHost(input, bits);
+  if (whole !== undefined) return bytes(whole.data);
   const stream = newStream();
-  const started = zlibInflateInit2(stream, toCInt(wbits));
+  const started = zlibInflateInit2(stream, bits);
   if (started !== Z_OK) throw zlibError(stream, started, "while preparing to decompress data");
   setInput(stream, input);
   const output = new Output(stream);
@@ -87,6 +102,7 @@ export function decompress(data: Value, wbits: Value = 15, size: Value = PIECE):
 class PyDecompress extends PyInstance {
   stream: Stream = newStream();
   dictionary: Uint8Array | undefined = undefined;
+  bits = 0;
   unusedData = nothing();
   unconsumedTail = nothing();
   eof = false;
@@ -108,15 +124,24 @@ export const decompressType = declareType("zlib.Decompress", PyDecompress, { sub
 export function decompressObject(wbits: Value = 15, dictionary?: Value): Value {
   const self = new PyDecompress();
   self.dictionary = dictionaryOf(dictionary);
-  self.stream = startInflating(toCInt(wbits), self.dictionary);
+  self.bits = toCInt(wbits);
+  self.stream = startInflating(self.bits, self.dictionary);
   return self;
 }
 
 function feed(self: PyDecompress, data: Value, maximum: Value = 0): Value {
   const input = needBuffer(data);
-  const limit = toSize(maximum);
+  const limit = toSsize(maximum);
   if (limit < 0) throw valueError("max_length must be non-negative");
   const { stream } = self;
+  if (limit === 0 && stream.total_in === 0 && self.dictionary === undefined && self.live && !self.eof) {
+    const whole = byHost(input, self.bits);
+    if (whole !== undefined) {
+      self.eof = true;
+      self.unusedData = input.slice(whole.read);
+      return bytes(whole.data);
+    }
+  }
   setInput(stream, input.slice());
   const output = new Output(stream, limit === 0 ? undefined : limit);
   const status = self.eof
@@ -131,7 +156,7 @@ function feed(self: PyDecompress, data: Value, maximum: Value = 0): Value {
 }
 
 function flush(self: PyDecompress, size: Value = PIECE): Value {
-  if (toSize(size) <= 0) throw valueError("length must be greater than zero");
+  if (toSsize(size) <= 0) throw valueError("length must be greater than zero");
   self.flushed = true;
   if (self.eof || !self.live) return bytes(nothing());
   const { stream } = self;
@@ -142,7 +167,7 @@ function flush(self: PyDecompress, size: Value = PIECE): Value {
   if (status === Z_STREAM_END) {
     self.eof = true;
     self.live = false;
-  }
+  } else if (!goesOn(status)) throw zlibError(stream, status, "while decompressing data");
   return bytes(output.take());
 }
 
@@ -151,6 +176,7 @@ function copy(self: PyDecompress): Value {
   const result = new PyDecompress();
   result.stream = copyStream(self.stream);
   result.dictionary = self.dictionary;
+  result.bits = self.bits;
   result.unusedData = self.unusedData;
   result.unconsumedTail = self.unconsumedTail;
   result.eof = self.eof;
