@@ -5,7 +5,15 @@
 import { type Check, checkSize, crc32, littleEndian, newCheck } from "./lzma/checks.ts";
 import { LzmaDecoder } from "./lzma/decoder.ts";
 import { Bytes, type EncoderOptions, LzmaEncoder } from "./lzma/encoder.ts";
-import { type FilterSpec, FilterStage, isBranchFilter, LZMA1, LZMA2, newFilter, DELTA } from "./lzma/filters.ts";
+import {
+  type FilterSpec,
+  FilterStage,
+  isBranchFilter,
+  LZMA1,
+  LZMA2,
+  newFilter,
+  DELTA,
+} from "./lzma/filters.ts";
 import { Input, Window } from "./lzma/input.ts";
 import { LzmaFault, propertiesByte, propertiesOf } from "./lzma/model.ts";
 
@@ -413,7 +421,8 @@ export class Decoder {
     }
     yield* this.#need(checkSize(id));
     const given = input.take(checkSize(id));
-    if (check !== undefined && check.digest().some((byte, i) => byte !== given[i])) throw new LzmaFault("DATA");
+    if (check !== undefined && check.digest().some((byte, i) => byte !== given[i]))
+      throw new LzmaFault("DATA");
     return { unpadded: size + packed + checkSize(id), uncompressed: length };
   }
 }
@@ -496,7 +505,8 @@ export class Encoder {
     checkChain(filters, format === XZ);
     const last = filters.at(-1) as ChainFilter;
     const { dictionary = 1 << 23, nice = 64, depth = 0 } = last;
-    if (dictionary < 4096 || dictionary > 1.5 * 2 ** 30 || nice < 2 || nice > 273) throw new LzmaFault("OPTIONS");
+    if (dictionary < 4096 || dictionary > 1.5 * 2 ** 30 || nice < 2 || nice > 273)
+      throw new LzmaFault("OPTIONS");
     this.#options = { ...propertiesFrom(last), dictionary, nice, depth: depth || 16 + (nice >> 1) };
     this.#stages = filters.slice(0, -1).map((filter) => new FilterStage(newFilter(filter, true)));
     this.#encoder = new LzmaEncoder(this.#options);
@@ -623,7 +633,9 @@ export class Encoder {
       return;
     }
     const [s, p] = [size - 1, packed.length - 1];
-    this.#put(Uint8Array.of(0x80 | (this.#resets << 5) | (s >> 16), (s >> 8) & 255, s & 255, p >> 8, p & 255));
+    this.#put(
+      Uint8Array.of(0x80 | (this.#resets << 5) | (s >> 16), (s >> 8) & 255, s & 255, p >> 8, p & 255),
+    );
     if (this.#resets >= 2) this.#put(Uint8Array.of(propertiesByte(this.#options)));
     this.#put(packed);
     this.#resets = 0;

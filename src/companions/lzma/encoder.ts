@@ -459,7 +459,8 @@ export class LzmaEncoder {
       return true;
     const limit = Math.max(2, length - 1);
     for (const back of this.#reps)
-      if (at - back - 1 >= 0 && this.#common(at - back - 1, at, limit) >= limit && this.#end - at >= limit) return true;
+      if (at - back - 1 >= 0 && this.#common(at - back - 1, at, limit) >= limit && this.#end - at >= limit)
+        return true;
     return false;
   }
 }

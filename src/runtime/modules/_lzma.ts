@@ -277,8 +277,7 @@ const decompressorSpec: TypeSpec = {
     eof: { get: (self: PyDecompressor) => isOver(self.decoder), member: true },
     needs_input: { get: (self: PyDecompressor) => self.needsInput, member: true },
     unused_data: {
-      get: (self: PyDecompressor) =>
-        bytes(isOver(self.decoder) ? self.decoder.unused : new Uint8Array(0)),
+      get: (self: PyDecompressor) => bytes(isOver(self.decoder) ? self.decoder.unused : new Uint8Array(0)),
       member: true,
     },
   },
@@ -332,10 +331,7 @@ export const lzmaModule: NativeModule = {
     PRESET_EXTREME: 2 ** 31,
   },
   functions: {
-    is_check_supported: [
-      "(check_id, /)",
-      (id: Value) => lzma().isCheckSupported(toCInt(id)),
-    ],
+    is_check_supported: ["(check_id, /)", (id: Value) => lzma().isCheckSupported(toCInt(id))],
     _encode_filter_properties: [
       "(filter, /)",
       (spec: Value) => {
