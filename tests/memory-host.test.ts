@@ -28,6 +28,7 @@ const NOT_IN_MEMORY = new Map([
   ["async/never-awaited", "shows what a collection of garbage finds, which memory cannot ask for"],
   ["classes/finalizers", "collects garbage, which memory cannot ask for"],
   ["generators/closed-when-gone", "collects garbage, which memory cannot ask for"],
+  ["modules/os-refusals", "asks the system for its processes and limits, which memory has none of"],
   ["modules/nonblocking-pipes", "opens pipes, which memory has none of"],
   ["modules/unclosed-files", "collects garbage, which memory cannot ask for"],
   ["modules/weak-references-and-collection", "collects garbage, which memory cannot ask for"],

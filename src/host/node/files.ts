@@ -71,7 +71,10 @@ export class NodeFiles implements Files {
   }
 
   cwd(): string {
-    return system(() => process.cwd());
+    const text = system(() => process.cwd());
+    // Node shows bytes that are not UTF-8 so.
+    if (!text.includes("\ufffd") || process.platform !== "linux") return text;
+    return this.readLink("/proc/self/cwd");
   }
 
   chdir(path: string): void {

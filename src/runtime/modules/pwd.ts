@@ -10,8 +10,8 @@ import { badArgument, keyError, valueError } from "../exceptions/raise.ts";
 import { PyList } from "../objects/list.ts";
 import { isStr, str, strOf } from "../objects/str.ts";
 import { structSequence } from "../objects/struct-sequence.ts";
-import { callMethod } from "../protocols/method-call.ts";
 import { reprText } from "../protocols/repr.ts";
+import { pathText } from "./_io/path.ts";
 import { systemText } from "./_io/system-file.ts";
 import { identifier } from "./posix/arguments.ts";
 import { structSequenceSpec } from "../types/struct-sequence.ts";
@@ -91,7 +91,7 @@ function userNumber(uid: Value): number | undefined {
 function entryName(name: Value, what: string): string {
   if (!isStr(name)) throw badArgument(what, "str", name);
   const text = strOf(name);
-  if (typeof name !== "string") callMethod(name, "encode", "utf-8", "surrogateescape");
+  pathText(name);
   if (text.includes("\0")) throw valueError("embedded null byte");
   return text;
 }

@@ -4,7 +4,8 @@ import { callable } from "../../core/call.ts";
 import type { Value } from "../../core/object.ts";
 import { typeError } from "../../exceptions/raise.ts";
 import { isBytes, PyBytes } from "../../objects/bytes.ts";
-import { isStr, strOf } from "../../objects/str.ts";
+import { hasSurrogate, isStr, strOf } from "../../objects/str.ts";
+import { encodeUtf8 } from "../../protocols/encode.ts";
 
 /** `os.fspath` */
 export function fsPath(value: Value): Value {
@@ -23,7 +24,11 @@ export function fsPath(value: Value): Value {
 /** The host's form of a path: bytes that are not UTF-8 are lone surrogates. */
 export function pathText(value: Value): string {
   const path = fsPath(value);
-  return path instanceof PyBytes ? decodePath(path.data) : strOf(path);
+  if (path instanceof PyBytes) return decodePath(path.data);
+  // Other surrogates than those that stand for bytes are in no path: UnicodeEncodeError.
+  if (isStr(path) && typeof path !== "string" && hasSurrogate(strOf(path)))
+    encodeUtf8(path, "surrogateescape");
+  return strOf(path);
 }
 
 /** `os.fsdecode` of bytes. */

@@ -23,7 +23,7 @@ import { flushAll } from "../_io/buffered.ts";
 import { hostCall } from "../_io/errors.ts";
 import { pathText } from "../_io/path.ts";
 import { path, pathOfDescriptor, pathOrFd } from "./arguments.ts";
-import { processGroup, schedPriority, schedule } from "./identity.ts";
+import { processGroup, schedPriority, scheduleChange } from "./identity.ts";
 
 const SPAWN_OPEN = 0;
 const SPAWN_CLOSE = 1;
@@ -127,6 +127,12 @@ function environmentOf(who: string, env: Value): [string, string][] {
 /** The steps of `file_actions` on the descriptors that a child is to get; the files opened for it on the way. */
 function applyActions(actions: Value, descriptors: (number | undefined)[]): number[] {
   const opened: number[] = [];
+  if (
+    !(actions instanceof PyList) &&
+    !(actions instanceof PyTuple) &&
+    special(actions, "m$__getitem__") === undefined
+  )
+    throw typeError("file_actions must be a sequence or None");
   for (const action of toArray(actions)) {
     if (!(action instanceof PyTuple) || action.items.length === 0)
       throw typeError("Each file_actions element must be a non-empty tuple");
@@ -180,6 +186,9 @@ function spawn(
     const closing = actions !== null && toArray(actions).some((action) => isCloseFrom(action));
     const file = search && !program.includes("/") ? find(program) : program;
     const { blocked, newSession, userId, groupId, scheduler } = attributes;
+    // A child begins as its parent is.
+    const change =
+      scheduler === undefined ? undefined : scheduleChange(0, scheduler.policy, scheduler.priority);
     const request = {
       ...plainRequest(file, args),
       environment,
@@ -194,7 +203,7 @@ function spawn(
       current.host.files.access(file, X_OK);
       return current.host.process.spawn(blocking(request, blocked));
     }, name);
-    if (scheduler !== undefined) schedule(pid, scheduler.policy, scheduler.priority);
+    if (change !== undefined) hostCall(() => current.host.process.command("chrt", [...change, String(pid)]));
     return pid;
   } finally {
     for (const fd of opened) current.host.files.close(fd);

@@ -165,17 +165,26 @@ export function schedPriority(parameter: Value): number {
   return priority;
 }
 
-/** Gives a process a policy and a priority; the one it has where `policy` is undefined. */
-export function schedule(pid: Value, policy: number | undefined, priority: number): void {
+/** What `chrt` is told to give a process another policy or priority than it has; the policy it has where `policy` is undefined. */
+export function scheduleChange(
+  pid: Value,
+  policy: number | undefined,
+  priority: number,
+): string[] | undefined {
   const fields = processFields(pid);
   const chosen = policy ?? Number(fields[POLICY]);
   const option = POLICIES[chosen];
   const real = chosen === SCHED_FIFO || chosen === SCHED_RR;
   if (option === undefined || priority > (real ? 99 : 0) || priority < (real ? 1 : 0))
     throw osError("EINVAL");
-  if (chosen === Number(fields[POLICY]) && priority === Number(fields[POLICY - 1])) return;
-  const id = String(processId(pid, "ESRCH"));
-  hostCall(() => current.host.process.command("chrt", [option, "--pid", String(priority), id]));
+  if (chosen === Number(fields[POLICY]) && priority === Number(fields[POLICY - 1])) return undefined;
+  return [option, "--pid", String(priority)];
+}
+
+function schedule(pid: Value, policy: number | undefined, priority: number): void {
+  const change = scheduleChange(pid, policy, priority);
+  if (change === undefined) return;
+  hostCall(() => current.host.process.command("chrt", [...change, String(processId(pid, "ESRCH"))]));
 }
 
 /** How long a process runs in turn with others: Linux tells that of real-time policies alone. */

@@ -13,7 +13,7 @@ import { osError } from "../../exceptions/os-error.ts";
 import { keyError, overflowError, typeError, valueError } from "../../exceptions/raise.ts";
 import { floatOf, isFloat } from "../../objects/float.ts";
 import { PyList } from "../../objects/list.ts";
-import { tuple } from "../../objects/tuple.ts";
+import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { isIterable, toArray } from "../../protocols/iterate.ts";
 import { isIndex, toIndex } from "../../protocols/number.ts";
 import {
@@ -40,7 +40,11 @@ function timeoutOf(value: Value, unit: number, message: string): bigint | undefi
 /** The objects of one list of `select` with their descriptors. */
 function descriptors(list: Value): [fd: number, value: Value][] {
   if (!isIterable(list)) throw typeError("arguments 1-3 must be sequences");
-  return toArray(list).map((value) => [descriptorOf(value), value]);
+  // The list itself is gone through, which asking for a descriptor may shorten.
+  const items = list instanceof PyList || list instanceof PyTuple ? list.items : toArray(list);
+  const found: [number, Value][] = [];
+  for (const value of items) found.push([descriptorOf(value), value]);
+  return found;
 }
 
 function select(reading: Value, writing: Value, exceptional: Value, timeout: Value = null): Value {
