@@ -81,6 +81,9 @@ class PyPoll extends PyInstance {
 }
 const pollType = declareType("select.poll", PyPoll, { subclassable: false });
 
+/** What a C int can hold, in nanoseconds. */
+const MOST_MILLISECONDS = 0x7fff_ffffn * 1_000_000n;
+
 function eventMask(value: Value): number {
   const mask = Number(toIndex(value));
   if (mask < 0) throw valueError("value must be a positive integer");
@@ -90,6 +93,7 @@ function eventMask(value: Value): number {
 
 function poll(self: PyPoll, timeout: Value = null): Value {
   const given = timeoutOf(timeout, 1e6, "timeout must be an integer or None");
+  if (given !== undefined && given > MOST_MILLISECONDS) throw overflowError("timeout is too large");
   let found: Value[] = [];
   waitForEvents(
     () => {
