@@ -216,9 +216,16 @@ export class HashTable {
       while (index[slot] !== entry + 1) slot = (slot + 1) & mask;
       index[slot] = DELETED;
     }
+    this.size--;
+    // Who adds and removes by turns, searching back and forth, leaves no holes. (An iterator over a dict goes on behind them.)
+    if (values === null && entry === keys.length - 1) {
+      keys.pop();
+      hashes.pop();
+      if (this.first > entry) this.first = entry;
+      return;
+    }
     keys[entry] = undefined;
     if (values !== null) values[entry] = undefined;
-    this.size--;
   }
 
   /** Gives up the deleted entries at the end, so that a run of `popitem` need not walk over them again. */

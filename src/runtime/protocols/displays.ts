@@ -122,6 +122,10 @@ function mappingEntries(mapping: Value, message: () => string): Iterable<[Value,
 
 /** `{**mapping}` */
 export function dictUpdate(target: PyDict, mapping: Value): void {
+  if (mapping instanceof PyDict && mapping.exactDict$) {
+    target.merge(mapping);
+    return;
+  }
   for (const [key, value] of mappingEntries(
     mapping,
     () => `'${typeOf(mapping).name}' object is not a mapping`,

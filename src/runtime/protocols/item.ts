@@ -176,13 +176,23 @@ function getStrided(object: Value, start: Value, stop: Value, step: Value): Valu
       const high = step < 0 ? length - 1 : length;
       const from = start === null ? (step < 0 ? high : low) : clampIn(start, length, low, high);
       const to = stop === null ? (step < 0 ? low : high) : clampIn(stop, length, low, high);
-      const part: Value[] = [];
+      const part: Value[] = step === -1 && to < from ? backwards(items.slice(to + 1, from + 1)) : [];
       if (step > 0) for (let at = from; at < to; at += step) part.push(items[at] as Value);
-      else for (let at = from; at > to; at += step) part.push(items[at] as Value);
+      else if (step !== -1) for (let at = from; at > to; at += step) part.push(items[at] as Value);
       return type === listType ? new PyList(part) : tuple(part);
     }
   }
   return getItem(object, new PySlice(start, stop, step));
+}
+
+/** Reverses an array in place; a short one, which most are, sooner than the engine does. */
+function backwards(items: Value[]): Value[] {
+  for (let i = 0, j = items.length - 1; i < j; i++, j--) {
+    const item = items[i] as Value;
+    items[i] = items[j] as Value;
+    items[j] = item;
+  }
+  return items;
 }
 
 function clampIn(bound: number, length: number, low: number, high: number): number {

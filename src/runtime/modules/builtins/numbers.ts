@@ -30,6 +30,7 @@ function chr(value: Value): Value {
 }
 
 function ord(value: Value): Value {
+  if (typeof value === "string" && value.length === 1) return value.charCodeAt(0);
   let length: number;
   if (isStr(value)) {
     length = strLength(value);
