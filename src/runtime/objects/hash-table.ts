@@ -27,6 +27,11 @@ const MAX_KEYS = 2 ** 26;
 /** Up to so many entries there is no index. */
 const SMALL = 8;
 
+/** Ints below this are marked where keys of one table are looked for in another. */
+const MARKS = 1 << 13;
+/** By int; all zero but in the middle of a selection, which runs no other code. */
+const marks = new Uint8Array(MARKS);
+
 export class HashTable {
   /** Entry number + 1 by slot. Null: no index. An ordinary array, because a typed one is slow to make. */
   index: number[] | null = null;
@@ -73,7 +78,7 @@ export class HashTable {
     if (index === null) {
       if (hashes.length <= SMALL)
         return this.size === hashes.length ? hashes.indexOf(code) : this.#findLive(code);
-      this.#rebuild(this.size);
+      this.#rebuild(this.size >> 2);
       return this.findCode(code);
     }
     const mask = index.length - 1;
@@ -132,7 +137,7 @@ export class HashTable {
   #findSmall(key: Value, hash: number): number {
     const { hashes, keys } = this;
     if (hashes.length > SMALL) {
-      this.#rebuild(this.size);
+      this.#rebuild(this.size >> 2);
       return this.find(key, hash);
     }
     for (let entry = 0; entry < hashes.length; entry++) {
@@ -205,6 +210,24 @@ export class HashTable {
     this.keys.push(key);
     this.hashes.push(hash);
     this.size++;
+  }
+
+  /** Adds the keys of another table, none of which is in this one. */
+  addAll(other: HashTable): void {
+    const { keys, hashes } = other;
+    if (this.index === null && this.#keying === PLAIN && other.#keying === PLAIN) {
+      if (this.size + other.size > MAX_KEYS) throw memoryError();
+      this.keys = this.keys.concat(keys);
+      this.hashes = this.hashes.concat(hashes);
+      this.size += other.size;
+      return;
+    }
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (key === undefined) continue;
+      if (this.index === null) this.append(key, hashes[i] as number);
+      else this.insert(key, hashes[i] as number, null);
+    }
   }
 
   /** Removes the entry with this number. */
@@ -299,21 +322,70 @@ export class HashTable {
   select(filter: HashTable, wanted: boolean): HashTable {
     const result = new HashTable(false);
     const { keys, hashes } = this;
-    const { keys: selected, hashes: theirHashes } = result;
+    // Copies to write over: arrays that grow key by key would be copied several times.
+    const selected = keys.slice();
+    const theirHashes = hashes.slice();
     result.#keying = this.#keying;
-    for (let i = 0; i < keys.length; i++) {
+    let count =
+      filter.keys.length <= keys.length ? this.#selectMarked(filter, wanted, selected, theirHashes) : -1;
+    const start = count < 0 ? 0 : keys.length;
+    if (count < 0) count = 0;
+    for (let i = start; i < keys.length; i++) {
       const key = keys[i];
       const hash = hashes[i] as number;
       if (key === undefined) continue;
       const entry = key === hash ? filter.findInt(hash) : filter.find(key, hash);
       if (entry >= 0 !== wanted) continue;
-      selected.push(key);
-      theirHashes.push(hashes[i] as number);
+      selected[count] = key;
+      theirHashes[count++] = hashes[i] as number;
     }
-    result.size = selected.length;
+    selected.length = count;
+    theirHashes.length = count;
+    result.keys = selected;
+    result.hashes = theirHashes;
+    result.size = count;
     // A comparison may have run code that put the keys of this table under other hashes.
     if (this.#keying !== result.#keying) result.#leaveCodes();
     return result;
+  }
+
+  /** The same where all keys of the filter are small ints, and ours ints: those of the filter are marked, so that nothing is searched
+   * for. Fills the arrays and returns how many keys were selected; -1 where some key is something else. */
+  #selectMarked(
+    filter: HashTable,
+    wanted: boolean,
+    selected: (Value | undefined)[],
+    theirHashes: number[],
+  ): number {
+    const { keys: marked } = filter;
+    let end = 0;
+    for (; end < marked.length; end++) {
+      const key = marked[end];
+      if (key === undefined) continue;
+      if (typeof key !== "number" || (key & (MARKS - 1)) !== key) break;
+      marks[key] = 1;
+    }
+    let count = -1;
+    if (end === marked.length) {
+      const { keys, hashes } = this;
+      count = 0;
+      for (let i = 0; i < keys.length; i++) {
+        const key = keys[i];
+        if (key === undefined) continue;
+        if (typeof key !== "number" || (key | 0) !== key) {
+          count = -1;
+          break;
+        }
+        if (((key & (MARKS - 1)) === key && marks[key] === 1) !== wanted) continue;
+        selected[count] = key;
+        theirHashes[count++] = hashes[i] as number;
+      }
+    }
+    for (let i = 0; i < end; i++) {
+      const key = marked[i];
+      if (key !== undefined) marks[key as number] = 0;
+    }
+    return count;
   }
 
   /** Takes over different ints, none of them -1, into an empty table. */

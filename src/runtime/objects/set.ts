@@ -187,21 +187,9 @@ export abstract class PyAnySet extends PyInstance {
       for (const item of [...this.values()]) if (other.has(item) === wanted) into.add(item);
       return;
     }
-    if (into.table === null) {
-      into.table = table.select(filter, wanted);
-      return;
-    }
-    const to = into.table;
-    const { keys, hashes } = table;
-    for (let i = 0; i < keys.length; i++) {
-      const item = keys[i];
-      const hash = hashes[i] as number;
-      if (item === undefined) continue;
-      const entry = item === hash ? filter.findInt(hash) : filter.find(item, hash);
-      if (entry >= 0 !== wanted) continue;
-      if (to.index === null) to.append(item, hash);
-      else to.insert(item, hash, null);
-    }
+    const selected = table.select(filter, wanted);
+    if (into.table === null) into.table = selected;
+    else into.table.addAll(selected);
   }
 
   /** Makes room for that many elements, of which the first is an int, in an empty set or one that has a table. */
