@@ -249,6 +249,11 @@ export interface Runtime {
   /** `locals()` of a frame */
   frameLocals(frame: V): V;
 
+  // --- calls that say where they are, for sys._getframe (runtime/core/call-link.ts) ---------------------------------
+  callLink: { callee: unknown; call: object | null };
+  linkCall(callee: V, code: object, globals: object, position: number, from: object | null): void;
+  takeLink(): object | null;
+
   // --- functions, classes, modules ------------------------------------------------------------------------------------------------------------------------
   /** `defaults`: JS array or null; `kwdefaults`: alternating names and values or null; `closure`: cells or null;
    * `annotate`: function object for `__annotate__` or null */

@@ -15,6 +15,7 @@ import type * as js from "../js/nodes.ts";
 import { Flag, introspectionNames } from "../scope/scope.ts";
 import type { Expr, Keyword, Node } from "../syntax/ast.ts";
 import { blamed, loadAttribute, property } from "./attributes.ts";
+import { linked } from "./call-links.ts";
 import { jsName } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
 import { attempted, isAwaited } from "./exits.ts";
@@ -42,7 +43,7 @@ export function call(e: Emitter, node: Node<"Call">): Val {
   const name = literalName(e, node);
   if (name !== null) return getattrCall(e, node, callee, args, name);
   e.mark(node);
-  return val(enter(callee.js, args));
+  return val(linked(e, node, node, callee.js, enter(callee.js, args)));
 }
 
 /** `next(it)` in a `try` that waits for its end. */
@@ -158,7 +159,7 @@ function methodCall(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Va
     const callee = e.save(loadAttribute(e, object, name, attribute));
     const args = plainArguments(e, node);
     e.mark(call);
-    return val(enter(callee.js, args));
+    return val(linked(e, node, call, callee.js, enter(callee.js, args)));
   }
   e.code.note(name);
   const method = e.temp();
@@ -169,7 +170,7 @@ function methodCall(e: Emitter, node: Node<"Call">, func: Node<"Attribute">): Va
   const args = plainArguments(e, node);
   const statements = e.out;
   e.out = outer;
-  const fast = enter(method, args, object.js);
+  const fast = linked(e, node, call, method, enter(method, args, object.js));
   const getAttr = b.assign(bound, e.call("getAttr", object.js, b.lit(name)));
   if (statements.length === 0) {
     e.mark(attribute);
@@ -215,16 +216,17 @@ function starCall(e: Emitter, node: Node<"Call">): Val {
   if (only !== undefined && node.keywords.every((keyword) => keyword.arg !== null)) {
     for (const keyword of node.keywords) e.run(b.method(args, "push", [e.expr(keyword.value).js]));
     e.mark(node);
-    return val(b.method(callee, "ck", [args, keywordNames(e, node) as js.Expr]));
+    const entered = b.method(callee, "ck", [args, keywordNames(e, node) as js.Expr]);
+    return val(linked(e, node, node, callee, entered));
   }
   if (only !== undefined && node.keywords.length === 1) {
     const mapping = e.atom(only.value).js;
     e.mark(node);
-    return val(e.call("callMapping", callee, args, mapping));
+    return val(linked(e, node, node, callee, e.call("callMapping", callee, args, mapping)));
   }
   const keywords = only === undefined ? b.nil : keywordDict(e, node.keywords, callee, node);
   e.mark(node);
-  return val(e.call("callEx", callee, args, keywords));
+  return val(linked(e, node, node, callee, e.call("callEx", callee, args, keywords)));
 }
 
 /**

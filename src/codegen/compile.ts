@@ -33,6 +33,7 @@ import { print } from "../js/printer.ts";
 import type { Resolution } from "../scope/resolve.ts";
 import type { Mod } from "../syntax/ast.ts";
 import { type Annotation, openAnnotations, storeAnnotate } from "./annotations.ts";
+import { callLinks } from "./call-links.ts";
 import { Code } from "./code.ts";
 import { docstring } from "./docstrings.ts";
 import { returned, traceLine } from "./tracing.ts";
@@ -53,7 +54,9 @@ export function compile(
   source: SourceFile,
   options: CompileOptions,
 ): Script {
-  const unit = new Unit(source, resolution, options);
+  // Frames that are kept are found in the stack alone.
+  const links = options.frames === true || options.traced === true ? undefined : callLinks(tree, source.text);
+  const unit = new Unit(source, resolution, options, links);
   const nameMode = options.locals === "mapping" ? "namespace" : "globals";
   const { top } = resolution;
   const kind = top.isCoroutine ? (top.isGenerator ? "asyncGenerator" : "coroutine") : "plain";

@@ -24,6 +24,7 @@ import { type BodyKind, Code, hiddenName, jsName, type NameMode } from "./code.t
 import { countOf, leaving } from "./depth.ts";
 import { docstring } from "./docstrings.ts";
 import { Emitter } from "./emitter.ts";
+import { askForLink } from "./call-links.ts";
 import { framed, generatorFrame, keepsFrame, lastLocals } from "./frames.ts";
 import { rawName } from "./float-expressions.ts";
 import { floatLocals } from "./float-locals.ts";
@@ -140,7 +141,7 @@ function emitFunction(e: Emitter, options: CodeOptions, body: js.Stmt[]): void {
   const frame = framed(e);
   const inside = guarded(e, body);
   const whole = frame === undefined ? inside : frame(inside);
-  whole.unshift(...declarations(e, params));
+  whole.unshift(...askForLink(e), ...declarations(e, params));
   unit.functions.push(b.fnDecl(b.fn(name, params.map(b.id), whole)));
 }
 

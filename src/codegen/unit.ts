@@ -5,6 +5,7 @@ import type { SourceFile } from "../base/source-file.ts";
 import * as b from "../js/builders.ts";
 import type { Expr, Identifier, Stmt } from "../js/nodes.ts";
 import type { Resolution } from "../scope/resolve.ts";
+import type { CallLinks } from "./call-links.ts";
 import type { Scope } from "../scope/scope.ts";
 
 export type CompileOptions = {
@@ -28,6 +29,8 @@ export class Unit {
   readonly source: SourceFile;
   readonly resolution: Resolution;
   readonly options: CompileOptions;
+  /** The calls that say where they are; see call-links.ts. */
+  readonly links: CallLinks | undefined;
   readonly codes: CodeInfo[] = [];
   /** Which of them was made for a scope. */
   readonly indexOfScope = new Map<Scope, number>();
@@ -37,10 +40,16 @@ export class Unit {
   readonly #used = new Set<string>();
   readonly #constants = new Map<string, { name: string; value: Expr }>();
 
-  constructor(source: SourceFile, resolution: Resolution, options: CompileOptions) {
+  constructor(
+    source: SourceFile,
+    resolution: Resolution,
+    options: CompileOptions,
+    links: CallLinks | undefined,
+  ) {
     this.source = source;
     this.resolution = resolution;
     this.options = options;
+    this.links = links;
   }
 
   /** The runtime's entry point `name`, as emitted code calls it. */

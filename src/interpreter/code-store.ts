@@ -14,7 +14,8 @@ import type { SourceFile } from "../base/source-file.ts";
 import { COMPILER } from "../base/version.ts";
 import type { StoredCode } from "../runtime/core/state.ts";
 import type { Mod } from "../syntax/ast.ts";
-import { type CompileRequest, compileText, compileTree } from "./compile.ts";
+import { type CompileRequest, compileTree } from "./compile.ts";
+import type { ScriptCache } from "./script-cache.ts";
 import { deserialize, serialize } from "./serialize.ts";
 
 type Origin =
@@ -31,6 +32,7 @@ interface Header {
 const NEWLINE = 10;
 
 export class CodeStore {
+  readonly #cache: ScriptCache;
   readonly #origins = new WeakMap<Script, Origin>();
   /** Of scripts that were read, what their origin was stored as. */
   readonly #unread = new WeakMap<Script, Uint8Array>();
@@ -38,6 +40,10 @@ export class CodeStore {
   readonly #tracedForms = new WeakMap<Script, Script>();
   readonly #stored = new WeakMap<Script, StoredCode>();
   readonly #restored = new WeakMap<Uint8Array, Script>();
+
+  constructor(cache: ScriptCache) {
+    this.#cache = cache;
+  }
 
   remember(script: Script, origin: Origin): void {
     this.#origins.set(script, origin);
@@ -74,7 +80,7 @@ export class CodeStore {
     const form =
       "tree" in origin
         ? compileTree(origin.tree, origin.file, request)
-        : compileText(origin.source, request).script;
+        : this.#cache.compile(origin.source, request).script;
     this.#origins.set(form, { ...origin, request });
     return form;
   }
@@ -86,7 +92,7 @@ export class CodeStore {
     if ("mapping" in origin) return origin.mapping;
     const request: CompileRequest = { ...origin.request, locals: "mapping" };
     if ("tree" in origin) return compileTree(origin.tree, origin.file, request);
-    return compileText(origin.source, request).script;
+    return this.#cache.compile(origin.source, request).script;
   }
 
   store(script: Script): StoredCode {

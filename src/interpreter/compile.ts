@@ -95,8 +95,15 @@ export function compileText(source: string | Uint8Array, request: CompileRequest
 }
 
 /** What a source says that looks into the locals of running functions. */
-const READS_LOCALS =
-  /\b(?:f_locals|currentframe|getargvalues|getgeneratorlocals|getcoroutinelocals|getasyncgenlocals)\b/;
+const READS_LOCALS = /\b(?:f_locals|getargvalues|getgeneratorlocals|getcoroutinelocals|getasyncgenlocals)\b/;
+const READS_FRAME = /\bcurrentframe\b/;
+/** A source that defines the name itself, as logging's does, does not mean the function of `inspect`, unless it takes it from there. */
+const DEFINES_READER = /^[ \t]*(?:def[ \t]+currentframe\b|currentframe[ \t]*=(?!=))/m;
+const TAKES_READER = /\.[ \t]*currentframe\b|\bimport\b.*\bcurrentframe\b/;
+
+const readsLocals = (text: string): boolean =>
+  READS_LOCALS.test(text) ||
+  (READS_FRAME.test(text) && (TAKES_READER.test(text) || !DEFINES_READER.test(text)));
 
 /** What a source says that has itself traced: its own functions are made before that begins. */
 const SETS_TRACE = /\bsys\.set(?:trace|profile)\(|\bset_trace\(|\bbreakpoint\(\)|\b[bp]db\.|\bTrace\(/;
@@ -124,7 +131,7 @@ export function compileTree(
     filename: request.filename,
     mode: request.mode,
     optimize: request.optimize,
-    frames: READS_LOCALS.test(file.text),
+    frames: readsLocals(file.text),
     traced: request.traced ?? SETS_TRACE.test(file.text),
     keepsLocals: READS_LAST_LOCALS.test(file.text),
     locals: request.locals,

@@ -11,6 +11,7 @@
 import { CO, type CodeFunction, type Script } from "../abi/code.ts";
 import type { Host, Library } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
+import type { LinkedCall } from "../runtime/core/call-link.ts";
 import type { PyType } from "../runtime/core/type.ts";
 import { PyCF } from "../runtime/core/compile-flags.ts";
 import { DEFAULT_LIMIT } from "../runtime/core/depth.ts";
@@ -44,7 +45,6 @@ import { instanceDict } from "../runtime/protocols/attribute.ts";
 import {
   type Compiled,
   type CompileRequest,
-  compileText,
   compileTree,
   levelOf,
   pythonError,
@@ -62,7 +62,8 @@ import type { Mod } from "../syntax/ast.ts";
 import { loadBuiltin } from "../runtime/protocols/names.ts";
 import { Builtins } from "./builtins.ts";
 import { CodeStore } from "./code-store.ts";
-import { callDepth, frameAt } from "./frames.ts";
+import { ScriptCache } from "./script-cache.ts";
+import { callDepth, frameAt, frameOfCall } from "./frames.ts";
 import { missingAttribute } from "./import/errors.ts";
 import { Importer } from "./import/importer.ts";
 import { installLazySpec } from "./import/spec.ts";
@@ -97,7 +98,8 @@ export class Interpreter implements InterpreterState {
   /** What the command put in front of `sys.path`: the directory of the program. Undefined in safe-path mode. */
   scriptDirectory: string | undefined = undefined;
   readonly #states = new Map<symbol, unknown>();
-  readonly #store = new CodeStore();
+  readonly #cache: ScriptCache;
+  readonly #store: CodeStore;
   #traced = false;
 
   constructor(host: Host, configuration: Configuration, library?: Library) {
@@ -106,6 +108,8 @@ export class Interpreter implements InterpreterState {
     this.library = library;
     enterInterpreter(this);
     this.scripts = new Scripts(host, runtimeTable, (globals) => this.builtinsTable.namespace(globals));
+    this.#cache = new ScriptCache(this.scripts);
+    this.#store = new CodeStore(this.#cache);
     this.importer = new Importer(this);
     this.builtins = this.nativeModule("builtins");
     this.builtinsTable = new Builtins(this.builtins);
@@ -160,6 +164,10 @@ export class Interpreter implements InterpreterState {
 
   frameAt(depth: number): PyFrame | undefined {
     return frameAt(this.scripts, depth);
+  }
+
+  frameOfCall(call: LinkedCall, depth: number): PyFrame | undefined {
+    return frameOfCall(this.scripts, call, depth);
   }
 
   reportUnraisable(error: unknown, message: string | null, object: Value): void {
@@ -338,7 +346,9 @@ export class Interpreter implements InterpreterState {
   }
 
   #compile(source: string | Uint8Array, request: CompileRequest): Script {
-    const { script, warnings, file } = this.withWarnings((): Compiled => compileText(source, request));
+    const { script, warnings, file } = this.withWarnings(
+      (): Compiled => this.#cache.compile(source, request),
+    );
     this.warnAll(warnings, file);
     return script;
   }

@@ -1,6 +1,7 @@
 /** The runtime's entry points as emitted code gets them: names of `abi/runtime.ts`, functions of the protocols. */
 import type { Runtime } from "../abi/runtime.ts";
 import { current } from "../runtime/core/state.ts";
+import { callLink, linkCall, takeLink } from "../runtime/core/call-link.ts";
 import { callable } from "../runtime/core/call.ts";
 import type { PyInstance, Value } from "../runtime/core/object.ts";
 import { depth } from "../runtime/core/depth.ts";
@@ -260,6 +261,9 @@ export const runtimeTable: Runtime = {
 
   depth,
   lastLocals,
+  callLink,
+  linkCall: linkCall as Runtime["linkCall"],
+  takeLink,
   keepLastLocals,
   tooDeep,
   enterCall,

@@ -5,6 +5,7 @@
  */
 import type { CodeFunction } from "../../abi/code.ts";
 import type { Host, Library } from "../../host/host.ts";
+import type { LinkedCall } from "./call-link.ts";
 import { depth, limitCalls } from "./depth.ts";
 import type { PyInstance, PyObject, Value } from "./object.ts";
 
@@ -147,6 +148,8 @@ export interface InterpreterState {
   instantiate(code: PyInstance, globals: PyInstance): readonly CodeFunction[];
   /** `sys._getframe(depth)` as seen by Python code that calls in: a PyFrame, or undefined when the stack is not that deep. */
   frameAt(depth: number): PyInstance | undefined;
+  /** The same for the code that made a call which says where it is; undefined where some call on the way did not say it. */
+  frameOfCall(call: LinkedCall, depth: number): PyInstance | undefined;
   /** Reports an exception that cannot be raised where it happened, by way of `sys.unraisablehook`; `message` says what was
    * under way, null stands for "Exception ignored in". */
   reportUnraisable(error: unknown, message: string | null, object: Value): void;

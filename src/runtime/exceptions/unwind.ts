@@ -14,6 +14,7 @@
  * Follows Python/ceval.c (do_raise, exception_unwind, CHECK_EXC_MATCH) and Python/errors.c.
  */
 import { CO } from "../../abi/code.ts";
+import { dropLink } from "../core/call-link.ts";
 import { PyBaseException } from "../core/exception.ts";
 import type { PyInstance, Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
@@ -36,6 +37,7 @@ export function caught(
   p: number,
   locals?: LastLocals,
 ): PyBaseException {
+  dropLink();
   const exception = error instanceof PyBaseException ? error : fromJavaScript(error);
   if (p >= 0) addTraceback(exception, code as PyCode, globals as PyInstance, p, locals);
   return exception;

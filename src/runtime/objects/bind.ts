@@ -5,24 +5,24 @@ import type { PyBaseException } from "../core/exception.ts";
 import type { Value } from "../core/object.ts";
 import { typeError } from "../exceptions/raise.ts";
 import { closest } from "../../base/suggestions.ts";
-import type { KeywordPlan, PyCode } from "./code.ts";
+import { type ArgumentPlan, DEFAULT, EXTRAS, type KeywordPlan, type PyCode, REST } from "./code.ts";
 import { PyDict } from "./dict.ts";
 import type { PyFunction } from "./function.ts";
 import { strOf } from "./str.ts";
-import { tuple } from "./tuple.ts";
+import { emptyTuple, tuple } from "./tuple.ts";
 
 /** Calls `self` with positional arguments only. */
 export function bindPositional(self: PyFunction, args: readonly Value[]): Value {
-  const { info, positionalSources } = self.code;
+  const { info, positionalPlans } = self.code;
   const total = args.length;
-  let sources = positionalSources[total];
-  if (sources === undefined) {
-    sources = sourcesOf(info, [], total);
+  let plan = positionalPlans[total];
+  if (plan === undefined) {
+    plan = argumentPlan(info, [], [], total);
     // Wrong calls may have any number.
-    if (total <= MOST_PLANNED) positionalSources[total] = sources;
+    if (total <= MOST_PLANNED) positionalPlans[total] = plan;
   }
-  if (sources !== null) {
-    const result = callPlanned(self, args, sources);
+  if (plan !== null) {
+    const result = callPlanned(self, args, plan);
     if (result !== undefined) return result;
   }
   const frame = newFrame(info);
@@ -38,17 +38,17 @@ export function bindKeywords(self: PyFunction, args: readonly Value[], names: re
   const { code } = self;
   const { info } = code;
   const given = args.length - names.length;
-  const { targets: plan, sources, extras } = planOf(code, names, args.length);
-  if (sources !== null) {
-    const result = callPlanned(self, args, sources);
+  const { targets, plan } = planOf(code, names, args.length);
+  if (plan !== null) {
+    const result = callPlanned(self, args, plan);
     if (result !== undefined) return result;
-  } else if (extras && given >= info.argcount) return callExtras(self, args, names, given);
+  }
   const frame = newFrame(info);
   placePositional(self, frame, args, given);
   const extra = (info.flags & CO.VARKEYWORDS) !== 0 ? new PyDict() : undefined;
   if (extra !== undefined) frame[frame.length - 1] = extra;
-  for (let k = 0; k < plan.length; k++) {
-    const index = plan[k] as number;
+  for (let k = 0; k < targets.length; k++) {
+    const index = targets[k] as number;
     const value = args[given + k] as Value;
     if (index < 0) {
       const name = names[k] as string;
@@ -61,22 +61,6 @@ export function bindKeywords(self: PyFunction, args: readonly Value[], names: re
   checkCount(self, frame, given, args.length);
   fillDefaults(self, frame, given);
   return callBody(self, frame);
-}
-
-/** Calls a function of `*args, **kwargs` that all of the keywords are extra to. */
-function callExtras(
-  self: PyFunction,
-  args: readonly Value[],
-  names: readonly string[],
-  given: number,
-): Value {
-  const { argcount } = self.code.info;
-  const keywords = new PyDict();
-  for (let k = 0; k < names.length; k++) keywords.setStr(names[k] as string, args[given + k] as Value);
-  const rest = tuple(args.slice(argcount, given));
-  if (argcount === 0) return self.body(rest, keywords);
-  if (argcount === 1) return self.body(args[0], rest, keywords);
-  return self.body(...args.slice(0, argcount), rest, keywords);
 }
 
 /** The engine is quicker with a plain call than with a spread one. */
@@ -94,6 +78,64 @@ function callBody(self: PyFunction, frame: readonly (Value | undefined)[]): Valu
       return self.body(frame[0], frame[1], frame[2], frame[3], frame[4]);
     case 6:
       return self.body(frame[0], frame[1], frame[2], frame[3], frame[4], frame[5]);
+    case 7:
+      return self.body(frame[0], frame[1], frame[2], frame[3], frame[4], frame[5], frame[6]);
+    case 8:
+      return self.body(frame[0], frame[1], frame[2], frame[3], frame[4], frame[5], frame[6], frame[7]);
+    case 9:
+      return self.body(
+        frame[0],
+        frame[1],
+        frame[2],
+        frame[3],
+        frame[4],
+        frame[5],
+        frame[6],
+        frame[7],
+        frame[8],
+      );
+    case 10:
+      return self.body(
+        frame[0],
+        frame[1],
+        frame[2],
+        frame[3],
+        frame[4],
+        frame[5],
+        frame[6],
+        frame[7],
+        frame[8],
+        frame[9],
+      );
+    case 11:
+      return self.body(
+        frame[0],
+        frame[1],
+        frame[2],
+        frame[3],
+        frame[4],
+        frame[5],
+        frame[6],
+        frame[7],
+        frame[8],
+        frame[9],
+        frame[10],
+      );
+    case 12:
+      return self.body(
+        frame[0],
+        frame[1],
+        frame[2],
+        frame[3],
+        frame[4],
+        frame[5],
+        frame[6],
+        frame[7],
+        frame[8],
+        frame[9],
+        frame[10],
+        frame[11],
+      );
     default:
       return self.body(...frame);
   }
@@ -118,74 +160,93 @@ function planOf(code: PyCode, names: readonly string[], total: number): KeywordP
   }
   // Instances of subclasses of str come from `**`.
   const targets = names.map((name) => parameterIndex(info, typeof name === "string" ? name : strOf(name)));
-  const variadic = (info.flags & CO.VARARGS) !== 0 && (info.flags & CO.VARKEYWORDS) !== 0;
-  const extras =
-    variadic &&
-    info.kwonlyargcount === 0 &&
-    targets.every((target) => target < 0) &&
-    names.every((name) => typeof name === "string");
-  const plan = { names, targets, total, sources: sourcesOf(info, targets, total), extras };
+  const plain = names.every((name) => typeof name === "string");
+  const plan = { names, targets, total, plan: plain ? argumentPlan(info, names, targets, total) : null };
   if (keywordPlans.length === MOST_PLANS) keywordPlans.shift();
   keywordPlans.push(plan);
   return plan;
 }
 
-/** See {@link KeywordPlan.sources}. Null for a call that is wrong, and for functions with `*args` or `**kwargs`. */
-function sourcesOf(info: CodeInfo, targets: readonly number[], total: number): readonly number[] | null {
+/** How a call binds whose last arguments are given by keyword, to the parameters `targets`. Null for a call that is wrong. */
+function argumentPlan(
+  info: CodeInfo,
+  names: readonly string[],
+  targets: readonly number[],
+  total: number,
+): ArgumentPlan | null {
   const given = total - targets.length;
   const count = info.argcount + info.kwonlyargcount;
-  if ((info.flags & (CO.VARARGS | CO.VARKEYWORDS)) !== 0 || given > info.argcount || count > MOST_PLANNED)
-    return null;
-  const sources = Array.from({ length: count }, (_, i) => (i < given ? i : -1));
+  const hasRest = (info.flags & CO.VARARGS) !== 0;
+  const hasExtras = (info.flags & CO.VARKEYWORDS) !== 0;
+  if ((given > info.argcount && !hasRest) || count > MOST_PLANNED) return null;
+  const sources = Array.from({ length: count }, (_, i) => (i < given && i < info.argcount ? i : DEFAULT));
+  const extras: [string, number][] = [];
   for (const [k, target] of targets.entries()) {
-    if (target < 0 || sources[target] !== -1) return null;
-    sources[target] = given + k;
+    if (target < 0) {
+      if (!hasExtras) return null;
+      extras.push([names[k] as string, given + k]);
+    } else if (sources[target] !== DEFAULT) return null;
+    else sources[target] = given + k;
   }
-  return sources;
+  if (hasRest) sources.push(REST);
+  if (hasExtras) sources.push(EXTRAS);
+  return { sources, given, extras };
 }
 
-/** Parameters of a function that is called without a frame. */
-const MOST_PLANNED = 6;
+/** Parameters, `*args` and `**kwargs` not counted, of a function that is called by a plan. */
+const MOST_PLANNED = 12;
 
-/** Calls without an array for the frame; undefined when an argument is missing. */
-function callPlanned(
-  self: PyFunction,
-  args: readonly Value[],
-  sources: readonly number[],
-): Value | undefined {
-  const count = sources.length;
-  const a = planned(self, args, sources, 0);
+/** Calls by a plan; undefined when an argument is missing. Up to six arguments need no array. */
+function callPlanned(self: PyFunction, args: readonly Value[], plan: ArgumentPlan): Value | undefined {
+  const count = plan.sources.length;
+  if (count > 6) {
+    const frame: Value[] = [];
+    for (let i = 0; i < count; i++) {
+      const value = planned(self, args, plan, i);
+      if (value === undefined) return undefined;
+      frame.push(value);
+    }
+    return callBody(self, frame);
+  }
+  if (count === 0) return self.body();
+  const a = planned(self, args, plan, 0);
   if (a === undefined) return undefined;
   if (count === 1) return self.body(a);
-  const b = planned(self, args, sources, 1);
+  const b = planned(self, args, plan, 1);
   if (b === undefined) return undefined;
   if (count === 2) return self.body(a, b);
-  const c = planned(self, args, sources, 2);
+  const c = planned(self, args, plan, 2);
   if (c === undefined) return undefined;
   if (count === 3) return self.body(a, b, c);
-  const d = planned(self, args, sources, 3);
+  const d = planned(self, args, plan, 3);
   if (d === undefined) return undefined;
   if (count === 4) return self.body(a, b, c, d);
-  const e = planned(self, args, sources, 4);
+  const e = planned(self, args, plan, 4);
   if (e === undefined) return undefined;
   if (count === 5) return self.body(a, b, c, d, e);
-  const f = planned(self, args, sources, 5);
+  const f = planned(self, args, plan, 5);
   return f === undefined ? undefined : self.body(a, b, c, d, e, f);
 }
 
-/** What parameter `i` gets: an argument, or its default. */
-function planned(
-  self: PyFunction,
-  args: readonly Value[],
-  sources: readonly number[],
-  i: number,
-): Value | undefined {
-  const source = sources[i] as number;
+/** What parameter `i` gets: an argument, its default, or what is left over. */
+function planned(self: PyFunction, args: readonly Value[], plan: ArgumentPlan, i: number): Value | undefined {
+  const source = plan.sources[i] as number;
   if (source >= 0) return args[source];
   const { info } = self.code;
-  const { defaults, kwdefaults } = self;
-  if (i >= info.argcount) return kwdefaults?.get(info.varnames[i] as string);
-  return defaults[i - info.argcount + defaults.length];
+  if (source === DEFAULT) {
+    const { defaults, kwdefaults } = self;
+    if (i >= info.argcount) return kwdefaults?.get(info.varnames[i] as string);
+    return defaults[i - info.argcount + defaults.length];
+  }
+  return leftOver(info, args, plan, source);
+}
+
+function leftOver(info: CodeInfo, args: readonly Value[], plan: ArgumentPlan, source: number): Value {
+  if (source === REST)
+    return plan.given > info.argcount ? tuple(args.slice(info.argcount, plan.given)) : emptyTuple;
+  const keywords = new PyDict();
+  for (const [name, index] of plan.extras) keywords.setStr(name, args[index] as Value);
+  return keywords;
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

@@ -10,16 +10,31 @@ import { declareType } from "../core/builtin-types.ts";
 import { PyInstance } from "../core/object.ts";
 import type { PyTuple } from "./tuple.ts";
 
+/** Where the arguments of a call go that gives each parameter what it needs. */
+export interface ArgumentPlan {
+  /** For each parameter the index of the argument that it gets, or {@link DEFAULT}, {@link REST}, {@link EXTRAS}. */
+  readonly sources: readonly number[];
+  /** How many arguments are positional. */
+  readonly given: number;
+  /** Names of the keywords that go to `**kwargs`, and the arguments' indices. */
+  readonly extras: readonly (readonly [name: string, index: number])[];
+}
+
+/** A parameter gets its default. */
+export const DEFAULT = -1;
+/** `*args` gets the positional arguments that are left. */
+export const REST = -2;
+/** `**kwargs` gets a new dict. */
+export const EXTRAS = -3;
+
 /** For each keyword of a call, the parameter it goes to, or -1. */
 export interface KeywordPlan {
   readonly names: readonly string[];
   readonly targets: readonly number[];
   /** Arguments of the call, positional ones included. */
   readonly total: number;
-  /** For each parameter the argument that it gets, or -1 for its default; null where the call needs more than that. */
-  readonly sources: readonly number[] | null;
-  /** True when the function has `*args` and `**kwargs`, and all keywords go to the latter. */
-  readonly extras: boolean;
+  /** Null where the call is wrong or has too many parameters. */
+  readonly plan: ArgumentPlan | null;
 }
 
 export class PyCode extends PyInstance {
@@ -33,8 +48,8 @@ export class PyCode extends PyInstance {
   readonly keywordPlans: KeywordPlan[] = [];
   /** All code objects of the script, this one among them. */
   siblings: readonly PyCode[] = [];
-  /** By number of arguments, how calls with positional ones alone bind (`KeywordPlan.sources`). */
-  readonly positionalSources: (readonly number[] | null)[] = [];
+  /** By number of arguments, how calls with positional ones alone bind. */
+  readonly positionalPlans: (ArgumentPlan | null)[] = [];
   /** `co_consts`, made when asked for. */
   consts: PyTuple | undefined = undefined;
   /** The constants that `replace` put in the place of the script's own. */

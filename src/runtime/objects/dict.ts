@@ -325,6 +325,10 @@ export class PyDict extends PyInstance {
   entries(): Iterable<[Value, Value]> {
     const { map, shown } = this;
     if (map !== null && shown === undefined) return map.entries() as IterableIterator<[Value, Value]>;
+    if (this.ns !== null && this.rest === undefined) {
+      const ns = this.ns as unknown as Slots;
+      return ownNames(this.ns).map((name): [Value, Value] => [name, ns[`$${name}`] as Value]);
+    }
     const values = [...this.values()];
     return Array.from(this.keys(), (key, i) => [key, values[i] as Value]);
   }

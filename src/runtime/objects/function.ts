@@ -109,7 +109,7 @@ export function linkEntries(self: PyFunction): void {
 function chooseEntries(info: CodeInfo, defaults: number): Entries {
   const parameters = info.argcount;
   const variable = info.flags & (CO.VARARGS | CO.VARKEYWORDS);
-  const variadic = (variable & CO.VARARGS) !== 0 && parameters <= 1 && defaults === 0;
+  const variadic = (variable & CO.VARARGS) !== 0 && parameters < variadicStubs.length && defaults === 0;
   const stub = (given: number): Entry | undefined => {
     if (info.kwonlyargcount > 0) return generalStubs[given];
     if (variadic) return variadicStubs[parameters]?.[given];
@@ -149,7 +149,7 @@ const generalStubs: readonly Entry[] = [
 const noKeywords = (self: PyFunction): PyDict | undefined =>
   (self.code.info.flags & CO.VARKEYWORDS) !== 0 ? new PyDict() : undefined;
 
-/** Functions of `*args`, then of `a, *args`, with or without `**kwargs`; by number of arguments given. */
+/** Functions of `*args`, then of `a, *args`, then of `a, b, *args`, with or without `**kwargs`; by number of arguments given. */
 const variadicStubs: readonly (readonly Entry[])[] = [
   [
     function (this: PyFunction) {
@@ -181,6 +181,19 @@ const variadicStubs: readonly (readonly Entry[])[] = [
     },
     function (this: PyFunction, a: Value, b: Value, c: Value, d: Value) {
       return this.body(a, new PyTuple([b, c, d]), noKeywords(this));
+    },
+  ],
+  [
+    entryStub0,
+    entryStub1,
+    function (this: PyFunction, a: Value, b: Value) {
+      return this.body(a, b, emptyTuple, noKeywords(this));
+    },
+    function (this: PyFunction, a: Value, b: Value, c: Value) {
+      return this.body(a, b, new PyTuple([c]), noKeywords(this));
+    },
+    function (this: PyFunction, a: Value, b: Value, c: Value, d: Value) {
+      return this.body(a, b, new PyTuple([c, d]), noKeywords(this));
     },
   ],
 ] as unknown as Entry[][];

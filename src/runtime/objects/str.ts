@@ -247,7 +247,7 @@ function comparePoints(a: Str, b: Str): number {
 export function indexOfText(text: string, needle: string, from: number): number {
   if (needle.length >= LONG_NEEDLE) return indexOfLongText(text, needle, from);
   let at = text.indexOf(needle, from);
-  if (!SURROGATE.test(needle)) return at;
+  if (at < 0 || !SURROGATE.test(needle)) return at;
   while (at >= 0 && cutsPair(text, needle, at)) at = text.indexOf(needle, at + 1);
   return at;
 }
@@ -272,7 +272,7 @@ function unitsOf(text: string): Uint16Array {
 export function lastIndexOfText(text: string, needle: string, from: number): number {
   if (from < 0) return -1;
   let at = text.lastIndexOf(needle, from);
-  if (!SURROGATE.test(needle)) return at;
+  if (at < 0 || !SURROGATE.test(needle)) return at;
   while (at >= 0 && cutsPair(text, needle, at)) at = at === 0 ? -1 : text.lastIndexOf(needle, at - 1);
   return at;
 }

@@ -376,15 +376,7 @@ export function noAttribute(object: Value, name: string): PyBaseException {
 
 /** The live dict behind `object.__dict__`; the type must have one. */
 export function instanceDict(object: PyInstance): PyDict {
-  if (object.dict$ === undefined) {
-    const dict = isDetached(object) ? new PyDict() : PyDict.backedBy(object);
-    Object.defineProperty(object, "dict$", {
-      value: dict,
-      writable: true,
-      configurable: true,
-      enumerable: false,
-    });
-  }
+  object.dict$ ??= isDetached(object) ? new PyDict() : PyDict.backedBy(object);
   return object.dict$ as PyDict;
 }
 

@@ -1,4 +1,5 @@
 /** Slow paths of `o.name(...)`: the receiver has no `m$name`. Also calls of special methods by name from TypeScript. */
+import { dropLink } from "../core/call-link.ts";
 import { callable, callN, prepend } from "../core/call.ts";
 import type { Callable, Slots, Value } from "../core/object.ts";
 import { typeError } from "../exceptions/raise.ts";
@@ -47,7 +48,11 @@ export function callEx(callee: Value, args: Value[], keywords: Value): Value {
 export function callMapping(callee: Value, args: Value[], mapping: Value): Value {
   const map =
     mapping instanceof PyDict && mapping.exactDict$ && mapping.shown === undefined ? mapping.map : null;
-  if (map === null) return callEx(callee, args, mergeKeywords(null, mapping, callee));
+  if (map === null) {
+    // The mapping's own code may run before the callee does.
+    dropLink();
+    return callEx(callee, args, mergeKeywords(null, mapping, callee));
+  }
   if (map.size === 0) return callN(callable(callee), args);
   const given = args.length;
   const names: string[] = [];

@@ -8,6 +8,7 @@ import { bufferOf } from "../objects/buffer.ts";
 import { PyBytes } from "../objects/bytes.ts";
 import { listType, PyList } from "../objects/list.ts";
 import { isStr } from "../objects/str.ts";
+import { PyTuple, tupleType } from "../objects/tuple.ts";
 import { codecArgument, encodeStr } from "./codecs.ts";
 import { isIterable, toArray } from "./iterate.ts";
 import { isIndex, toIndex, toSize } from "./number.ts";
@@ -72,6 +73,22 @@ export function bytesFrom(
     out[i] = Number(n);
   }
   return i === out.length ? out : out.slice(0, i);
+}
+
+/** The bytes of a plain tuple or list of ints that all fit; undefined for anything else. */
+export function plainBytes(source: Value | undefined): Uint8Array | undefined {
+  const plain =
+    (source instanceof PyTuple && source.cls$ === tupleType) ||
+    (source instanceof PyList && source.cls$ === listType);
+  if (!plain) return undefined;
+  const { items } = source;
+  const out = new Uint8Array(items.length);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (typeof item !== "number" || (item & 255) !== item) return undefined;
+    out[i] = item;
+  }
+  return out;
 }
 
 /** The data of `source.__bytes__()`, undefined when there is none. */

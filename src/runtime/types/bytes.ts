@@ -12,21 +12,16 @@ import { bytesRepr } from "../objects/bytes-search.ts";
 import { NotImplemented } from "../objects/singletons.ts";
 import { emptyTuple, tuple } from "../objects/tuple.ts";
 import { percentBytes } from "../protocols/bytes-format.ts";
-import { bytesFrom, bytesOf } from "../protocols/to-bytes.ts";
+import { bytesFrom, bytesOf, plainBytes } from "../protocols/to-bytes.ts";
 import { bytesItem, commonRows, fromHex, maketransRow } from "./bytes-common.ts";
 import { iteratorMethods, reduced } from "./iterators.ts";
 import { SELF, SELF_VALUE } from "./numeric-rows.ts";
 
 function newBytes(cls: PyType, source?: Value, encoding?: Value, errors?: Value): Value {
-  if (
-    cls === bytesType &&
-    source instanceof PyBytes &&
-    source.cls$ === bytesType &&
-    encoding === undefined &&
-    errors === undefined
-  )
-    return source;
   if (cls === bytesType && source instanceof PyInstance && encoding === undefined && errors === undefined) {
+    if (source instanceof PyBytes && source.cls$ === bytesType) return source;
+    const plain = plainBytes(source);
+    if (plain !== undefined) return bytes(plain);
     // What `__bytes__` gives may be of a subclass.
     const given = bytesOf(source);
     if (given !== undefined) return given;

@@ -171,15 +171,16 @@ const FEW = 8;
 /** Mean distance of occurrences up to which going through all characters is faster than cutting out what is between them. */
 const DENSE = 32;
 
-/** Every `sought`, which is not empty and has no surrogate, replaced. */
-function replaceAll(text: string, sought: string, by: string): string {
+/** Every `sought`, which is not empty, replaced; the first stands at `first`. No text has a surrogate. */
+function replaceAll(text: string, first: number, sought: string, by: string): string {
   let result = "";
   let from = 0;
+  let at = first;
   for (let found = 0; found < FEW; found++) {
-    const at = indexOfText(text, sought, from);
-    if (at < 0) return found === 0 ? text : result + text.slice(from);
     result += text.slice(from, at) + by;
     from = at + sought.length;
+    at = indexOfText(text, sought, from);
+    if (at < 0) return result + text.slice(from);
   }
   const rest = sought.length === 1 && from <= FEW * DENSE ? replaceAscii(text, from, sought, by) : undefined;
   return result + (rest ?? text.slice(from).split(sought).join(by));
@@ -194,8 +195,10 @@ function replace(self: Str, old: Value, replacement: Value, most?: Value): Value
   if (typeof self !== "string" && self.split) {
     return replacePoints(pointsOf(self), pointsOf(old as Str), pointsOf(replacement as Str), limit);
   }
-  if (typeof self === "string" && limit < 0 && sought !== "" && !hasSurrogate(by)) {
-    return replaceAll(self, sought, by);
+  if (typeof self === "string" && limit < 0 && sought !== "") {
+    const at = indexOfText(self, sought, 0);
+    if (at < 0) return self;
+    if (!hasSurrogate(by)) return replaceAll(self, at, sought, by);
   }
   const pieces: string[] = [];
   let from = 0;

@@ -88,7 +88,7 @@ export function divide(a: PyDecimal, b: PyDecimal, context: PyContext): PyDecima
   const divisor = shift < 0 ? b.coefficient * powerOfTen(-shift) : b.coefficient;
   let quotient = dividend / divisor;
   let exponent = ideal - shift;
-  if (quotient * divisor !== dividend) {
+  if (dividend !== quotient * divisor) {
     // The digit beyond the precision must not look like an exact result or a tie.
     if (quotient % 5n === 0n) quotient += 1n;
   } else if (shift > 0) {

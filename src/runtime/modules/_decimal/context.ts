@@ -14,6 +14,7 @@ import {
   finite,
   infinity,
   PyDecimal,
+  halfOfPower,
   powerOfTen,
   QUIET,
   quietNaN,
@@ -115,8 +116,8 @@ export function invalid(context: PyContext, condition: number = INVALID_OPERATIO
 }
 
 /**
- * Whether the magnitude is to grow by one after digits were cut off. `rest` is the first digit cut off, made 1 or 6 when
- * it is 0 or 5 and more digits that are not zero follow.
+ * Whether the magnitude is to grow by one after digits were cut off. `rest` says what they are: 0 for zeros, 1 below the half of a
+ * unit of what is kept, 5 for the half, 6 above it.
  */
 export function roundsUp(rounding: Rounding, negative: boolean, kept: bigint, rest: number): boolean {
   switch (rounding) {
@@ -139,15 +140,29 @@ export function roundsUp(rounding: Rounding, negative: boolean, kept: bigint, re
   }
 }
 
+/** With so few digits kept, a quotient of doubles is right to within {@link EDGE}. */
+const FEW_KEPT = 11;
+const EDGE = 1e-4;
+/** `10 ** n` is far from the end of the doubles below this. */
+const MOST_ESTIMATED = 250;
+
 /** Cuts `count` > 0 digits off a coefficient of `digits` digits: what is kept, and `rest` as for {@link roundsUp}. */
 export function cut(coefficient: bigint, count: number, digits: number): [kept: bigint, rest: number] {
   if (count > digits) return [0n, coefficient === 0n ? 0 : 1];
-  const unit = powerOfTen(count - 1);
-  const upper = coefficient / unit;
-  const kept = upper / 10n;
-  let rest = Number(upper - kept * 10n);
-  if ((rest === 0 || rest === 5) && upper * unit !== coefficient) rest++;
-  return [kept, rest];
+  if (digits - count <= FEW_KEPT && count < MOST_ESTIMATED) {
+    // A double quotient that is clear of the cases on the edge tells all; most are.
+    const quotient = Number(coefficient) / 10 ** count;
+    const whole = Math.floor(quotient);
+    const fraction = quotient - whole;
+    if (fraction > EDGE && fraction < 1 - EDGE && Math.abs(fraction - 0.5) > EDGE)
+      return [BigInt(whole), fraction < 0.5 ? 1 : 6];
+  }
+  const unit = powerOfTen(count);
+  const kept = coefficient / unit;
+  const off = coefficient - kept * unit;
+  if (off === 0n) return [kept, 0];
+  const half = halfOfPower(count);
+  return [kept, off < half ? 1 : off > half ? 6 : 5];
 }
 
 /** The result of an operation: `(-1)**negative * coefficient * 10**exponent` as the context can hold it. */
@@ -158,14 +173,30 @@ export function finish(
   context: PyContext,
 ): PyDecimal {
   const { precision } = context;
-  const whole = counted(negative, coefficient, exponent, digitCount(coefficient));
-  const { adjusted } = whole;
-  const usual = adjusted >= context.lowest && adjusted <= context.highest && context.clamp === 0;
-  const limited = usual ? whole : limitExponent(whole, context);
-  if (limited.kind !== FINITE || limited.digits <= precision) return limited;
-  const count = limited.digits - precision;
-  const [cutOff, rest] = cut(limited.coefficient, count, limited.digits);
-  const scale = limited.exponent + count;
+  const digits = digitCount(coefficient);
+  const adjusted = exponent + digits - 1;
+  if (adjusted < context.lowest || adjusted > context.highest || context.clamp !== 0) {
+    const limited = limitExponent(counted(negative, coefficient, exponent, digits), context);
+    if (limited.kind !== FINITE || limited.digits <= precision) return limited;
+    return roundOff(negative, limited.coefficient, limited.exponent, limited.digits, context);
+  }
+  return digits <= precision
+    ? counted(negative, coefficient, exponent, digits)
+    : roundOff(negative, coefficient, exponent, digits, context);
+}
+
+/** A number of `digits` digits, more than the precision, rounded to it. */
+function roundOff(
+  negative: boolean,
+  coefficient: bigint,
+  exponent: number,
+  digits: number,
+  context: PyContext,
+): PyDecimal {
+  const { precision } = context;
+  const count = digits - precision;
+  const [cutOff, rest] = cut(coefficient, count, digits);
+  const scale = exponent + count;
   context.status |= ROUNDED;
   if (rest !== 0) context.status |= INEXACT;
   if (!roundsUp(context.rounding, negative, cutOff, rest)) return counted(negative, cutOff, scale, precision);

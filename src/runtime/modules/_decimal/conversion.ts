@@ -56,10 +56,13 @@ export function ofDouble(x: number): PyDecimal {
     : finite(negative, n * 5n ** BigInt(-power), power);
 }
 
+/** A number with an exponent below this has too few digits to pass the limits. */
+const ORDINARY = 1e15;
+
 /** The exact number as it is, or the context's rounding of it. */
 function place(number: PyDecimal, context: PyContext, exact: boolean): PyDecimal {
   if (exact) {
-    if (number.kind !== FINITE) return number;
+    if (number.kind !== FINITE || Math.abs(number.exponent) < ORDINARY) return number;
     const limit = Number(MAX_EXPONENT);
     if (number.adjusted <= limit && number.exponent >= -2 * limit) return number;
     raiseFor(context, INVALID_OPERATION);

@@ -92,6 +92,14 @@ const POWERS: readonly bigint[] = Array.from({ length: 400 }, (_, n) => 10n ** B
 /** 10**n */
 export const powerOfTen = (n: number): bigint => POWERS[n] ?? 10n ** BigInt(n);
 
+const HALVES: readonly bigint[] = POWERS.slice(0, 64).map((power) => power / 2n);
+
+/** 10**n / 2, for n > 0 */
+export const halfOfPower = (n: number): bigint => HALVES[n] ?? powerOfTen(n) / 2n;
+
+/** How far a logarithm may be off. */
+const DOUBT = 1e-9;
+
 /** Number of decimal digits; 1 for zero. */
 export function digitCount(n: bigint): number {
   const double = Number(n);
@@ -101,8 +109,11 @@ export function digitCount(n: bigint): number {
     return count;
   }
   if (double >= 1e300) return n.toString().length;
-  // The logarithm is right to within one unit, which the table settles.
-  const guess = Math.floor(Math.log10(double));
+  const logarithm = Math.log10(double);
+  const guess = Math.floor(logarithm);
+  const fraction = logarithm - guess;
+  if (fraction > DOUBT && fraction < 1 - DOUBT) return guess + 1;
+  // Near a power of ten it is right to within one unit, which the table settles.
   if (n >= powerOfTen(guess + 1)) return guess + 2;
   return n >= powerOfTen(guess) ? guess + 1 : guess;
 }

@@ -12,8 +12,28 @@ import { FINITE, finite, INFINITE, infinity, PyDecimal, powerOfTen, QUIET, SIGNA
 
 const NUMBER = /^([-+]?)(?:(?=\d|\.\d)(\d*)(?:\.(\d*))?(?:e([-+]?\d+))?|(inf(?:inity)?)|(s?nan)(\d*))$/i;
 
+/** Digits of a coefficient that a double holds. */
+const SHORT = 15;
+
+/** A few digits with at most one point among them, as most numbers are written; undefined for anything else. */
+function parseShort(source: string): PyDecimal | undefined {
+  const { length } = source;
+  if (length === 0 || length > SHORT) return undefined;
+  let coefficient = 0;
+  let point = -1;
+  for (let i = 0; i < length; i++) {
+    const digit = source.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9) coefficient = coefficient * 10 + digit;
+    else if (digit === -2 && point < 0 && length > 1) point = i;
+    else return undefined;
+  }
+  return finite(false, BigInt(coefficient), point < 0 ? 0 : point + 1 - length);
+}
+
 /** The number that a text spells, exactly; undefined when it spells none. `lenient` allows spaces around it and `_`. */
 export function parseDecimal(source: string, lenient: boolean): PyDecimal | undefined {
+  const short = parseShort(source);
+  if (short !== undefined) return short;
   const match = NUMBER.exec(asciiDigits(lenient ? strip(source).replaceAll("_", "") : source));
   if (match === null) return undefined;
   const [, sign, whole, fraction = "", exponent = "0", inf, nan, payload = ""] = match;

@@ -5,10 +5,11 @@
  */
 import { LANGUAGE, VERSION } from "../../../base/version.ts";
 import { special, typeOf } from "../../core/builtin-types.ts";
+import { callLink, takeLink } from "../../core/call-link.ts";
 import { callable } from "../../core/call.ts";
 import { PyBaseException } from "../../core/exception.ts";
 import type { NativeModule } from "../../core/native-module.ts";
-import type { NativeRow } from "../../core/native.ts";
+import { NativeCallable, type NativeRow } from "../../core/native.ts";
 import type { Value } from "../../core/object.ts";
 import { refreshName } from "../../core/flatten.ts";
 import { limitCalls } from "../../core/depth.ts";
@@ -67,9 +68,14 @@ function excInfo(): Value {
   return handled === null ? tuple([null, null, null]) : tuple([typeOf(handled), handled, handled.traceback]);
 }
 
+const isCalleeOfLink = (fn: unknown): boolean =>
+  callLink.callee instanceof NativeCallable && callLink.callee.fn === fn;
+
 function getFrame(depth: Value = 0): Value {
   const wanted = Math.max(0, toSize(depth));
-  const frame = current.frameAt(wanted);
+  const said = isCalleeOfLink(getFrame) ? takeLink() : null;
+  const linked = said === null ? undefined : current.frameOfCall(said, wanted);
+  const frame = linked ?? current.frameAt(wanted);
   if (frame === undefined) throw valueError("call stack is not deep enough");
   return frame;
 }
