@@ -254,8 +254,12 @@ const every = (kinds: number): NativeRow => [
 /** `data.hex(sep, group)` */
 export function hexText(data: Uint8Array, sep: Value | undefined, group: Value = 1): string {
   const text = latin1(hexDigits(data));
+  if (sep === undefined && group === 1) return text;
+  const index = toIndex(group);
+  if (index > 0x7fffffff || index < -0x80000000)
+    throw overflowError("Python int too large to convert to C int");
+  const size = Number(index);
   if (sep === undefined) return text;
-  const size = toSize(group);
   if (len(sep) !== 1) throw valueError("sep must be length 1.");
   if (!isStr(sep) && !(sep instanceof PyBytes)) throw typeError("sep must be str or bytes.");
   const separator = isStr(sep) ? strOf(sep) : latin1(sep.data);

@@ -226,6 +226,10 @@ function cast(self: PyMemoryView, format: Value, shape?: Value): Value {
   const buffer = live(self);
   if (!isStr(format)) throw badArgument("cast() argument 'format'", "str", format);
   if (!isContiguous(buffer)) throw typeError("memoryview: casts are restricted to C-contiguous views");
+  if ((shape !== undefined || buffer.shape.length !== 1) && buffer.shape.includes(0))
+    throw typeError("memoryview: cannot cast view with zeros in shape or strides");
+  if (shape !== undefined && !(shape instanceof PyTuple || shape instanceof PyList))
+    throw typeError("shape must be a list or a tuple");
   const text = strOf(format);
   const code = codeOf(text);
   const from = codeOf(buffer.format);
@@ -244,8 +248,6 @@ function cast(self: PyMemoryView, format: Value, shape?: Value): Value {
   if (length % itemsize !== 0) throw typeError("memoryview: length is not a multiple of itemsize");
   let dimensions = [length / itemsize];
   if (shape !== undefined) {
-    if (!(shape instanceof PyTuple || shape instanceof PyList))
-      throw typeError("shape must be a list or a tuple");
     dimensions = shape.items.map((item) => {
       if (!isInt(item)) throw typeError("memoryview.cast(): elements of shape must be integers");
       const n = Number(intOf(item));
@@ -376,6 +378,8 @@ export const memoryviewSpec: TypeSpec = {
         const buffer = live(self);
         if (order === null || order === "C" || order === "A") return bytes(flatBytes(buffer).slice());
         if (!isStr(order)) throw badArgument("tobytes() argument 'order'", "str or None", order);
+        // To C it goes as UTF-8, which lone surrogates have none of.
+        if (typeof order !== "string") encodeStr(order);
         if (order !== "F") throw valueError("order must be 'C', 'F' or 'A'");
         const { shape, strides } = buffer;
         return bytes(
