@@ -50,6 +50,8 @@ def show(value, depth=0):
 
 
 def describe(error):
+    if type(error) is KeyError and len(error.args) == 1:
+        return f"KeyError: {show(error.args[0])}"
     return f"{type(error).__name__}: {plain(str(error))}"
 
 
