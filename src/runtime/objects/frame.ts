@@ -65,6 +65,10 @@ export class PyFrame extends PyInstance {
   traceOpcodes = false;
   /** The line that was told last. */
   tracedLine: number | null | undefined = undefined;
+  /** Whether the code has begun. */
+  begun = false;
+  /** The exception that leaves the code, while none of its lines has run since it was raised. */
+  raised: Value | undefined = undefined;
   /** What the code returns, until that is told. */
   returned: Value = null;
   /** The generator that the frame belongs to. */

@@ -12,6 +12,7 @@ import type { PyCode } from "../objects/code.ts";
 import type { LocalsAccess, PyFrame } from "../objects/frame.ts";
 import type { Resumable } from "../objects/generator.ts";
 import { tuple } from "../objects/tuple.ts";
+import { fire, monitoring } from "./monitoring.ts";
 import { enterFrame, leaveFrame } from "./frames.ts";
 
 interface Tracing {
@@ -74,14 +75,20 @@ function begin(frame: PyFrame): void {
     }
   }
   tellProfile(frame, "call", null);
+  fire(frame.begun ? "PY_RESUME" : "PY_START", frame, 2 * frame.position);
+  frame.begun = true;
 }
 
 /** "return", also where an exception leaves the frame. */
 function end(frame: PyFrame, value: Value): void {
+  const { raised } = frame;
+  frame.raised = undefined;
   try {
     tell(frame, "return", value);
   } finally {
     tellProfile(frame, "return", value);
+    if (raised === undefined) fire("PY_RETURN", frame, 2 * frame.position, [value]);
+    else fire("PY_UNWIND", frame, 2 * frame.position, [raised]);
   }
 }
 
@@ -115,12 +122,16 @@ export function leaveTraced(frame: PyFrame): void {
 
 /** "line", when it is not the line that was told last, or is reached again; "opcode" where the frame asks for it. */
 export function traceLine(frame: PyFrame, again: boolean): void {
-  if (frame.trace === null) return;
+  frame.raised = undefined;
+  const monitored = monitoring().active;
+  if (frame.trace === null && !monitored) return;
   const { line } = frame;
   if (line !== frame.tracedLine || again) {
     frame.tracedLine = line;
     if (frame.traceLines) tell(frame, "line", null);
+    if (monitored) fire("LINE", frame, line ?? 0, [], `${line}${again}`);
   }
+  if (monitored) fire("INSTRUCTION", frame, 2 * frame.position);
   // Nothing smaller than a statement is told of.
   if (frame.traceOpcodes) tell(frame, "opcode", null);
 }
@@ -128,9 +139,13 @@ export function traceLine(frame: PyFrame, again: boolean): void {
 /** "exception", with a traceback that ends here; `position` is negative where the exception only passes on. */
 export function traceRaised(frame: PyFrame, error: unknown, position: number): unknown {
   frame.returned = null;
-  if (position < 0 || tracing().trace === null || frame.trace === null) return error;
+  const traced = tracing().trace !== null && frame.trace !== null;
+  if (!traced && !monitoring().active) return error;
   const exception: PyBaseException = asException(error);
+  frame.raised = exception;
+  if (position < 0) return error;
   frame.position = position;
+  fire("RAISE", frame, 2 * position, [exception]);
   tell(frame, "exception", tuple([exception.cls$, exception, exception.traceback]));
   return error;
 }

@@ -1,82 +1,85 @@
 /**
- * `sys.monitoring` (PEP 669). Tools register and leave, but no events are delivered: that needs code in the traced shape,
- * so asking for an event raises NotImplementedError. https://docs.python.org/3.14/library/sys.monitoring.html
+ * `sys.monitoring` (PEP 669): tools, the events that they want, and what is called for them. What delivers the events, and which
+ * ones, is told in `protocols/monitoring.ts`. https://docs.python.org/3.14/library/sys.monitoring.html
  */
 import { objectType, special } from "../../core/builtin-types.ts";
 import { populateModule, type NativeModule } from "../../core/native-module.ts";
 import type { Value } from "../../core/object.ts";
 import { current } from "../../core/state.ts";
-import { notImplementedError, typeError, valueError } from "../../exceptions/raise.ts";
+import { typeError, valueError } from "../../exceptions/raise.ts";
+import { PyCode } from "../../objects/code.ts";
 import { PyDict } from "../../objects/dict.ts";
 import { moduleSet, PyModule } from "../../objects/module.ts";
 import { PySimpleNamespace } from "../../objects/simple-namespace.ts";
 import { isStr } from "../../objects/str.ts";
 import { setAttr } from "../../protocols/attribute.ts";
+import { clearTool, EVENTS, monitoring, type Tool, TOOLS } from "../../protocols/monitoring.ts";
 import { toSize } from "../../protocols/number.ts";
 
-const EVENTS =
-  "PY_START PY_RESUME PY_RETURN PY_YIELD CALL LINE INSTRUCTION JUMP BRANCH_LEFT BRANCH_RIGHT STOP_ITERATION RAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW RERAISE C_RETURN C_RAISE BRANCH".split(
-    " ",
-  );
-const TOOLS = 6;
-
-interface Tools {
-  readonly names: (Value | undefined)[];
-  readonly callbacks: Map<string, Value>;
-}
-const STATE = Symbol("sys.monitoring");
-const tools = (): Tools =>
-  current.stateOf(STATE, () => ({
-    names: new Array<Value | undefined>(TOOLS).fill(undefined),
-    callbacks: new Map(),
-  }));
-
-function toolId(value: Value): number {
+function toolAt(value: Value): Tool {
   const id = toSize(value);
-  if (id < 0 || id >= TOOLS) throw valueError(`invalid tool ${id} (must be between 0 and ${TOOLS - 1})`);
-  return id;
+  const tool = monitoring().tools[id];
+  if (tool === undefined) throw valueError(`invalid tool ${id} (must be between 0 and ${TOOLS - 1})`);
+  return tool;
 }
 
-function usedTool(value: Value): number {
-  const id = toolId(value);
-  if (tools().names[id] === undefined) throw valueError(`tool ${id} is not in use`);
-  return id;
+function usedTool(value: Value): Tool {
+  const tool = toolAt(value);
+  if (tool.name === undefined) throw valueError(`tool ${toSize(value)} is not in use`);
+  return tool;
 }
 
-function setEvents(tool: Value, events: Value): Value {
-  usedTool(tool);
+function eventSet(events: Value): number {
   const wanted = toSize(events);
   if (wanted < 0 || wanted >= 2 ** EVENTS.length)
     throw valueError(`invalid event set 0x${wanted.toString(16)}`);
-  if (wanted !== 0) throw notImplementedError("monitoring events are not supported");
+  return wanted;
+}
+
+/** From the first event on, all code that begins to run is in the form that tells. */
+function activate(events: number): Value {
+  if (events !== 0) {
+    monitoring().active = true;
+    current.traceFromNow();
+  }
   return null;
 }
 
+function setEvents(tool: Value, events: Value): Value {
+  const used = usedTool(tool);
+  used.events = eventSet(events);
+  return activate(used.events);
+}
+
+function codeOf(code: Value): PyCode {
+  if (code instanceof PyCode) return code;
+  throw typeError("code must be a code object");
+}
+
+function setLocalEvents(tool: Value, code: Value, events: Value): Value {
+  const used = usedTool(tool);
+  const wanted = eventSet(events);
+  used.local.set(codeOf(code), wanted);
+  return activate(wanted);
+}
+
 function clear(tool: Value): Value {
-  const id = toolId(tool);
-  for (const key of [...tools().callbacks.keys()])
-    if (key.startsWith(`${id}:`)) tools().callbacks.delete(key);
+  clearTool(toolAt(tool));
   return null;
 }
 
 function registerCallback(tool: Value, event: Value, callback: Value): Value {
-  const id = toolId(tool);
+  const { callbacks } = toolAt(tool);
   const bit = toSize(event);
   if (bit <= 0 || (bit & (bit - 1)) !== 0)
     throw valueError("The callback can only be set for one event at a time");
   if (bit >= 2 ** EVENTS.length) throw valueError(`invalid event ${bit}`);
   if (callback !== null && special(callback, "m$__call__") === undefined)
     throw typeError("callback must be callable");
-  const key = `${id}:${bit}`;
-  const before = tools().callbacks.get(key) ?? null;
-  if (callback === null) tools().callbacks.delete(key);
-  else tools().callbacks.set(key, callback);
+  const before = callbacks.get(bit) ?? null;
+  if (callback === null) callbacks.delete(bit);
+  else callbacks.set(bit, callback);
   return before;
-}
-
-function noEvents(tool: Value): Value {
-  usedTool(tool);
-  return 0;
 }
 
 const table: NativeModule = {
@@ -88,28 +91,35 @@ const table: NativeModule = {
     free_tool_id: [
       "(tool_id, /)",
       (tool: Value) => {
-        clear(tool);
-        tools().names[toolId(tool)] = undefined;
+        const freed = toolAt(tool);
+        clearTool(freed);
+        freed.name = undefined;
         return null;
       },
     ],
-    get_events: ["(tool_id, /)", noEvents],
-    get_local_events: ["(tool_id, code, /)", noEvents],
-    get_tool: ["(tool_id, /)", (tool: Value) => tools().names[toolId(tool)] ?? null],
-    register_callback: ["(tool_id, event, func, /)", registerCallback],
-    restart_events: ["()", () => null],
-    set_events: ["(tool_id, event_set, /)", setEvents],
-    set_local_events: [
-      "(tool_id, code, event_set, /)",
-      (tool: Value, _code: Value, events: Value) => setEvents(tool, events),
+    get_events: ["(tool_id, /)", (tool: Value) => usedTool(tool).events],
+    get_local_events: [
+      "(tool_id, code, /)",
+      (tool: Value, code: Value) => usedTool(tool).local.get(codeOf(code)) ?? 0,
     ],
+    get_tool: ["(tool_id, /)", (tool: Value) => toolAt(tool).name ?? null],
+    register_callback: ["(tool_id, event, func, /)", registerCallback],
+    restart_events: [
+      "()",
+      () => {
+        for (const tool of monitoring().tools) tool.disabled = new WeakMap();
+        return null;
+      },
+    ],
+    set_events: ["(tool_id, event_set, /)", setEvents],
+    set_local_events: ["(tool_id, code, event_set, /)", setLocalEvents],
     use_tool_id: [
       "(tool_id, name, /)",
       (tool: Value, name: Value) => {
-        const id = toolId(tool);
+        const used = toolAt(tool);
         if (!isStr(name)) throw valueError("tool name must be a str");
-        if (tools().names[id] !== undefined) throw valueError(`tool ${id} is already in use`);
-        tools().names[id] = name;
+        if (used.name !== undefined) throw valueError(`tool ${toSize(tool)} is already in use`);
+        used.name = name;
         return null;
       },
     ],
@@ -119,7 +129,7 @@ const table: NativeModule = {
     for (const [i, name] of EVENTS.entries()) setAttr(events, name, 2 ** i);
     setAttr(events, "NO_EVENTS", 0);
     set("events", events);
-    set("DISABLE", objectType.alloc());
+    set("DISABLE", monitoring().disable);
     set("MISSING", objectType.alloc());
   },
 };
