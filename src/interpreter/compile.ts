@@ -106,7 +106,8 @@ const readsLocals = (text: string): boolean =>
   (READS_FRAME.test(text) && (TAKES_READER.test(text) || !DEFINES_READER.test(text)));
 
 /** What a source says that has itself traced: its own functions are made before that begins. */
-const SETS_TRACE = /\bsys\.(?:set(?:trace|profile)\(|monitoring\b)|\bset_trace\(|\bbreakpoint\(\)|\b[bp]db\.|\bTrace\(/;
+const SETS_TRACE =
+  /\bsys\.(?:set(?:trace|profile)\(|monitoring\b)|\bset_trace\(|\bbreakpoint\(\)|\b[bp]db\.|\bTrace\(/;
 
 /** What a source says that looks at the variables of frames in tracebacks, or has them looked at. */
 const READS_LAST_LOCALS = /\b(?:f_locals|capture_locals|getargvalues)\b/;
