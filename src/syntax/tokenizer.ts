@@ -652,7 +652,8 @@ class Tokenizer {
       this.#push(T.COLON, at, at + 1);
       return;
     }
-    const kind = scanOperator(this.#text, c, at);
+    let kind = scanOperator(this.#text, c, at);
+    if (kind === T.OP && this.#options.lenient) kind = T.LESS;
     switch (kind) {
       case T.LPAR:
       case T.LSQB:

@@ -16,7 +16,7 @@ import { NotImplemented } from "../objects/singletons.ts";
 import { isStr, strOf } from "../objects/str.ts";
 import { truthOf } from "../objects/truth.ts";
 import { tuple } from "../objects/tuple.ts";
-import { findAttr, getAttr, setAttr } from "../protocols/attribute.ts";
+import { findAttr, setAttr } from "../protocols/attribute.ts";
 import { collectionFlag } from "../protocols/collection-flag.ts";
 import { issubclass } from "../protocols/isinstance.ts";
 import { forEach, toArray } from "../protocols/iterate.ts";
@@ -106,7 +106,8 @@ function register(cls: Value, subclass: Value): Value {
 
 function instanceCheck(cls: Value, instance: Value): Value {
   const data = dataOf(cls);
-  const claimed = typeof instance === "object" ? getAttr(instance, "__class__") : typeOf(instance);
+  const claimed =
+    (typeof instance === "object" ? findAttr(instance, "__class__") : undefined) ?? typeOf(instance);
   if (data.cache.has(claimed as PyType)) return true;
   const actual = typeOf(instance);
   if (claimed === actual) {

@@ -427,10 +427,7 @@ export const warningsModule: NativeModule = {
         return null;
       },
     ],
-    warn: [
-      "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<unrepresentable>)",
-      warnFunction,
-    ],
+    warn: ["(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())", warnFunction],
     warn_explicit: [
       "(message, category, filename, lineno, module=<unrepresentable>, registry=None, module_globals=None, source=None)",
       warnExplicit,

@@ -4,7 +4,9 @@ import { special, typeOf } from "../core/builtin-types.ts";
 import { callable } from "../core/call.ts";
 import type { Value } from "../core/object.ts";
 import { PyType } from "../core/type.ts";
-import { typeError } from "../exceptions/raise.ts";
+import { RecursionError } from "../exceptions/hierarchy.ts";
+import { isStackOverflow } from "../exceptions/javascript-error.ts";
+import { newException, typeError } from "../exceptions/raise.ts";
 import { PyGenericAlias } from "../objects/generic-alias.ts";
 import { PyList } from "../objects/list.ts";
 import { equal } from "../objects/rich-compare.ts";
@@ -18,6 +20,15 @@ import { repr, reprText } from "./repr.ts";
 
 /** `__parameters__` of an alias with these arguments: the type variables in order of appearance. */
 export function parametersOf(args: readonly Value[]): PyTuple {
+  try {
+    return parametersIn(args);
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    throw newException(RecursionError, "maximum recursion depth exceeded in __parameter__ calculation");
+  }
+}
+
+function parametersIn(args: readonly Value[]): PyTuple {
   const found: Value[] = [];
   const add = (parameter: Value): void => {
     if (!found.some((other) => equal(other, parameter))) found.push(parameter);
@@ -29,7 +40,7 @@ export function parametersOf(args: readonly Value[]): PyTuple {
       arg instanceof PyList ||
       (arg instanceof PyTuple && findAttr(arg, "__parameters__") === undefined)
     ) {
-      for (const parameter of parametersOf(arg.items).items) add(parameter);
+      for (const parameter of parametersIn(arg.items).items) add(parameter);
     } else {
       const parameters = findAttr(arg, "__parameters__");
       if (parameters instanceof PyTuple) for (const parameter of parameters.items) add(parameter);
@@ -83,8 +94,10 @@ function replaced(args: readonly Value[], parameters: readonly Value[], items: r
     }
     const unpacked = findAttr(arg, "__typing_is_unpacked_typevartuple__");
     const subst = findAttr(arg, "__typing_subst__");
-    const value =
-      subst === undefined ? inside(arg, index, items) : callable(subst).c1(items[index(arg)] as Value);
+    const at = subst === undefined ? 0 : index(arg);
+    if (at < 0)
+      throw typeError(`argument ${reprText(arg)} with __typing_subst__ was not found in __parameters__`);
+    const value = subst === undefined ? inside(arg, index, items) : callable(subst).c1(items[at] as Value);
     if (unpacked === undefined || !truthOf(unpacked)) result.push(value);
     else if (value instanceof PyTuple) result.push(...value.items);
     else {

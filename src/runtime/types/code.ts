@@ -1,6 +1,6 @@
 /**
  * Code objects. There is no bytecode. Where CPython counts instructions (`co_positions`, `tb_lasti`), each position of the code
- * object counts as one of two bytes. So `co_code` is as many times NOP, with arguments that tell code from other code: a program that
+ * object counts as one of two bytes. So `co_code` is as many times RESUME, with arguments that tell code from other code: a program that
  * keeps it to see whether a function has changed, or hashes it, works.
  *
  * Follows Objects/codeobject.c; https://docs.python.org/3.14/reference/datamodel.html#code-objects.
@@ -220,7 +220,7 @@ function replace(self: PyCode, keywords: ReadonlyMap<string, Value>): Value {
   return made;
 }
 
-const NOP = 27;
+const RESUME = 128;
 
 /** The JavaScript of a code object: from its first function to that of the next one. */
 function textOf({ script, index }: PyCode): string {
@@ -246,7 +246,7 @@ function code(self: PyCode): Value {
   for (let i = 0; i < text.length; i++) mix(text.charCodeAt(i));
   for (let i = 0; i < data.length; i += 2) {
     mix(i);
-    data[i] = NOP;
+    data[i] = RESUME;
     data[i + 1] = digest >>> 24;
   }
   self.code = bytes(data) as PyBytes;

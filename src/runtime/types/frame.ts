@@ -91,7 +91,14 @@ export const frameSpec: TypeSpec = {
       },
     },
     f_trace_lines: traceSwitch("traceLines"),
-    f_trace_opcodes: traceSwitch("traceOpcodes"),
+    f_trace_opcodes: {
+      ...traceSwitch("traceOpcodes"),
+      member: false,
+      delete: () => {
+        const text = "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted";
+        throw attributeError(text, "f_trace_opcodes", null);
+      },
+    },
     f_generator: { get: (self: PyFrame) => self.owner ?? null },
   },
 };

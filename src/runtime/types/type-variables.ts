@@ -199,7 +199,7 @@ const paramSpecSpec: TypeSpec = {
       const self = new PyParamSpec();
       setVariance(self, covariant, contravariant, infer);
       self.name = name;
-      if (bound !== null) self.bound = lazyValue(checkType(bound, "Bound must be a type."));
+      if (bound !== null) self.bound = lazyValue(bound);
       self.default_ = defaultOf(default_);
       self.module = callerModule();
       return self;

@@ -190,7 +190,8 @@ function parseField(p: Cursor, parts: Part[], template: boolean, raw: boolean): 
     if (conversion === -1 && format_spec === null) conversion = 114;
   }
   if (template) {
-    const str = sourceText(p, start + 1, textEnd).replace(/[\s=]+$/, "");
+    const text = sourceText(p, start + 1, textEnd);
+    const str = debug ? text.replace(/=\s*$/, "") : text;
     parts.push({ kind: "Interpolation", start, end, value, str, conversion, format_spec });
   } else parts.push({ kind: "FormattedValue", start, end, value, conversion, format_spec });
 }
