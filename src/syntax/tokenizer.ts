@@ -653,7 +653,7 @@ class Tokenizer {
       return;
     }
     let kind = scanOperator(this.#text, c, at);
-    if (kind === T.OP && this.#options.lenient) kind = T.LESS;
+    if (kind === T.OP && c === 60 && this.#options.lenient) kind = T.LESS;
     switch (kind) {
       case T.LPAR:
       case T.LSQB:
