@@ -1,6 +1,6 @@
 /** `array`. Follows Modules/arraymodule.c; https://docs.python.org/3.14/library/array.html. */
 import { bufferRows } from "../../types/buffer-rows.ts";
-import { declareType, typeOf } from "../../core/builtin-types.ts";
+import { declareType, floatType, typeOf } from "../../core/builtin-types.ts";
 import type { TypeSpec } from "../../core/define.ts";
 import type { NativeModule } from "../../core/native-module.ts";
 import type { NativeRow } from "../../core/native.ts";
@@ -129,13 +129,20 @@ function position(self: PyArray, key: Value, what: string): number {
 
 function item(self: PyArray, key: Value): Value {
   if (!(key instanceof PySlice)) return self.get(position(self, key, "array"));
-  return made(self.code, sliceItems(self.items(), sliceBounds(key, self.length)));
+  const bounds = sliceBounds(key, self.length);
+  const { start, step, count } = bounds;
+  if (step !== 1) return made(self.code, sliceItems(self.items(), bounds));
+  const { size } = self.code;
+  const slice = new PyArray(self.code);
+  slice.assign(self.data.subarray(start * size, (start + count) * size));
+  return slice;
 }
 
 function setItem(self: PyArray, key: Value, value: Value): Value {
   if (!(key instanceof PySlice)) {
     const what = "array assignment";
-    if (typeof value === "number") self.put(position(self, key, what), value);
+    if (typeof value === "number" || typeOf(value) === floatType)
+      self.put(position(self, key, what), value);
     else {
       position(self, key, what);
       // The conversion may run Python code that makes the array shorter.
@@ -148,9 +155,13 @@ function setItem(self: PyArray, key: Value, value: Value): Value {
     throw typeError(`can only assign array (not "${typeOf(value).name}") to array slice`);
   }
   if (value.code !== self.code) throw typeError("bad argument type for built-in operation");
+  const { start, step, count } = sliceBounds(key, self.length);
+  if (step === 1 && count === value.length) {
+    self.data.set(value.data, start * self.code.size);
+    return null;
+  }
   const items = self.items();
   const values = value.items();
-  const { start, step, count } = sliceBounds(key, self.length);
   if (step === 1) items.splice(start, count, ...values);
   else if (values.length !== count) {
     throw valueError(`attempt to assign array of size ${values.length} to extended slice of size ${count}`);
