@@ -141,8 +141,7 @@ function item(self: PyArray, key: Value): Value {
 function setItem(self: PyArray, key: Value, value: Value): Value {
   if (!(key instanceof PySlice)) {
     const what = "array assignment";
-    if (typeof value === "number" || typeOf(value) === floatType)
-      self.put(position(self, key, what), value);
+    if (typeof value === "number" || typeOf(value) === floatType) self.put(position(self, key, what), value);
     else {
       position(self, key, what);
       // The conversion may run Python code that makes the array shorter.
