@@ -1,7 +1,7 @@
 /** `try`, `raise`, `assert`. */
 import * as b from "../js/builders.ts";
 import type * as js from "../js/nodes.ts";
-import type { ExceptHandler, Node } from "../syntax/ast.ts";
+import type { ExceptHandler, Expr, Node } from "../syntax/ast.ts";
 import type { Emitter } from "./emitter.ts";
 import { emitRaise, emitReraise, inTry, withCleanup } from "./exits.ts";
 import { lastLocals } from "./frames.ts";
@@ -117,6 +117,7 @@ function tryFinally(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
  */
 function tryExcept(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
   const error = e.code.unique("$e");
+  const ignoresExit = node.handlers.every(({ type }) => type !== null && isOrdinary(type));
   const jump = {
     label: e.code.unique("$j"),
     variable: error,
@@ -137,18 +138,28 @@ function tryExcept(e: Emitter, node: Node<"Try"> | Node<"TryStar">): void {
     const thrown = e.code.unique("$c");
     const keep = b.expr(b.assign(b.id(error), b.id(thrown)));
     e.emit(b.let_(error));
-    e.emit(b.label(jump.label, b.block([b.try_(body, thrown, [keep])])));
+    e.emit(b.label(jump.label, b.block([b.try_(body, thrown, [keep], null, ignoresExit)])));
     const orelse = node.orelse.length === 0 ? null : e.block(node.orelse);
     e.emit(b.if_(b.ne(b.id(error), b.undef), handler, orelse));
     return;
   }
   if (node.orelse.length === 0) {
-    e.emit(b.try_(body, error, handler));
+    e.emit(b.try_(body, error, handler, null, ignoresExit));
     return;
   }
   const label = e.code.unique("$l");
-  const attempt = b.try_(body, error, [...handler, b.break_(label)]);
+  const attempt = b.try_(body, error, [...handler, b.break_(label)], null, ignoresExit);
   e.emit(b.label(label, b.block([attempt, ...e.block(node.orelse)])));
+}
+
+/**
+ * Whether what a handler catches is named as the exceptions are that are no bases of `GeneratorExit`. A generator that waits where only
+ * these are caught notices nothing of being closed; that of `collections.abc.Sequence` is left unfinished by the thousand.
+ */
+function isOrdinary(type: Expr): boolean {
+  if (type.kind === "Tuple") return type.elts.every(isOrdinary);
+  const name = type.kind === "Name" ? type.id : type.kind === "Attribute" ? type.attr : "";
+  return /(?:Error|Warning|Iteration|^Exception)$/.test(name);
 }
 
 /** The names of the classes that handlers catch; undefined when there is a bare `except`. */

@@ -42,7 +42,7 @@
  * and a JavaScript `finally` around a `yield`, which says that an exception is no longer handled, waits while the generator does:
  * `finally { if (this.at < 0) ... }`. Who resumes the generator gets back what he handled himself (`$yieldHandling`).
  *
- * A generator that waits inside a `try` or `with` is to be closed when nobody can resume it any more: the runtime keeps a list of
+ * A generator that waits inside a `with`, or a `try` that notices it, is to be closed when nobody can resume it any more: the runtime keeps a list of
  * those from their first step (`$closeWhenGone`) to their end (`$ended`, which sets `at`).
  */
 import * as b from "../js/builders.ts";
@@ -84,9 +84,11 @@ function parts(stmt: js.Stmt): (readonly js.Stmt[])[] {
   }
 }
 
-/** Whether there is a `yield` inside a `try`. */
+/** Whether there is a `yield` inside a `try` that notices it when the generator is closed there. */
 const isGuarded = (body: readonly js.Stmt[]): boolean =>
-  body.some((stmt) => (stmt.type === "TryStatement" ? hasYield(stmt) : parts(stmt).some(isGuarded)));
+  body.some((stmt) =>
+    stmt.type === "TryStatement" && !stmt.ignoresExit ? hasYield(stmt) : parts(stmt).some(isGuarded),
+  );
 
 export type StepperSource = {
   readonly body: readonly js.Stmt[];

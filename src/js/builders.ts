@@ -269,8 +269,9 @@ export function try_(
   param: string | null,
   handler: readonly Stmt[] | null,
   finalizer: readonly Stmt[] | null = null,
+  ignoresExit = false,
 ): Stmt {
-  return { type: "TryStatement", block, param, handler, finalizer };
+  return { type: "TryStatement", block, param, handler, finalizer, ignoresExit };
 }
 
 export function switch_(discriminant: Expr, cases: readonly SwitchCase[]): Stmt {

@@ -217,6 +217,8 @@ export type TryStatement = At & {
   readonly param: string | null;
   readonly handler: readonly Stmt[] | null;
   readonly finalizer: readonly Stmt[] | null;
+  /** The Python statement that this is does nothing when a generator that waits in it is closed. */
+  readonly ignoresExit?: boolean;
 };
 export type SwitchCase = { readonly test: Expr | null; readonly body: readonly Stmt[] };
 export type SwitchStatement = At & {
