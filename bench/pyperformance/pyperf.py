@@ -13,8 +13,8 @@ from time import perf_counter
 __all__ = ["Runner", "perf_counter", "python_implementation"]
 
 LEAST = 0.05
-SAMPLES = 11
-MOST = 8.0
+SAMPLES = 5
+MOST = 3.0
 
 
 def python_implementation():
