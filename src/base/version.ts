@@ -1,6 +1,8 @@
 /** Of Tython: a calendar version; of the language that it speaks. */
 export const VERSION = "26.11.0";
 export const LANGUAGE = "3.14";
+/** The micro version is that of the library that a build takes in; a test holds the two together. */
+export const MICRO = 2;
 
 declare const TYTHON_COMPILER: string | undefined;
 

@@ -22,6 +22,7 @@ import { PythonSyntaxError, type SyntaxErrorType, type SyntaxWarningRecord } fro
 import { isDigit, isNamePart, isNameStart } from "./characters.ts";
 import { scanNumber } from "./scan-number.ts";
 import { operatorWidth, scanOperator } from "./scan-operator.ts";
+import { INCOMPATIBLE_PREFIXES, STRING_PREFIX } from "./string-prefixes.ts";
 import { keywords, T, type TokenKind } from "./token.ts";
 import { invalidEscapeWarning } from "./escape-warning.ts";
 import { type TypeComment, typeComment } from "./type-comments.ts";
@@ -790,14 +791,4 @@ class Tokenizer {
     const newline = this.#text.indexOf("\n", at);
     return newline === -1 ? this.#text.length : newline;
   }
-}
-
-const INCOMPATIBLE_PREFIXES = ["ub", "ur", "uf", "ut", "bf", "bt", "ft"];
-
-/** The letters of string prefixes, by character code, in lower case. */
-const STRING_PREFIX: readonly (string | undefined)[] = prefixLetters();
-function prefixLetters(): (string | undefined)[] {
-  const table: (string | undefined)[] = new Array(128);
-  for (const letter of "bBrRuUfFtT") table[letter.charCodeAt(0)] = letter.toLowerCase();
-  return table;
 }

@@ -3,7 +3,7 @@
  *
  * `sys.modules`, the standard streams and the lists of the import system are set by the interpreter, which owns them.
  */
-import { LANGUAGE, VERSION } from "../../../base/version.ts";
+import { LANGUAGE, MICRO, VERSION } from "../../../base/version.ts";
 import { special, typeOf } from "../../core/builtin-types.ts";
 import { callLink, takeLink } from "../../core/call-link.ts";
 import { callable } from "../../core/call.ts";
@@ -314,7 +314,7 @@ function flagsOf({ configuration: c }: typeof current): Value {
   ]);
 }
 
-const HEX_VERSION = (MAJOR << 24) | (MINOR << 16) | 0xf0;
+const HEX_VERSION = (MAJOR << 24) | (MINOR << 16) | (MICRO << 8) | 0xf0;
 
 /** `sys.implementation` */
 function implementation(platform: string): Value {
@@ -386,8 +386,8 @@ function variables(set: (name: string, value: Value) => void): void {
     pycache_prefix: configuration.pycachePrefix === undefined ? null : str(configuration.pycachePrefix),
     stdlib_module_names: new PyFrozenSet(texts(STDLIB_MODULE_NAMES)),
     thread_info: threadInfo.make([null, null, null]),
-    version: `${LANGUAGE}.0 (main, Nov 15 2026, 00:00:00) [Tython ${VERSION}]`,
-    version_info: versionInfo.make([MAJOR, MINOR, 0, "final", 0]),
+    version: `${LANGUAGE}.${MICRO} (main, Nov 15 2026, 00:00:00) [Tython ${VERSION}]`,
+    version_info: versionInfo.make([MAJOR, MINOR, MICRO, "final", 0]),
     warnoptions: new PyList(texts(configuration.warnOptions)),
   };
   for (const [name, value] of Object.entries(values)) set(name, value);
