@@ -5,12 +5,10 @@
  */
 import { callable } from "../core/call.ts";
 import type { PyBaseException } from "../core/exception.ts";
-import type { PyInstance, Value } from "../core/object.ts";
+import type { Value } from "../core/object.ts";
 import { current } from "../core/state.ts";
 import { asException } from "../exceptions/unwind.ts";
-import type { PyCode } from "../objects/code.ts";
-import type { LocalsAccess, PyFrame } from "../objects/frame.ts";
-import type { Resumable } from "../objects/generator.ts";
+import type { PyFrame } from "../objects/frame.ts";
 import { tuple } from "../objects/tuple.ts";
 import { fire, monitoring } from "./monitoring.ts";
 import { enterFrame, leaveFrame } from "./frames.ts";
@@ -92,15 +90,8 @@ function end(frame: PyFrame, value: Value): void {
   }
 }
 
-export function enterTraced(
-  code: PyCode,
-  globals: PyInstance,
-  generator: Resumable | null,
-  namespace: Value | undefined,
-  access: readonly [LocalsAccess["read"], LocalsAccess["write"]] | null,
-  position: () => number,
-): PyFrame {
-  const frame = enterFrame(code, globals, generator, namespace, access, position);
+export function enterTraced(...entry: Parameters<typeof enterFrame>): PyFrame {
+  const frame = enterFrame(...entry);
   try {
     begin(frame);
   } catch (error) {
