@@ -1,5 +1,6 @@
 /** What bytes are as ASCII characters, and their case: tables, so that methods of long byte strings are plain loops. */
 import { once } from "../../base/once.ts";
+import { isSpaceByte } from "./bytes-search.ts";
 
 export const LOWER = 1;
 export const UPPER = 2;
@@ -14,7 +15,7 @@ function kindOfByte(byte: number): number {
   if (between(byte, 97, 122)) return ASCII | LOWER;
   if (between(byte, 65, 90)) return ASCII | UPPER;
   if (between(byte, 48, 57)) return ASCII | DIGIT;
-  return byte === 32 || between(byte, 9, 13) ? ASCII | SPACE : ASCII;
+  return isSpaceByte(byte) ? ASCII | SPACE : ASCII;
 }
 
 const table = (map: (byte: number) => number) =>

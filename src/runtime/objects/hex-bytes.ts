@@ -1,5 +1,6 @@
 /** Bytes to their hexadecimal digits and back. */
 import { once } from "../../base/once.ts";
+import { latin1 } from "./bytes-search.ts";
 
 const DIGITS = "0123456789abcdef";
 const digits = once(() => Uint8Array.from(DIGITS, (digit) => digit.charCodeAt(0)));
@@ -21,6 +22,9 @@ export function hexDigits(data: Uint8Array): Uint8Array {
   }
   return out;
 }
+
+/** The digits of all bytes as text. */
+export const hexOf = (data: Uint8Array): string => latin1(hexDigits(data));
 
 /** The value of an ASCII hexadecimal digit; 255 for any other character. */
 export const hexValue = (character: number): number => values()[character] ?? 255;

@@ -282,7 +282,7 @@ export function intToDouble(a: Int): number {
 /** `gcd(a, b)`, never negative. */
 export function gcdInt(a: Int, b: Int): Int {
   if (isSmall(a) && isSmall(b)) return gcdSmall(Math.abs(a), Math.abs(b));
-  let [x, y] = [absBig(a), absBig(b)];
+  let [x, y] = [BigInt(absInt(a)), BigInt(absInt(b))];
   if (x < y) [x, y] = [y, x];
   while (y > MAX_SAFE) [x, y] = lehmerStep(x, y);
   return y === 0n ? int(x) : gcdSmall(Number(y), Number(x % y));
@@ -294,7 +294,6 @@ function gcdSmall(x: number, y: number): number {
 }
 
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
-const absBig = (n: Int): bigint => (n < 0 ? -BigInt(n) : BigInt(n));
 
 /**
  * Some steps of Euclid's algorithm at once, by the leading digits alone: Knuth, The Art of Computer Programming, 4.5.2, algorithm L. Of

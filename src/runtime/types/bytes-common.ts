@@ -30,7 +30,7 @@ import {
   UPPER,
   upperBytes,
 } from "../objects/byte-kinds.ts";
-import { hexDigits, hexValue } from "../objects/hex-bytes.ts";
+import { hexOf, hexValue } from "../objects/hex-bytes.ts";
 import { bytesType, bytes, isBytes, PyBytes } from "../objects/bytes.ts";
 import {
   compareBytes,
@@ -253,7 +253,7 @@ const every = (kinds: number): NativeRow => [
 
 /** `data.hex(sep, group)` */
 export function hexText(data: Uint8Array, sep: Value | undefined, group: Value = 1): string {
-  const text = latin1(hexDigits(data));
+  const text = hexOf(data);
   if (sep === undefined && group === 1) return text;
   const index = toIndex(group);
   if (index > 0x7fffffff || index < -0x80000000)

@@ -7,6 +7,8 @@ import { current } from "../../core/state.ts";
 import { LookupError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError } from "../../exceptions/raise.ts";
 import { bytes, PyBytes } from "../../objects/bytes.ts";
+import { allOfKind, ASCII } from "../../objects/byte-kinds.ts";
+import { latin1 } from "../../objects/bytes-search.ts";
 import { isStr, type Str, strOf } from "../../objects/str.ts";
 import { PyTuple, tuple } from "../../objects/tuple.ts";
 import { findAttr } from "../../protocols/attribute.ts";
@@ -204,13 +206,10 @@ class ByteDecoder implements Decoder {
     this.#ascii = ascii;
   }
   decode(chunk: Uint8Array): string {
-    if (this.#ascii && chunk.some((byte) => byte > 0x7f)) {
+    if (this.#ascii && !allOfKind(chunk, ASCII)) {
       return decodeInPython(chunk.slice(), this.#encoding, this.#errors);
     }
-    let text = "";
-    for (let at = 0; at < chunk.length; at += 4096)
-      text += String.fromCharCode(...chunk.subarray(at, at + 4096));
-    return text;
+    return latin1(chunk);
   }
   reset(): void {}
   getState(): [Uint8Array, Value] {

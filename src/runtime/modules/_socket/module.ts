@@ -17,6 +17,7 @@ import { bufferOf, needBuffer } from "../../objects/buffer.ts";
 import { bytes } from "../../objects/bytes.ts";
 import { isInt } from "../../objects/int.ts";
 import { PyList } from "../../objects/list.ts";
+import { latin1 } from "../../objects/bytes-search.ts";
 import { isStr, str, strOf } from "../../objects/str.ts";
 import { tuple } from "../../objects/tuple.ts";
 import { toCInt, toIndex, toSize } from "../../protocols/number.ts";
@@ -58,7 +59,7 @@ function text(value: Value, what: string): string {
   if (isStr(value)) return strOf(value);
   const data = bufferOf(value);
   if (data === undefined) throw typeError(what);
-  return new TextDecoder("latin1").decode(data);
+  return latin1(data);
 }
 
 function socketPair(

@@ -51,37 +51,28 @@ const state = (): State =>
 
 /** Lets `reference` refer to `object`, which keeps neither alive. */
 export function watch(reference: PyWeakReference, object: PyObject, callback: Value): void {
-  const known = state();
-  known.made = (known.made ?? 0) + 1;
-  if (known.made >= Math.max(FEWEST_MADE, known.waiting.size)) lookForDead(known);
-  refer(known, reference, object, callback);
+  const all = state();
+  all.made = (all.made ?? 0) + 1;
+  if (all.made >= Math.max(FEWEST_MADE, all.waiting.size)) lookForDead(all);
+  reference.weak = new WeakRef(object);
+  reference.callback = callback;
+  const self = new WeakRef(reference);
+  const others = all.known.get(object);
+  if (others === undefined) all.known.set(object, [self]);
+  else others.push(self);
+  if (callback === null) return;
+  all.waiting.add(self);
+  all.registry.register(object, self);
 }
 
 /** With fewer references made it does not pay to look for dead ones; with many that wait, not before there are as many new ones. */
 const FEWEST_MADE = 1000;
 
-function lookForDead(known: State): void {
-  known.made = 0;
+function lookForDead(all: State): void {
+  all.made = 0;
   // In this order, since looking at a reference keeps its object for the job anew.
   runDeadCallbacks();
   current.host.endJob?.();
-}
-
-function refer(
-  { known, waiting, registry }: State,
-  reference: PyWeakReference,
-  object: PyObject,
-  callback: Value,
-): void {
-  reference.weak = new WeakRef(object);
-  reference.callback = callback;
-  const self = new WeakRef(reference);
-  const others = known.get(object);
-  if (others === undefined) known.set(object, [self]);
-  else others.push(self);
-  if (callback === null) return;
-  waiting.add(self);
-  registry.register(object, self);
 }
 
 /** The live references to an object in CPython's order: the shared one, the shared proxy, others from the newest on. */

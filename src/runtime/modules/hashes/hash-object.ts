@@ -11,6 +11,7 @@ import { BufferError } from "../../exceptions/hierarchy.ts";
 import { newException, typeError, valueError } from "../../exceptions/raise.ts";
 import { flatBytes, isBufferLender } from "../../objects/buffer.ts";
 import { bytes } from "../../objects/bytes.ts";
+import { hexOf } from "../../objects/hex-bytes.ts";
 import { isStr } from "../../objects/str.ts";
 import { toSize } from "../../protocols/number.ts";
 import { type HashFunction, startHash } from "./functions.ts";
@@ -59,12 +60,6 @@ export function constructorRow(type: PyType, hash: HashFunction): NativeRow {
   ];
 }
 
-export const hexText = (data: Uint8Array): string => {
-  let text = "";
-  for (const byte of data) text += (byte < 16 ? "0" : "") + byte.toString(16);
-  return text;
-};
-
 /** A length of a digest that may have any. */
 function wantedLength(length: Value): number {
   const size = toSize(length);
@@ -82,7 +77,7 @@ export const hashMethods: Readonly<Record<string, NativeRow>> = {
     },
   ],
   digest: ["(self, /)", (self: PyHash) => bytes(self.state.digest())],
-  hexdigest: ["(self, /)", (self: PyHash) => hexText(self.state.digest())],
+  hexdigest: ["(self, /)", (self: PyHash) => hexOf(self.state.digest())],
   copy: [
     "(self, /)",
     (self: PyHash) => {
@@ -102,7 +97,7 @@ export const shakeMethods: Readonly<Record<string, NativeRow>> = {
   digest: ["(self, length)", (self: PyHash, length: Value) => bytes(self.state.digest(wantedLength(length)))],
   hexdigest: [
     "(self, length)",
-    (self: PyHash, length: Value) => hexText(self.state.digest(wantedLength(length))),
+    (self: PyHash, length: Value) => hexOf(self.state.digest(wantedLength(length))),
   ],
 };
 

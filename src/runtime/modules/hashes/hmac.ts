@@ -17,7 +17,8 @@ import { bytes } from "../../objects/bytes.ts";
 import { isStr, strOf } from "../../objects/str.ts";
 import { reprText } from "../../protocols/repr.ts";
 import { BLAKE2B, BLAKE2S, type HashFunction, MD5, SHA1, SHA2, SHA3, startHash } from "./functions.ts";
-import { GIL_MINSIZE, hashInput, hexText } from "./hash-object.ts";
+import { hexOf } from "../../objects/hex-bytes.ts";
+import { GIL_MINSIZE, hashInput } from "./hash-object.ts";
 
 class Hmac {
   readonly #inner: HashState;
@@ -93,7 +94,7 @@ export const hmacSpec: TypeSpec = {
       },
     ],
     digest: ["(self, /)", (self: PyHmac) => bytes(self.state.digest())],
-    hexdigest: ["(self, /)", (self: PyHmac) => hexText(self.state.digest())],
+    hexdigest: ["(self, /)", (self: PyHmac) => hexOf(self.state.digest())],
     __repr__: ["(self, /)", (self: PyHmac) => `<${self.hash.name} HMAC object @ ${address(self)}>`],
   },
   getset: {
